@@ -1,0 +1,53 @@
+package io.github.godocker;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way in which anything here fails: what could not be done, in the words of the tool that refused, and the
+ * one concrete next step on a line of its own. It is thrown once and never also logged.
+ *
+ * <p>A technical cause is attached with {@link #addSuppressed}, not as the cause: Maven appends the messages of all
+ * causes to the line that it shows, and a raw client exception there would bury the advice. {@code mvn -e} still
+ * prints suppressed exceptions.
+ */
+public final class GoDockerException extends RuntimeException {
+    /** Who has to act: it decides only which kind of failure Maven reports. */
+    public enum Kind {
+        /** The user's own code does not compile or its tests fail. */
+        CODE,
+        /** Everything else: configuration, daemon, registry, network, interruption. */
+        ENVIRONMENT
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    private GoDockerException(Kind kind, String problem, @Nullable String nextStep) {
+        super(nextStep == null ? problem : problem + "\n" + nextStep);
+        this.kind = kind;
+    }
+
+    /**
+     * @param problem {@code Cannot <verb> <object>: <the tool's words>.}
+     * @param nextStep the parameter to set or the command to run
+     */
+    public GoDockerException(String problem, String nextStep) {
+        this(Kind.ENVIRONMENT, problem, nextStep);
+    }
+
+    /** The same with the technical exception that {@code mvn -e} shows. */
+    public GoDockerException(String problem, String nextStep, Throwable technical) {
+        this(problem, nextStep);
+        addSuppressed(technical);
+    }
+
+    /** A failure of the user's code: what failed is already in the log, in the tool's own words. */
+    public static GoDockerException code(String problem, String nextStep) {
+        return new GoDockerException(Kind.CODE, problem, nextStep);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.builder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.docker.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.docker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.image;
+
+import org.jspecify.annotations.NullMarked;

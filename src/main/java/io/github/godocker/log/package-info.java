@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.log;
+
+import org.jspecify.annotations.NullMarked;
