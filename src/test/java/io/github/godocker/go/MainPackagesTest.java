@@ -1,0 +1,223 @@
+package io.github.godocker.go;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.godocker.GoDockerException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainPackagesTest {
+    private static final String MAIN = "package main";
+
+    @TempDir
+    Path root;
+
+    private Sources sources;
+
+    @BeforeEach
+    void module() {
+        sources = new Sources(root).file("go.mod", "module example.com/app", "go 1.26");
+    }
+
+    @Test
+    void theRootComesFirst() {
+        sources.file("app.go", MAIN).file("cmd/api/main.go", MAIN);
+
+        assertThat(resolve()).containsExactly(new MainPackage(".", "app"));
+    }
+
+    @Test
+    void elseEveryCommand() {
+        sources.file("app.go", "package app")
+                .file("cmd/worker/main.go", MAIN)
+                .file("cmd/api/main.go", MAIN)
+                .file("cmd/internal/x.go", "package internal")
+                .file("cmd/_old/main.go", MAIN)
+                .file("cmd/.hidden/main.go", MAIN)
+                .file("cmd/testdata/main.go", MAIN)
+                .file("cmd/other/main.go", MAIN)
+                .file("cmd/other/go.mod", "module example.com/other")
+                .file("cmd/empty/README.md");
+
+        assertThat(resolve())
+                .containsExactly(new MainPackage("./cmd/api", "api"), new MainPackage("./cmd/worker", "worker"));
+    }
+
+    @Test
+    void cmdItselfMayBeMain() {
+        sources.file("cmd/main.go", MAIN).file("cmd/api/main.go", MAIN);
+
+        assertThat(resolve()).containsExactly(new MainPackage("./cmd", "cmd"), new MainPackage("./cmd/api", "api"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example.com/app/v2, ., app",
+        "example.com/app/v1, ., v1",
+        "example.com/app/v2, ./cmd/api, api",
+        "example.com/app,    ./cmd/v3, cmd",
+        "gopkg.in/tool.v3,   ., tool.v3",
+        "app,                ., app",
+        "v2,                 ., v2",
+    })
+    void binariesAreNamedAsGoNamesThem(String modulePath, String path, String binary) {
+        assertThat(MainPackage.of(modulePath, path).binary()).isEqualTo(binary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./cmd/api", "cmd/api", "cmd/api/", " ./cmd/../cmd/api ", "example.com/app/cmd/api"})
+    void takesEverySpelling(String configured) {
+        sources.file("app.go", MAIN).file("cmd/api/main.go", MAIN);
+
+        assertThat(resolve(configured, "./cmd/api")).containsExactly(new MainPackage("./cmd/api", "api"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "./", "example.com/app"})
+    void takesEverySpellingOfTheRoot(String configured) {
+        sources.file("app.go", MAIN);
+
+        assertThat(resolve(configured)).containsExactly(new MainPackage(".", "app"));
+    }
+
+    @Test
+    void keepsTheConfiguredOrder() {
+        sources.file("cmd/a/main.go", MAIN).file("tools/b/main.go", MAIN);
+
+        assertThat(resolve("tools/b", "cmd/a")).extracting(MainPackage::binary).containsExactly("b", "a");
+    }
+
+    @Test
+    void namesThoseThatThereAre() {
+        sources.file("cmd/api/main.go", MAIN)
+                .file("cmd/worker/main.go", MAIN)
+                .file("tools/gen/main.go", MAIN)
+                .file("vendor/x/main.go", MAIN)
+                .file("lib/lib.go", "package lib");
+
+        assertThatThrownBy(() -> resolve("./cmd/apo"))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessage("Cannot find main package ./cmd/apo: there is no directory " + root.resolve("cmd/apo")
+                        + ".\nMain packages of this module: ./cmd/api, ./cmd/worker, ./tools/gen.");
+        assertThatThrownBy(() -> resolve("lib"))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageStartingWith("Cannot find main package ./lib: no Go file there says `package main`.\n");
+    }
+
+    @Test
+    void namesThoseThatNoConventionFinds() {
+        sources.file("server/main.go", MAIN);
+
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageStartingWith("Cannot find a main package in " + root)
+                .hasMessageEndingWith("\nName those that make executables in <mains>: ./server.");
+    }
+
+    @Test
+    void saysThatThereIsNone() {
+        sources.file("lib.go", "package lib");
+
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageContaining("\nWrite `package main` with a func main, or set <sourceDirectory>");
+    }
+
+    @Test
+    void refusesTwoOfOneName() {
+        sources.file("cmd/api/main.go", MAIN).file("tools/api/main.go", MAIN);
+
+        assertThatThrownBy(() -> resolve("cmd/api", "tools/api"))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageStartingWith("Cannot build ./cmd/api and ./tools/api together: both make an executable named"
+                        + " api.\nName only one");
+    }
+
+    @Test
+    void refusesWhatIsNotInTheModule() {
+        sources.file("nested/go.mod", "module example.com/nested").file("nested/cmd/x/main.go", MAIN);
+
+        for (String outside : List.of("../other", "nested/cmd/x", "/tmp")) {
+            assertThatThrownBy(() -> resolve(outside))
+                    .isInstanceOf(GoDockerException.class)
+                    .hasMessageStartingWith("Cannot build main package " + outside + ": it is outside of the module ")
+                    .hasMessageContaining("\nSet <sourceDirectory>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x_test.go", "_x.go", ".x.go", "x.go.bak", "x.txt"})
+    void someFilesDoNotCount(String name) {
+        sources.file(name, MAIN);
+
+        assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+    }
+
+    @Test
+    void readsOnWhereALicenceIsLong() {
+        sources.file("app.go", "/*" + "licence\n".repeat(2000) + "*/", "//go:build ignore", "", MAIN);
+        assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+        for (int cut = 0; cut < 20; cut++) {
+            sources.file("app.go", "//" + "x".repeat(4096 - 3 - cut), MAIN, "");
+            assertThat(resolve()).as("%d characters before the cut", cut).hasSize(1);
+            sources.file("app.go", "//" + "x".repeat(4096 - 3 - cut), MAIN + "ly", "");
+            assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+        }
+    }
+
+    @Test
+    void aDirectoryCanBeCalledLikeAFile() {
+        sources.file("strange.go/main.go", MAIN).file("app.go", MAIN);
+
+        assertThat(resolve()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            value = {
+                "package main => true",
+                "package main;func main() {} => true",
+                "/* a */ /* b¶ */package\tmain // c => true",
+                "// package main¶package app => false",
+                "/* package main */ package app => false",
+                "package mainly => false",
+                "package /* odd */ main => true",
+                "packagemain => false",
+                "//go:build ignore¶¶package main => false",
+                "//go:build (ignore)¶¶package main => false",
+                "//go:build ignore && linux¶¶package main => false",
+                "//go:build ignore || linux¶¶package main => true",
+                "//go:build !ignore¶¶package main => true",
+                "//go:build !(linux && ignore)¶¶package main => true",
+                "//go:build linux && amd64¶¶package main => true",
+                "//go:build tools¶package main => true",
+                "// +build ignore¶¶package main => false",
+                "// +build ignore,linux¶¶package main => false",
+                "// +build ignore linux¶¶package main => true",
+                "//go:build linux¶// +build ignore¶¶package main => true",
+                "// go:build ignore¶¶package main => true",
+                "/* unclosed package main => false",
+            })
+    void readsTheHeaderOfAFile(String source, boolean main) {
+        assertThat(GoHeader.declaresMain(source.replace('¶', '\n'))).isEqualTo(main);
+    }
+
+    @Test
+    void skipsAByteOrderMark() {
+        sources.file("app.go", "\uFEFF" + MAIN);
+
+        assertThat(resolve()).hasSize(1);
+    }
+
+    private List<MainPackage> resolve(String... configured) {
+        return MainPackages.resolve(sources.module("."), List.of(configured));
+    }
+}
