@@ -1,0 +1,120 @@
+package io.github.godocker.go;
+
+import org.jspecify.annotations.Nullable;
+
+/** The failures of go commands that many people meet, by the words that give them away, the most telling ones first. */
+enum Symptom {
+    CERTIFICATE(
+            true,
+            "Your network replaces TLS certificates: set <caCertificates> to a PEM file with your company's CA.",
+            "x509: certificate",
+            "x509: cannot validate certificate",
+            "tls: failed to verify certificate",
+            "server certificate verification failed",
+            "SSL certificate problem"),
+    GO_TOO_OLD(
+            true,
+            "Set <goVersion>%s</goVersion>, or a <builderImage> with that Go.",
+            "(running go",
+            "module requires Go ",
+            "toolchain not available"),
+    GO_BEFORE_1_21(
+            true,
+            "Set <goVersion>, or a <builderImage> with Go 1.21 or later: older ones cannot read this go.mod.",
+            "must match format 1.",
+            "unknown directive: toolchain"),
+    GO_BEFORE_1_18(
+            true,
+            "Set <goVersion>, or a <builderImage> with Go 1.18 or later.",
+            "flag provided but not defined: -buildvcs"),
+    NO_C_COMPILER(
+            true,
+            "Set a <builderImage> with gcc (golang without -alpine has it), or <cgo>false</cgo>.",
+            "exec: \"gcc\"",
+            "C compiler \"",
+            "exec: \"g++\""),
+    PROXY_PASSWORD(
+            true, "Set <username> and <password> of the <proxy> in settings.xml.", "407 Proxy Authentication Required"),
+    OFFLINE(
+            true,
+            "Run once without -o (--offline), or without GOPROXY=off, to fill the module cache; or run `go mod vendor`.",
+            "disabled by GOPROXY=off"),
+    PRIVATE_MODULE(
+            true,
+            "If the module is private, name it in <goEnv> as GOPRIVATE and its host as a <server> in settings.xml.",
+            "404 Not Found",
+            "410 Gone",
+            "401 Unauthorized",
+            "403 Forbidden",
+            "terminal prompts disabled",
+            "could not read Username",
+            "Authentication failed for"),
+    NETWORK(
+            true,
+            "Check that containers reach the network: set a <proxy> in settings.xml, or GOPROXY in <goEnv>.",
+            "dial tcp",
+            "no such host",
+            "Could not resolve host",
+            "TLS handshake timeout",
+            "proxyconnect tcp",
+            "i/o timeout",
+            "network is unreachable"),
+    DISK_FULL(
+            true,
+            "Free space where Docker keeps its volumes: `docker system df` tells what is there.",
+            "no space left on device"),
+    OUT_OF_MEMORY(true, "Probably memory ran out: give Docker more of it, or add -p=1 to <goFlags>.", "signal: killed"),
+    MISSING_SUM(false, "Run `go mod tidy` and commit go.sum.", "missing go.sum entry"),
+    UNTIDY(false, "Run `go mod tidy` and commit go.mod and go.sum.", "updates to go.mod needed"),
+    WORKSPACE_TOO_OLD(false, "Run `go work use` and commit go.work.", "listed in go.work file requires go >="),
+    VENDOR(
+            false,
+            "Run `go mod vendor` (`go work vendor` in a workspace) and commit the vendor directory.",
+            "inconsistent vendoring");
+
+    private final boolean environment;
+    private final String advice;
+    private final String[] signs;
+
+    Symptom(boolean environment, String advice, String... signs) {
+        this.environment = environment;
+        this.advice = advice;
+        this.signs = signs;
+    }
+
+    static @Nullable Symptom of(String line) {
+        for (Symptom symptom : values()) {
+            for (String sign : symptom.signs) {
+                if (line.contains(sign)) {
+                    return symptom;
+                }
+            }
+        }
+        return null;
+    }
+
+    boolean environment() {
+        return environment;
+    }
+
+    String advice(String line) {
+        return advice.replace("%s", requiredVersion(line));
+    }
+
+    /** Of {@code requires go >= 1.27 (running go 1.26.1)} and its relatives. */
+    private static String requiredVersion(String line) {
+        for (String before : new String[] {"requires go >= ", "module requires Go ", "download go"}) {
+            int start = line.indexOf(before);
+            if (start >= 0) {
+                start += before.length();
+                int end = start;
+                while (end < line.length()
+                        && (Character.isLetterOrDigit(line.charAt(end)) || line.charAt(end) == '.')) {
+                    end++;
+                }
+                return line.substring(start, end);
+            }
+        }
+        return "…";
+    }
+}
