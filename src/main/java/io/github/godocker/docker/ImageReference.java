@@ -54,6 +54,8 @@ public record ImageReference(
     }
 
     /**
+     * Reads a reference.
+     *
      * @throws GoDockerException if no daemon would accept {@code text}, with the nearest name that it would
      */
     public static ImageReference parse(String text) {

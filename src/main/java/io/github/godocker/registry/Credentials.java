@@ -208,7 +208,7 @@ public final class Credentials {
         return Optional.empty();
     }
 
-    /** One entry of {@code auths}; it is empty ({@code {}}) where the credentials are with a helper. */
+    /** One entry under {@code "auths"}; it is an empty object where a helper has the credentials. */
     private static Optional<RegistryCredentials> inAuth(JsonNode auth, String source, String registry) {
         String token = Json.text(auth, "identitytoken");
         if (!token.isEmpty()) {
