@@ -1,0 +1,85 @@
+package io.github.godocker.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.godocker.GoDockerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+@Timeout(30)
+class CredentialHelperTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path bin;
+
+    @Test
+    void givesTheHelpersOwnWords() throws IOException {
+        assertFailure("echo 'error getting credentials:\n  no pass store.'; exit 1")
+                .withMessage("Cannot get credentials from docker-credential-test, which config.json names: "
+                        + "error getting credentials: no pass store.\n"
+                        + "Try 'docker-credential-test list', or remove the helper from config.json.");
+        assertFailure("echo 'on stderr' >&2; exit 3").withMessageContaining("names: on stderr.\n");
+        assertFailure("exit 3").withMessageContaining("names: exit code 3.\n");
+    }
+
+    @Test
+    void neverQuotesASecret() throws IOException {
+        assertFailure("echo '{\"Username\":\"u\",\"Secret\":\"s3cret'")
+                .withMessageContaining("names: its answer is not the JSON that a credential helper gives.\n")
+                .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+    }
+
+    @Test
+    void endsAHelperThatHangs() throws IOException {
+        assertFailure("echo $$ > " + bin + "/pid; sleep 60")
+                .withMessageContaining("names: it gave no answer within 1 s.\n");
+
+        long pid = Long.parseLong(Files.readString(bin.resolve("pid")).strip());
+        // Empty where it is gone already.
+        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+    }
+
+    @Test
+    void isNotHeldByAProcessThatAHelperLeavesBehind() throws IOException {
+        assertFailure("sleep 5 & exit 0").withMessageContaining("names: it gave no answer within 1 s.\n");
+    }
+
+    @Test
+    void survivesAHelperThatTalksTooMuchOrDoesNotListen() throws IOException {
+        Scripts.write(
+                bin.resolve("docker-credential-test"),
+                "exec 0<&-; head -c 300000 /dev/zero >&2; echo '{\"Username\":\"u\",\"Secret\":\"s\"}'");
+
+        assertThat(helper().find("registry.test").orElseThrow().user()).isEqualTo("u");
+    }
+
+    @Test
+    void canBeInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+
+        assertFailure("sleep 60").withMessageContaining("interrupted");
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private ThrowableAssertAlternative<GoDockerException> assertFailure(String script) throws IOException {
+        Scripts.write(bin.resolve("docker-credential-test"), script);
+        return assertThatExceptionOfType(GoDockerException.class).isThrownBy(() -> helper().find("registry.test"));
+    }
+
+    private CredentialHelper helper() {
+        return new CredentialHelper(
+                "test", "config.json", Map.of("PATH", bin + ":/usr/bin:/bin"), Duration.ofSeconds(1));
+    }
+}
