@@ -1,7 +1,5 @@
 package io.github.godocker;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The one way in which anything here fails: what could not be done, in the words of the tool that refused, and the
  * one concrete next step on a line of its own. It is thrown once and never also logged.
@@ -22,10 +20,12 @@ public final class GoDockerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String problem;
 
-    private GoDockerException(Kind kind, String problem, @Nullable String nextStep) {
-        super(nextStep == null ? problem : problem + "\n" + nextStep);
+    private GoDockerException(Kind kind, String problem, String nextStep) {
+        super(problem + "\n" + nextStep);
         this.kind = kind;
+        this.problem = problem;
     }
 
     /**
@@ -47,7 +47,19 @@ public final class GoDockerException extends RuntimeException {
         return new GoDockerException(Kind.CODE, problem, nextStep);
     }
 
+    /** The same problem for a caller who knows better what to do about it. */
+    public GoDockerException withNextStep(String nextStep) {
+        GoDockerException better = new GoDockerException(kind, problem, nextStep);
+        better.addSuppressed(this);
+        return better;
+    }
+
     public Kind kind() {
         return kind;
+    }
+
+    /** What could not be done and why, without the next step. */
+    public String problem() {
+        return problem;
     }
 }

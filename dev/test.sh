@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# All tests: the unit tests, and the integration tests against this machine's
+# Docker engine and two registries of their own. Arguments go to Maven, for
+# example: dev/test.sh -Dinvoker.test=hello
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. dev/setup.sh
+. dev/registry.sh
+
+at_exit stop_dockerd
+setup golang:1.26 golang:1.25
+start_registries
+maven -B -ntp verify -Prun-its "$@"

@@ -1,0 +1,46 @@
+package io.github.godocker.builder;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which builder container to open. Equal specs share one container.
+ *
+ * @param image the golang image, which the daemon has
+ * @param root the directory of which the builder sees everything below; wide enough for {@code go.work} and
+ *     {@code replace ../x}
+ * @param outputDirectory a directory below {@code root} that belongs to the user and may be written
+ * @param excluded directories below {@code root} that are not copied where sources have to be copied
+ * @param network Docker's name of the network; null for the daemon's default
+ * @param environment of every command, proxies and go's own variables; its values may be secret
+ * @param certificates a PEM file to trust besides what the image trusts; null for none
+ * @param netrc logins for module hosts in netrc's format; empty for none
+ */
+public record BuilderSpec(
+        String image,
+        Path root,
+        Path outputDirectory,
+        Set<Path> excluded,
+        @Nullable String network,
+        Map<String, String> environment,
+        @Nullable Path certificates,
+        String netrc) {
+    public BuilderSpec {
+        excluded = Set.copyOf(excluded);
+        environment = Map.copyOf(environment);
+    }
+
+    /** What decides whether two goals can share a container: where each of them writes does not. */
+    public Object key() {
+        return java.util.List.of(
+                image, root, String.valueOf(network), environment, String.valueOf(certificates), netrc);
+    }
+
+    /** Never shows what may be secret. */
+    @Override
+    public String toString() {
+        return "BuilderSpec[image=" + image + ", root=" + root + ", network=" + network + "]";
+    }
+}

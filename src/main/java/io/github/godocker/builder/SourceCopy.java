@@ -1,0 +1,171 @@
+package io.github.godocker.builder;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.log.BuildLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The sources in a builder whose daemon does not see this machine's files. What was sent is remembered, so that each
+ * further goal of the session sends only what changed and removes what is gone.
+ */
+final class SourceCopy {
+    private static final Set<String> NEVER = Set.of(".git", "node_modules");
+    /** Arguments of one {@code rm}: far below any system's limit. */
+    private static final int REMOVE_AT_ONCE = 500;
+
+    private final Path root;
+    private final String target;
+    private final Set<Path> excluded;
+    private final Map<String, Sent> sent = new HashMap<>();
+
+    private record Sent(long size, long modified) {}
+
+    SourceCopy(Path root, String target, Set<Path> excluded) {
+        this.root = root;
+        this.target = target;
+        this.excluded = excluded;
+    }
+
+    synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
+        long start = System.nanoTime();
+        TreeMap<String, Path> present = new TreeMap<>();
+        try {
+            for (Path source : sources) {
+                collect(source, present);
+            }
+            TarStream tar = new TarStream();
+            Map<String, Sent> now = new HashMap<>();
+            for (Map.Entry<String, Path> file : present.entrySet()) {
+                addIfChanged(file.getKey(), file.getValue(), tar, now);
+            }
+            int changed = now.size();
+            if (!tar.isEmpty()) {
+                container.copyIn(target, tar);
+            }
+            remove(container, sources, present);
+            sent.putAll(now);
+            if (changed > 0) {
+                log.copiedSources(changed, Duration.ofNanos(System.nanoTime() - start));
+            }
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot copy the sources to the builder: " + e.getMessage() + ".",
+                    "Run the build again when no other program changes them.",
+                    e);
+        }
+    }
+
+    private void collect(Path source, Map<String, Path> present) throws IOException {
+        Files.walkFileTree(source, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                boolean skip = NEVER.contains(String.valueOf(directory.getFileName())) || excluded.contains(directory);
+                return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                present.put(relative(file), file);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private String relative(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
+    }
+
+    private void addIfChanged(String name, Path file, TarStream tar, Map<String, Sent> now) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        Sent state = new Sent(attributes.size(), attributes.lastModifiedTime().toMillis());
+        if (state.equals(sent.get(name))) {
+            return;
+        }
+        if (attributes.isSymbolicLink()) {
+            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace('\\', '/'));
+        } else if (attributes.isRegularFile()) {
+            tar.file(name, Files.isExecutable(file) ? 0755 : 0644, file);
+        } else {
+            return;
+        }
+        now.put(name, state);
+    }
+
+    private void remove(Container container, Collection<Path> sources, Map<String, Path> present) {
+        List<String> prefixes = sources.stream().map(this::relative).toList();
+        List<String> gone = sent.keySet().stream()
+                .filter(name -> !present.containsKey(name))
+                .filter(name -> prefixes.stream()
+                        .anyMatch(prefix -> prefix.isEmpty() || name.equals(prefix) || name.startsWith(prefix + "/")))
+                .sorted()
+                .toList();
+        for (int i = 0; i < gone.size(); i += REMOVE_AT_ONCE) {
+            List<String> command = new ArrayList<>(List.of("rm", "-f", "--"));
+            gone.subList(i, Math.min(i + REMOVE_AT_ONCE, gone.size()))
+                    .forEach(name -> command.add(target + "/" + name));
+            container.exec(new Container.Exec(command, Map.of(), "0:0", "/"), (stream, line) -> {});
+        }
+        gone.forEach(sent::remove);
+    }
+
+    /** Takes over what commands wrote below a directory: regular files and directories, nothing else. */
+    void fetch(Container container, Path directory) {
+        String path = target + "/" + relative(directory);
+        Path parent = directory.getParent();
+        try (InputStream body = container.copyOut(path);
+                TarArchiveInputStream tar = new TarArchiveInputStream(body)) {
+            Path destination = Files.createDirectories(parent).toRealPath();
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path file = destination.resolve(entry.getName()).normalize();
+                if (!file.startsWith(destination)) {
+                    throw new IOException("unexpected path " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else if (entry.isFile()) {
+                    write(tar, file, (entry.getMode() & 0100) != 0);
+                } else {
+                    throw new IOException("unexpected kind of file " + entry.getName());
+                }
+            }
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot copy " + path + " from the builder to " + directory + ": " + e.getMessage() + ".",
+                    "Run the build again; `mvn clean` first if files are in the way.",
+                    e);
+        }
+    }
+
+    /** By way of a new file: what stood there may be a link to somewhere else. */
+    private static void write(InputStream content, Path file, boolean executable) throws IOException {
+        Path part = Files.createTempFile(Files.createDirectories(file.getParent()), ".go-docker-", ".part");
+        try {
+            Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
+            var unused = part.toFile().setReadable(true, false) && part.toFile().setExecutable(executable, false);
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+}

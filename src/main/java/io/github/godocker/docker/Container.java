@@ -1,0 +1,50 @@
+package io.github.godocker.docker;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** A running container that this process holds. */
+public interface Container extends AutoCloseable {
+
+    String id();
+
+    /** The stream of a command's output line. */
+    enum Stream {
+        STDOUT,
+        STDERR
+    }
+
+    /**
+     * A command to run in the container.
+     *
+     * @param command program and arguments
+     * @param environment added to the container's
+     * @param user {@code uid:gid}
+     * @param directory the working directory
+     */
+    record Exec(List<String> command, Map<String, String> environment, String user, String directory) {
+        public Exec {
+            command = List.copyOf(command);
+        }
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @param output receives each line of its output as it comes, without line end
+     * @return the exit code
+     */
+    int exec(Exec exec, BiConsumer<Stream, String> output);
+
+    /** Unpacks a tar into a directory of the container. */
+    void copyIn(String directory, TarStream tar);
+
+    /** A tar of a file or directory of the container; the caller closes it. */
+    InputStream copyOut(String path);
+
+    /** Removes the container and everything that runs in it. */
+    @Override
+    void close();
+}

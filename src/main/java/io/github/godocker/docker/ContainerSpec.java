@@ -1,0 +1,39 @@
+package io.github.godocker.docker;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container to create.
+ *
+ * @param image reference or id
+ * @param command entrypoint and arguments
+ * @param mounts what it sees of the host and of named volumes
+ * @param labels by which it is found again
+ * @param network the network's name, {@code host}, {@code none}; null for the daemon's default
+ */
+public record ContainerSpec(
+        String image,
+        List<String> command,
+        List<Mount> mounts,
+        Map<String, String> labels,
+        @Nullable String network) {
+    public ContainerSpec {
+        command = List.copyOf(command);
+        mounts = List.copyOf(mounts);
+        labels = Map.copyOf(labels);
+    }
+
+    /** Something from outside that the container sees at {@code target}. */
+    public sealed interface Mount {
+        String target();
+    }
+
+    /** A directory of the daemon's host; the container fails to start where the daemon has no such directory. */
+    public record Bind(Path source, String target) implements Mount {}
+
+    /** A named volume, made with these labels where it does not exist yet. */
+    public record Volume(String name, String target, Map<String, String> labels) implements Mount {}
+}

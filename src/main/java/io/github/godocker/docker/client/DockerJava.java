@@ -1,0 +1,526 @@
+package io.github.godocker.docker.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.api.model.PushResponseItem;
+import com.github.dockerjava.api.model.ResponseItem;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.core.RemoteApiVersion;
+import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient;
+import com.github.dockerjava.transport.DockerHttpClient.Request;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import com.github.dockerjava.transport.SSLConfig;
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.BuildRequest;
+import io.github.godocker.docker.BuildStep;
+import io.github.godocker.docker.Container;
+import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.RegistryCredentials;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.docker.Transfer;
+import io.github.godocker.docker.client.IdleLimit.Deed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The daemon through docker-java: its commands where it has them, raw requests on the same transport where it has not
+ * (BuildKit, loading with strict errors, archives without gzip).
+ */
+public final class DockerJava implements Docker {
+    /** The newest API that is asked for: all that is used here is in it, and every engine since 25 speaks it. */
+    private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
+    /** Engine 20.10, the oldest that has what is used here. */
+    private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 41);
+    /** For requests that the daemon answers from memory. */
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+
+    private final DockerHttpClient http;
+    private final DockerClient client;
+    private final Engine engine;
+    private final String apiPath;
+    private final Duration idleLimit;
+
+    private DockerJava(DockerHttpClient http, URI host, RemoteApiVersion api, Engine engine, Duration idleLimit) {
+        this.http = http;
+        this.client = DockerClientImpl.getInstance(new ClientConfig(host, api), http);
+        this.engine = engine;
+        this.apiPath = "/v" + api.getVersion();
+        this.idleLimit = idleLimit;
+    }
+
+    /** @param idleLimit how long the daemon may be silent during a pull, push or build */
+    public static DockerJava connect(DaemonAddress address, Duration idleLimit) {
+        return connect(address.host(), null, address.host() + " (" + address.source() + ")", idleLimit);
+    }
+
+    /**
+     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code npipe:////./pipe/name}
+     * @param tls null for a plain connection
+     * @param description the address with what pointed there, for messages
+     * @param idleLimit how long the daemon may be silent during a pull, push or build
+     */
+    static DockerJava connect(URI host, @Nullable SSLConfig tls, String description, Duration idleLimit) {
+        silenceWireLog();
+        DockerHttpClient http = host.getScheme().equals("unix")
+                ? new UnixTransport(Path.of(host.getPath()))
+                : apacheTransport(host, tls);
+        try {
+            return connect(http, host, description, idleLimit);
+        } catch (RuntimeException e) {
+            try {
+                http.close();
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
+            }
+            throw e;
+        }
+    }
+
+    private static DockerHttpClient apacheTransport(URI host, @Nullable SSLConfig tls) {
+        ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
+                .dockerHost(host)
+                .maxConnections(100)
+                .connectionTimeout(Duration.ofSeconds(10));
+        if (tls != null) {
+            builder.sslConfig(tls);
+        }
+        return builder.build();
+    }
+
+    /** For tests, which bring a transport of their own. */
+    static DockerJava connect(DockerHttpClient http, URI host, String description, Duration idleLimit) {
+        Request ping = Request.builder().method("GET").path("/_ping").build();
+        return IdleLimit.request(REQUEST_LIMIT, new Deed("reach", "connecting to", "Docker"), "", () -> {
+            try (Response response = http.execute(ping)) {
+                if (response.getStatusCode() != 200) {
+                    throw new GoDockerException(
+                            "Cannot talk to the Docker daemon at " + description + ": " + errorOf(response) + ".",
+                            "Is this address really a Docker daemon's? Check DOCKER_HOST or -Dgo-docker.dockerHost.");
+                }
+                RemoteApiVersion api = negotiate(response.getHeader("Api-Version"), description);
+                return new DockerJava(http, host, api, engine(response, description), idleLimit);
+            } catch (RuntimeException e) {
+                throw e instanceof GoDockerException || DockerErrors.isInterrupt(e) ? e : unreachable(description, e);
+            }
+        });
+    }
+
+    /** docker-java does not negotiate, and an unversioned path would make our behaviour the server's choice. */
+    private static RemoteApiVersion negotiate(@Nullable String offered, String description) {
+        RemoteApiVersion server = RemoteApiVersion.parseConfigWithDefault(offered);
+        if (server == RemoteApiVersion.UNKNOWN_VERSION || !server.isGreaterOrEqual(OLDEST)) {
+            throw new GoDockerException(
+                    "Cannot use the Docker daemon at " + description + ": its API version is "
+                            + (offered == null ? "unknown" : offered) + ", at least " + OLDEST.getVersion()
+                            + " is needed.",
+                    "Update it to Docker Engine 20.10 or newer.");
+        }
+        return server.isGreaterOrEqual(NEWEST) ? NEWEST : server;
+    }
+
+    private static Engine engine(Response ping, String description) {
+        // "Docker/20.10.24 (linux)": asking /version instead would make old engines start runc once.
+        String server = ping.getHeader("Server");
+        String version =
+                server == null ? "unknown" : server.replaceFirst("^[^/]*/", "").replaceFirst(" .*", "");
+        boolean podman = ping.getHeader("Libpod-API-Version") != null;
+        boolean windows = "windows".equalsIgnoreCase(ping.getHeader("Ostype"));
+        return new Engine(description, version, !podman && !windows);
+    }
+
+    private static GoDockerException unreachable(String description, RuntimeException e) {
+        String words = DockerErrors.words(e);
+        String problem = "Cannot reach the Docker daemon at " + description + ": " + words + ".";
+        if (words.contains("Permission denied")) {
+            return new GoDockerException(
+                    problem, "Add your user to the group that owns the socket, or use a rootless daemon.", e);
+        }
+        return new GoDockerException(
+                problem, "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.", e);
+    }
+
+    /**
+     * {@code mvn -X} would make docker-java log its traffic, {@code X-Registry-Auth} (the password) and all. The
+     * level has to be set before the first of these classes asks for its logger; Maven's slf4j provider reads it from
+     * system properties. ITs debug-leaks-nothing holds this.
+     */
+    private static void silenceWireLog() {
+        System.setProperty("org.slf4j.simpleLogger.log.com.github.dockerjava", "warn");
+        System.setProperty("org.slf4j.simpleLogger.log.org.apache.hc", "warn");
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Optional<ImageDetails> findImage(String reference) {
+        return request(new Deed("inspect", "inspecting", "image " + reference), () -> {
+            try {
+                InspectImageResponse image = client.inspectImageCmd(reference).exec();
+                Long size = image.getSize();
+                List<String> digests = image.getRepoDigests();
+                String variant = image.getRawValues().get("Variant") instanceof String v && !v.isEmpty() ? "/" + v : "";
+                return Optional.of(new ImageDetails(
+                        String.valueOf(image.getId()),
+                        image.getOs() + "/" + image.getArch() + variant,
+                        size == null ? 0 : size,
+                        digests == null ? List.of() : digests));
+            } catch (NotFoundException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void pullImage(
+            ImageReference image,
+            @Nullable String platform,
+            @Nullable RegistryCredentials credentials,
+            Consumer<Transfer> progress) {
+        var command = client.pullImageCmd(image.toString()).withAuthConfig(auth(image, credentials));
+        if (platform != null) {
+            command.withPlatform(platform);
+        }
+        Deed deed = new Deed("pull", "pulling", image.toString());
+        var unused = IdleLimit.stream(idleLimit, deed, "Check the name and the network.", limit -> {
+            TransferStream<PullResponseItem> items = new TransferStream<>(progress, limit);
+            var callback = new StreamCallback<PullResponseItem>(items::next);
+            command.exec(callback);
+            callback.await();
+            items.failIfRefused();
+            return true;
+        });
+    }
+
+    private static AuthConfig auth(ImageReference image, @Nullable RegistryCredentials credentials) {
+        AuthConfig auth = new AuthConfig().withRegistryAddress(image.registry());
+        if (credentials == null) {
+            return auth;
+        }
+        return credentials.isIdentityToken()
+                ? auth.withIdentityToken(credentials.secret())
+                : auth.withUsername(credentials.user()).withPassword(credentials.secret());
+    }
+
+    @Override
+    public String pushImage(
+            ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
+        var command = client.pushImageCmd(image.withoutTag().toString())
+                .withTag(image.tag())
+                .withAuthConfig(auth(image, credentials));
+        Deed deed = new Deed("push", "pushing", image.toString());
+        return IdleLimit.stream(idleLimit, deed, "Check the name and the login.", limit -> {
+            TransferStream<PushResponseItem> items = new TransferStream<>(progress, limit);
+            var callback = new StreamCallback<PushResponseItem>(items::next);
+            command.exec(callback);
+            callback.await();
+            items.failIfRefused();
+            return items.digest();
+        });
+    }
+
+    @Override
+    public String buildImage(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
+        Deed deed = new Deed("build", "building", "image " + request.tags().get(0));
+        return IdleLimit.stream(idleLimit, deed, engineAdvice(), limit -> {
+            String buildId = UUID.randomUUID().toString();
+            Request post = Request.builder()
+                    .method("POST")
+                    .path(apiPath + "/build?" + buildQuery(request, buildId))
+                    .putHeader("Content-Type", "application/x-tar")
+                    .body(context)
+                    .build();
+            try (Response response = http.execute(post)) {
+                failOnStatus(response);
+                return readBuild(response, limit, progress);
+            } catch (Exception e) {
+                if (DockerErrors.isInterrupt(e)) {
+                    cancelBuild(buildId);
+                }
+                throw e;
+            }
+        });
+    }
+
+    /** The daemon ends a build whose client is gone, but not at once: RUN steps go on for a while. */
+    private void cancelBuild(String buildId) {
+        boolean interrupted = Thread.interrupted();
+        Request cancel = Request.builder()
+                .method("POST")
+                .path(apiPath + "/build/cancel?id=" + buildId)
+                .build();
+        try (Response ignored = http.execute(cancel)) {
+            // Nothing to do with the answer: the build is given up either way.
+        } catch (RuntimeException e) {
+            // The connection that the build has lost may be lost for this as well.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String buildQuery(BuildRequest request, String buildId) throws IOException {
+        StringBuilder query = new StringBuilder("rm=1&forcerm=1");
+        if (engine.buildKit()) {
+            query.append("&version=2&buildid=").append(buildId);
+        }
+        query.append("&dockerfile=").append(encode(request.dockerfile()));
+        for (ImageReference tag : request.tags()) {
+            query.append("&t=").append(encode(tag.toString()));
+        }
+        if (request.platform() != null) {
+            query.append("&platform=").append(encode(request.platform()));
+        }
+        if (!request.buildArgs().isEmpty()) {
+            query.append("&buildargs=").append(encode(new ObjectMapper().writeValueAsString(request.buildArgs())));
+        }
+        if (request.target() != null) {
+            query.append("&target=").append(encode(request.target()));
+        }
+        if (request.pull()) {
+            query.append("&pull=1");
+        }
+        return query.toString();
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private static String readBuild(Response response, IdleLimit limit, Consumer<BuildStep> progress)
+            throws IOException {
+        BuildTrace trace = new BuildTrace(progress);
+        String id = null;
+        try (MappingIterator<JsonNode> items = jsonItems(response)) {
+            while (items.hasNext()) {
+                JsonNode item = items.next();
+                limit.progress();
+                failOnError(item);
+                JsonNode aux = item.path("aux");
+                if (item.path("id").asText().equals("moby.buildkit.trace")) {
+                    trace.read(Base64.getDecoder().decode(aux.asText()));
+                } else if (aux.hasNonNull("ID")) {
+                    id = aux.get("ID").asText();
+                } else if (item.hasNonNull("stream")) {
+                    classicStep(item.get("stream").asText().strip(), progress);
+                }
+            }
+        }
+        trace.end();
+        if (id == null) {
+            throw new IOException("the connection to Docker was lost before the image was complete");
+        }
+        return id;
+    }
+
+    private static void classicStep(String line, Consumer<BuildStep> progress) {
+        if (line.isEmpty() || line.startsWith("--->") || line.startsWith("Successfully ")) {
+            return;
+        }
+        progress.accept(new BuildStep(line.startsWith("Step ") ? BuildStep.Kind.STARTED : BuildStep.Kind.OUTPUT, line));
+    }
+
+    @Override
+    public List<String> loadImage(InputStream archive) {
+        return IdleLimit.stream(idleLimit, new Deed("load", "loading", "an image"), engineAdvice(), limit -> {
+            Request post = Request.builder()
+                    .method("POST")
+                    .path(apiPath + "/images/load?quiet=1")
+                    .putHeader("Content-Type", "application/x-tar")
+                    .body(archive)
+                    .build();
+            List<String> loaded = new ArrayList<>();
+            try (Response response = http.execute(post)) {
+                failOnStatus(response);
+                try (MappingIterator<JsonNode> items = jsonItems(response)) {
+                    while (items.hasNext()) {
+                        JsonNode item = items.next();
+                        limit.progress();
+                        failOnError(item);
+                        String line = item.path("stream").asText().strip();
+                        int colon = line.indexOf(": ");
+                        if (line.startsWith("Loaded image") && colon > 0) {
+                            loaded.add(line.substring(colon + 2));
+                        }
+                    }
+                }
+            }
+            if (loaded.isEmpty()) {
+                throw new IOException("the connection to Docker was lost before the image was loaded");
+            }
+            return loaded;
+        });
+    }
+
+    private static MappingIterator<JsonNode> jsonItems(Response response) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        return mapper.readerFor(JsonNode.class).readValues(mapper.getFactory().createParser(response.getBody()));
+    }
+
+    private static void failOnError(JsonNode item) throws IOException {
+        JsonNode detail = item.path("errorDetail").path("message");
+        JsonNode error = detail.isMissingNode() ? item.path("error") : detail;
+        if (!error.isMissingNode()) {
+            throw new IOException(error.asText());
+        }
+    }
+
+    private static void failOnStatus(Response response) throws IOException {
+        if (response.getStatusCode() >= 400) {
+            throw new IOException(errorOf(response));
+        }
+    }
+
+    private static String errorOf(Response response) {
+        try {
+            String body = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
+            return body.isBlank() ? "HTTP status " + response.getStatusCode() : DockerErrors.clean(body);
+        } catch (IOException e) {
+            return "HTTP status " + response.getStatusCode();
+        }
+    }
+
+    @Override
+    public void tagImage(String image, ImageReference name) {
+        var unused = request(new Deed("tag", "tagging", name.toString()), () -> {
+            client.tagImageCmd(image, name.withoutTag().toString(), name.tag()).exec();
+            return true;
+        });
+    }
+
+    @Override
+    public Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
+        return HeldContainer.open(client, http, apiPath, spec, stdin, firstLine);
+    }
+
+    @Override
+    public Map<String, String> containersLabelled(String label) {
+        return request(new Deed("list", "listing", "containers"), () -> {
+            Map<String, String> found = new LinkedHashMap<>();
+            for (var container : client.listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(List.of(label))
+                    .exec()) {
+                Map<String, String> labels = container.getLabels();
+                found.put(container.getId(), labels == null ? "" : labels.getOrDefault(label, ""));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public void removeContainer(String id) {
+        var unused = request(new Deed("remove", "removing", "container " + id), () -> {
+            HeldContainer.remove(client, id);
+            return true;
+        });
+    }
+
+    private <T> T request(Deed deed, Callable<T> call) {
+        return IdleLimit.request(REQUEST_LIMIT, deed, engineAdvice(), call);
+    }
+
+    private String engineAdvice() {
+        return "The Docker daemon is " + engine.version() + " at " + engine.address() + "; -X shows more.";
+    }
+
+    @Override
+    public void close() {
+        try {
+            http.close();
+        } catch (IOException e) {
+            // Only this process loses by it, and it is done with the daemon.
+        }
+    }
+
+    /**
+     * The items of a pull or push. docker-java looks only at the last item for an error, so that a refused push
+     * followed by any other item counts as done there; here the first error counts, and a push needs a digest.
+     */
+    private static final class TransferStream<T extends ResponseItem> {
+        private final Consumer<Transfer> progress;
+        private final IdleLimit limit;
+        private final Map<String, long[]> layers = new HashMap<>();
+        private volatile @Nullable String error;
+        private volatile @Nullable String digest;
+
+        TransferStream(Consumer<Transfer> progress, IdleLimit limit) {
+            this.progress = progress;
+            this.limit = limit;
+        }
+
+        void next(T item) {
+            limit.progress();
+            var detail = item.getErrorDetail();
+            @SuppressWarnings("deprecation")
+            String plain = item.getError();
+            String message = detail != null && detail.getMessage() != null ? detail.getMessage() : plain;
+            if (message != null && error == null) {
+                error = message;
+            }
+            if (item.getAux() != null && item.getAux().getDigest() != null) {
+                digest = item.getAux().getDigest();
+            }
+            String status = item.getStatus();
+            if (digest == null && status != null && status.contains("digest: sha256:")) {
+                digest = status.replaceFirst(".*digest: (sha256:[0-9a-f]{64}).*", "$1");
+            }
+            var bytes = item.getProgressDetail();
+            String id = item.getId();
+            if (id != null && bytes != null && bytes.getTotal() != null && bytes.getCurrent() != null) {
+                layers.put(id, new long[] {Math.min(bytes.getCurrent(), bytes.getTotal()), bytes.getTotal()});
+                long done = 0;
+                long total = 0;
+                for (long[] layer : layers.values()) {
+                    done += layer[0];
+                    total += layer[1];
+                }
+                progress.accept(new Transfer(done, total));
+            }
+        }
+
+        void failIfRefused() throws IOException {
+            if (error != null) {
+                throw new IOException(error);
+            }
+        }
+
+        String digest() throws IOException {
+            String known = digest;
+            if (known == null) {
+                throw new IOException("the connection to Docker was lost; the image may be incomplete in the registry");
+            }
+            return known;
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.github.godocker.image;
+
+import io.github.godocker.go.GoBuild;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The text of an image's Dockerfile: one file, two ways. By itself it is complete and compiles from source; with
+ * {@code BINARIES=from-maven} it takes the binaries that `compile` made. BuildKit skips the stage that is not chosen,
+ * its base image is not even looked up.
+ *
+ * <p>No {@code # syntax=} line, which would need a registry, and no {@code RUN} in the final stage, which would need
+ * emulation for foreign platforms.
+ */
+public final class Dockerfile {
+    /** The build argument that chooses the way, and its value for what `compile` made. */
+    public static final String BINARIES = "BINARIES";
+
+    public static final String FROM_MAVEN = "from-maven";
+
+    private final ImageSpec spec;
+    private final Source source;
+
+    /**
+     * How the binaries come out of the sources.
+     *
+     * @param builderImage the golang image
+     * @param build the go build
+     * @param context the build context's directory, absolute
+     * @param module the module's directory, at or below the context
+     * @param output the image's directory under {@code target}, below the context
+     * @param workspace whether a {@code go.work} governs the build
+     * @param vendored whether the module brings its dependencies in {@code vendor}
+     * @param sums whether there is a {@code go.sum}
+     */
+    public record Source(
+            String builderImage,
+            GoBuild build,
+            Path context,
+            Path module,
+            ImageLayout output,
+            boolean workspace,
+            boolean vendored,
+            boolean sums) {
+        String inContext(Path path) {
+            return context.relativize(path).toString().replace('\\', '/');
+        }
+    }
+
+    public Dockerfile(ImageSpec spec, Source source) {
+        this.spec = spec;
+        this.source = source;
+    }
+
+    /** The complete file, for BuildKit. */
+    public String text() {
+        List<String> lines = new ArrayList<>();
+        header(lines);
+        fromSource(lines);
+        fromMaven(lines);
+        lines.add("FROM ${" + BINARIES + "} AS binaries");
+        lines.add("");
+        lines.add("FROM " + spec.base());
+        if (spec.onScratch()) {
+            lines.add("COPY --from=binaries /rootfs/ /");
+        }
+        lines.add("COPY --from=binaries /bin-out/ " + ImageSpec.BINARY_DIRECTORY);
+        settings(lines);
+        return String.join("\n", lines) + "\n";
+    }
+
+    /**
+     * Only the final stage over what `compile` made, for engines whose builder knows neither cache mounts nor the
+     * platform's arguments.
+     */
+    public String classicText(String platformDirectory) {
+        List<String> lines = new ArrayList<>();
+        lines.add("FROM " + spec.base());
+        if (spec.onScratch()) {
+            lines.add("COPY " + source.inContext(source.output().rootfs()) + "/ /");
+        }
+        lines.add("COPY " + source.inContext(source.output().binaries()) + "/" + platformDirectory + "/ "
+                + ImageSpec.BINARY_DIRECTORY);
+        settings(lines);
+        return String.join("\n", lines) + "\n";
+    }
+
+    /** What a build by hand leaves out of the context: build output is not source. */
+    public String dockerignore() {
+        return String.join(
+                        "\n",
+                        "**/.git",
+                        "**/target",
+                        "!" + source.inContext(source.output().binaries()),
+                        "!" + source.inContext(source.output().rootfs()))
+                + "\n";
+    }
+
+    private void header(List<String> lines) {
+        String file = source.inContext(source.output().dockerfile());
+        lines.add("# Image " + spec.reference() + ", written by go-docker-maven-plugin. Complete by itself:");
+        lines.add("#   docker build -t " + spec.reference() + " -f " + file + " .");
+        lines.add("# in the directory that holds " + topOf(file)
+                + ". Where needed, add certificates and logins for modules:");
+        lines.add("#   --secret id=certificates,src=ca.pem --secret id=netrc,src=$HOME/.netrc");
+        lines.add("# Maven builds it with --build-arg " + BINARIES + "=" + FROM_MAVEN + ": with the binaries that");
+        lines.add("# its goal `compile` made, by the same command in the same builder image.");
+        lines.add("ARG " + BINARIES + "=from-source");
+        lines.add("");
+    }
+
+    private static String topOf(String file) {
+        int slash = file.indexOf('/');
+        return slash < 0 ? file : file.substring(0, slash) + "/";
+    }
+
+    private void fromSource(List<String> lines) {
+        String module = source.inContext(source.module());
+        String directory = module.isEmpty() ? "/src" : "/src/" + module;
+        String mounts = "--mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build";
+        String secrets = "--mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc";
+        String trust = "if [ -e /run/secrets/certificates ]; then"
+                + " cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt;"
+                + " export SSL_CERT_FILE=/tmp/ca.crt; fi";
+        lines.add("FROM --platform=$BUILDPLATFORM " + source.builderImage() + " AS from-source");
+        lines.add("ENV GOMODCACHE=/cache/mod GOCACHE=/cache/build");
+        if (spec.onScratch()) {
+            lines.add("RUN " + Rootfs.script("/rootfs", "\"$(go env GOROOT)\"").replace(" && ", " \\\n && "));
+        } else {
+            lines.add("RUN mkdir /rootfs");
+        }
+        lines.add("WORKDIR " + directory);
+        if (source.sums() && !source.workspace() && !source.vendored()) {
+            String prefix = module.isEmpty() ? "" : module + "/";
+            lines.add("RUN --mount=type=bind,source=" + prefix + "go.mod,target=go.mod --mount=type=bind,source="
+                    + prefix + "go.sum,target=go.sum \\");
+            lines.add("    " + mounts + " \\");
+            lines.add("    " + secrets + " \\");
+            lines.add("    " + trust + " \\");
+            lines.add(" && go mod download");
+        }
+        lines.add("ARG TARGETOS TARGETARCH TARGETVARIANT");
+        lines.add("RUN --mount=type=bind,target=/src \\");
+        lines.add("    " + mounts + " \\");
+        lines.add("    " + secrets + " \\");
+        lines.add("    " + trust + " \\");
+        lines.add(" && " + source.build().shellForTarget("/bin-out"));
+        lines.add("");
+    }
+
+    private void fromMaven(List<String> lines) {
+        lines.add("FROM scratch AS " + FROM_MAVEN);
+        lines.add("ARG TARGETOS TARGETARCH TARGETVARIANT");
+        if (spec.onScratch()) {
+            lines.add("COPY " + source.inContext(source.output().rootfs()) + "/ /rootfs/");
+        }
+        lines.add("COPY " + source.inContext(source.output().binaries())
+                + "/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/");
+        lines.add("");
+    }
+
+    private void settings(List<String> lines) {
+        for (ImageSpec.ExtraFile file : spec.files()) {
+            lines.add("COPY " + json(List.of(source.inContext(file.source()), file.target())));
+        }
+        spec.environment().forEach((name, value) -> lines.add("ENV " + name + "=" + quote(value)));
+        for (String port : spec.ports()) {
+            lines.add("EXPOSE " + port);
+        }
+        if (!spec.volumes().isEmpty()) {
+            lines.add("VOLUME " + json(spec.volumes()));
+        }
+        for (Map.Entry<String, String> label : spec.labels().entrySet()) {
+            lines.add("LABEL " + quote(label.getKey()) + "=" + quote(label.getValue()));
+        }
+        if (spec.workingDirectory() != null) {
+            lines.add("WORKDIR " + spec.workingDirectory());
+        }
+        if (spec.user() != null) {
+            lines.add("USER " + spec.user());
+        }
+        if (spec.healthcheck() != null) {
+            lines.add("HEALTHCHECK " + spec.healthcheck());
+        }
+        if (!spec.entrypoint().isEmpty()) {
+            lines.add("ENTRYPOINT " + json(spec.entrypoint()));
+        }
+        if (!spec.arguments().isEmpty()) {
+            lines.add("CMD " + json(spec.arguments()));
+        }
+    }
+
+    /** A value in double quotes; the Dockerfile's own variables are not meant. */
+    private static String quote(String value) {
+        return '"'
+                + value.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("$", "\\$")
+                        .replace("\n", " ")
+                + '"';
+    }
+
+    private static String json(List<String> words) {
+        List<String> quoted = new ArrayList<>();
+        for (String word : words) {
+            quoted.add('"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+        }
+        return "[" + String.join(", ", quoted) + "]";
+    }
+
+    /** Local paths that Maven's build needs in the context: the binaries of one platform, and what is copied. */
+    List<Path> contextPaths(io.github.godocker.go.Platform platform) {
+        TreeSet<Path> paths = new TreeSet<>();
+        paths.add(source.output().binaries(platform));
+        if (spec.onScratch()) {
+            paths.add(source.output().rootfs());
+        }
+        spec.files().forEach(file -> paths.add(file.source()));
+        return List.copyOf(paths);
+    }
+
+    Path context() {
+        return source.context();
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.godocker.image;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.go.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * An image from scratch as an archive that the daemon loads: the same files and the same settings as the Dockerfile's
+ * final stage, two to nine times faster than a build, because nothing is copied, compressed or compared first. Its
+ * layers and its configuration depend on nothing but the spec and the files, so that the same input has the same image
+ * id on every engine.
+ */
+final class ImageArchive {
+    private static final int EXECUTABLE = 0755;
+    private static final int READABLE = 0644;
+    private static final int STICKY = 01777;
+
+    private final byte[] config;
+    private final byte[] manifest;
+    private final List<Layer> layers;
+
+    /** A layer that can be read as often as need be, always with the same bytes. */
+    private record Layer(String diffId, long size, LayerContent content) {}
+
+    private interface LayerContent {
+        TarStream open() throws IOException;
+    }
+
+    private ImageArchive(byte[] config, byte[] manifest, List<Layer> layers) {
+        this.config = config;
+        this.manifest = manifest;
+        this.layers = layers;
+    }
+
+    static ImageArchive of(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> tags) {
+        try {
+            List<Layer> layers = List.of(
+                    layer(layout.rootfs(), "", false), layer(layout.binaries(platform), "usr/local/bin/", true));
+            ObjectMapper json = new ObjectMapper();
+            byte[] config = json.writeValueAsBytes(config(spec, platform, layers));
+            Map<String, Object> manifest = new LinkedHashMap<>();
+            manifest.put("Config", "config.json");
+            manifest.put("RepoTags", tags.stream().map(ImageReference::toString).toList());
+            manifest.put("Layers", List.of("layer0.tar", "layer1.tar"));
+            return new ImageArchive(config, json.writeValueAsBytes(List.of(manifest)), layers);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot read what goes into image " + spec.reference() + ": " + e.getMessage() + ".",
+                    "Run the goal go-docker:compile first, or `mvn package`.",
+                    e);
+        }
+    }
+
+    InputStream open() throws IOException {
+        TarStream archive = new TarStream();
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            archive.content("layer" + i + ".tar", READABLE, layer.size(), layer.content()::open);
+        }
+        archive.file("config.json", READABLE, config);
+        archive.file("manifest.json", READABLE, manifest);
+        return archive;
+    }
+
+    private static Layer layer(Path directory, String prefix, boolean executables) throws IOException {
+        LayerContent content = () -> tar(directory, prefix, executables);
+        long size = 0;
+        MessageDigest sha256 = sha256();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = content.open()) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                sha256.update(buffer, 0, count);
+                size += count;
+            }
+        }
+        return new Layer("sha256:" + HexFormat.of().formatHex(sha256.digest()), size, content);
+    }
+
+    private static TarStream tar(Path directory, String prefix, boolean executables) throws IOException {
+        TarStream tar = new TarStream();
+        for (int slash = prefix.indexOf('/'); slash >= 0; slash = prefix.indexOf('/', slash + 1)) {
+            tar.directory(prefix.substring(0, slash), EXECUTABLE);
+        }
+        TreeMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(directory)) {
+            walk.filter(path -> !path.equals(directory))
+                    .forEach(path ->
+                            files.put(directory.relativize(path).toString().replace('\\', '/'), path));
+        }
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            String name = prefix + file.getKey();
+            if (Files.isDirectory(file.getValue())) {
+                tar.directory(name, name.equals(Rootfs.TMP) ? STICKY : EXECUTABLE);
+            } else {
+                tar.file(name, executables ? EXECUTABLE : READABLE, file.getValue());
+            }
+        }
+        return tar;
+    }
+
+    /** The OCI image configuration, in the order in which Docker writes it. */
+    private static Map<String, Object> config(ImageSpec spec, Platform platform, List<Layer> layers) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        if (spec.user() != null) {
+            settings.put("User", spec.user());
+        }
+        if (!spec.ports().isEmpty()) {
+            Map<String, Object> ports = new TreeMap<>();
+            spec.ports().forEach(port -> ports.put(port.contains("/") ? port : port + "/tcp", Map.of()));
+            settings.put("ExposedPorts", ports);
+        }
+        List<String> environment = new ArrayList<>();
+        if (!spec.environment().containsKey("PATH")) {
+            environment.add("PATH=" + ImageSpec.DEFAULT_PATH);
+        }
+        spec.environment().forEach((name, value) -> environment.add(name + "=" + value));
+        settings.put("Env", environment);
+        if (!spec.entrypoint().isEmpty()) {
+            settings.put("Entrypoint", spec.entrypoint());
+        }
+        if (!spec.arguments().isEmpty()) {
+            settings.put("Cmd", spec.arguments());
+        }
+        if (!spec.volumes().isEmpty()) {
+            Map<String, Object> volumes = new TreeMap<>();
+            spec.volumes().forEach(volume -> volumes.put(volume, Map.of()));
+            settings.put("Volumes", volumes);
+        }
+        settings.put("WorkingDir", spec.workingDirectory() == null ? "/" : spec.workingDirectory());
+        settings.put("Labels", new TreeMap<>(spec.labels()));
+
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("architecture", platform.arch());
+        config.put("os", platform.os());
+        if (!platform.variant().isEmpty()) {
+            config.put("variant", platform.variant());
+        }
+        config.put("config", settings);
+        config.put("created", spec.created());
+        List<Map<String, String>> history = new ArrayList<>();
+        for (String what : List.of("certificates, time zones, users", "binaries")) {
+            Map<String, String> entry = new LinkedHashMap<>();
+            entry.put("created", spec.created());
+            entry.put("created_by", "go-docker-maven-plugin: " + what);
+            history.add(entry);
+        }
+        config.put("history", history);
+        Map<String, Object> rootfs = new LinkedHashMap<>();
+        rootfs.put("type", "layers");
+        rootfs.put("diff_ids", layers.stream().map(Layer::diffId).toList());
+        config.put("rootfs", rootfs);
+        return config;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.godocker.image;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.BuildRequest;
+import io.github.godocker.docker.BuildStep;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.go.Platform;
+import io.github.godocker.image.ImageRecord.PlatformImage;
+import io.github.godocker.log.BuildLog;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns a spec and what `compile` made into images in the daemon. There are three ways to the same image: layers made
+ * here and loaded, where the image is nothing but binaries on an empty base; BuildKit with the generated Dockerfile or
+ * the user's own; and the classic builder on engines without BuildKit.
+ */
+public final class ImageBuilder {
+    private static final int OUTPUT_TAIL = 40;
+
+    private final Docker docker;
+    private final BuildLog log;
+
+    public ImageBuilder(Docker docker, BuildLog log) {
+        this.docker = docker;
+        this.log = log;
+    }
+
+    /**
+     * Builds and tags one image for each platform. Of several, the daemon's own platform gets the plain names and
+     * each one gets names that end in its platform, because most daemons keep one platform under a name.
+     *
+     * @param daemonPlatform what the daemon runs by default
+     * @param context the files for a Dockerfile build, relative to the build context
+     */
+    public List<PlatformImage> build(
+            ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform daemonPlatform) {
+        Platform main = spec.platforms().contains(daemonPlatform)
+                ? daemonPlatform
+                : spec.platforms().get(0);
+        List<Platform> ordered = new ArrayList<>(List.of(main));
+        spec.platforms().stream().filter(platform -> !platform.equals(main)).forEach(ordered::add);
+        List<PlatformImage> images = new ArrayList<>();
+        for (Platform platform : ordered) {
+            images.add(buildOne(spec, dockerfile, layout, platform, names(spec, platform, main)));
+        }
+        return images;
+    }
+
+    private static List<ImageReference> names(ImageSpec spec, Platform platform, Platform main) {
+        if (spec.platforms().size() == 1) {
+            return spec.tags();
+        }
+        List<ImageReference> names = new ArrayList<>();
+        if (platform.equals(main)) {
+            names.addAll(spec.tags());
+        }
+        spec.tags().forEach(tag -> names.add(platformName(tag, platform)));
+        return names;
+    }
+
+    /** {@code app:1.0} for linux/arm/v7 is {@code app:1.0-linux-arm-v7}. */
+    public static ImageReference platformName(ImageReference tag, Platform platform) {
+        return tag.withTag(tag.tag() + "-" + platform.toString().replace('/', '-'));
+    }
+
+    private PlatformImage buildOne(
+            ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform platform, List<ImageReference> names) {
+        long start = System.nanoTime();
+        ImageReference name = names.get(0);
+        log.buildingImage(
+                name.toString(), spec.ownDockerfile() == null ? spec.base() : "its Dockerfile", platform.toString());
+        if (spec.loadable()) {
+            load(spec, layout, platform, names);
+        } else {
+            buildWithDockerfile(spec, dockerfile, platform, names);
+        }
+        ImageDetails image = docker.findImage(name.toString())
+                .orElseThrow(() -> new GoDockerException(
+                        "Cannot find image " + name + " right after it was built.",
+                        "Did somebody remove it? Run the build again."));
+        log.builtImage(name.toString(), image.id(), image.size(), Duration.ofNanos(System.nanoTime() - start));
+        names.stream().skip(1).forEach(other -> log.tagged(other.toString()));
+        return new PlatformImage(
+                platform.toString(),
+                names.stream().map(ImageReference::toString).toList(),
+                image.id(),
+                image.size(),
+                null);
+    }
+
+    private void load(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> names) {
+        try (InputStream archive =
+                ImageArchive.of(spec, layout, platform, names).open()) {
+            docker.loadImage(archive);
+        } catch (IOException e) {
+            throw unreadable(names.get(0), e);
+        }
+    }
+
+    private void buildWithDockerfile(
+            ImageSpec spec, Dockerfile dockerfile, Platform platform, List<ImageReference> names) {
+        Map<String, String> buildArgs = new LinkedHashMap<>(spec.buildArgs());
+        Deque<String> tail = new ArrayDeque<>();
+        try {
+            String text;
+            if (spec.ownDockerfile() != null) {
+                text = Files.readString(spec.ownDockerfile());
+                if (text.contains("ARG " + Dockerfile.BINARIES)) {
+                    buildArgs.putIfAbsent(Dockerfile.BINARIES, Dockerfile.FROM_MAVEN);
+                }
+            } else if (docker.engine().buildKit()) {
+                text = dockerfile.text();
+                buildArgs.put(Dockerfile.BINARIES, Dockerfile.FROM_MAVEN);
+            } else {
+                text = dockerfile.classicText(platform.directory());
+            }
+            try (TarStream context = new BuildContext(dockerfile, spec, platform).open(text)) {
+                docker.buildImage(
+                        new BuildRequest(BuildContext.DOCKERFILE, names, platform.toString(), buildArgs, null, false),
+                        context,
+                        step -> report(step, tail));
+            }
+        } catch (GoDockerException e) {
+            tail.forEach(log::goComplains);
+            throw e;
+        } catch (IOException e) {
+            throw unreadable(names.get(0), e);
+        }
+    }
+
+    private static GoDockerException unreadable(ImageReference name, IOException e) {
+        return new GoDockerException(
+                "Cannot read what goes into image " + name + ": " + e.getMessage() + ".",
+                "Make the files readable, and run the build when no other program changes them.",
+                e);
+    }
+
+    private void report(BuildStep step, Deque<String> tail) {
+        switch (step.kind()) {
+            case STARTED -> log.buildStep(step.text());
+            case CACHED -> log.buildStep("CACHED " + step.text());
+            case WARNING -> log.buildWarning(step.text());
+            case OUTPUT -> {
+                log.buildStep(step.text());
+                tail.addLast(step.text());
+                if (tail.size() > OUTPUT_TAIL) {
+                    tail.removeFirst();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.godocker.image;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.godocker.GoDockerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was built, for the goals that follow and for every other tool: {@code image.json}. The first five keys are
+ * those of Jib's {@code jib-image.json}.
+ *
+ * @param tags all names, as references; the first is the image's main name
+ * @param digest of what the main name stands for at the registry; null before the push
+ * @param images one for each platform
+ * @param base {@code scratch} or a reference
+ * @param builderImage the golang image that compiled it, {@code golang:1.26}
+ * @param goVersion {@code go1.26.3}
+ * @param binaries the executables' names
+ */
+public record ImageRecord(
+        List<String> tags,
+        @Nullable String digest,
+        List<PlatformImage> images,
+        String base,
+        String builderImage,
+        String goVersion,
+        List<String> binaries) {
+
+    /**
+     * The image of one platform.
+     *
+     * @param tags the names under which the daemon has it
+     * @param id in the daemon
+     * @param size bytes of its layers, unpacked
+     * @param digest at the registry; null before the push
+     */
+    public record PlatformImage(
+            String platform,
+            List<String> tags,
+            String id,
+            long size,
+            @Nullable String digest) {
+        public PlatformImage {
+            tags = List.copyOf(tags);
+        }
+
+        public PlatformImage pushed(String pushedDigest) {
+            return new PlatformImage(platform, tags, id, size, pushedDigest);
+        }
+    }
+
+    public ImageRecord {
+        tags = List.copyOf(tags);
+        images = List.copyOf(images);
+        binaries = List.copyOf(binaries);
+    }
+
+    /** The main name. */
+    public String image() {
+        return tags.get(0);
+    }
+
+    /** The id behind the main name. */
+    public String id() {
+        return images.get(0).id();
+    }
+
+    public ImageRecord pushed(String pushedDigest, List<PlatformImage> pushedImages) {
+        return new ImageRecord(tags, pushedDigest, pushedImages, base, builderImage, goVersion, binaries);
+    }
+
+    public void write(Path file) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("image", image());
+        json.put("imageId", id());
+        json.put("imageDigest", digest);
+        json.put("tags", tags);
+        json.put("imagePushed", digest != null);
+        List<Map<String, Object>> platforms = new ArrayList<>();
+        for (PlatformImage image : images) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("platform", image.platform());
+            entry.put("imageId", image.id());
+            entry.put("imageDigest", image.digest());
+            entry.put("tags", image.tags());
+            entry.put("size", image.size());
+            platforms.add(entry);
+        }
+        json.put("platforms", platforms);
+        json.put("base", base);
+        json.put("builderImage", builderImage);
+        json.put("goVersion", goVersion);
+        json.put("binaries", binaries);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file,
+                    new ObjectMapper()
+                                    .enable(SerializationFeature.INDENT_OUTPUT)
+                                    .writeValueAsString(json) + "\n");
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write " + file + ": " + e.getMessage() + ".", "Make the build directory writable.", e);
+        }
+    }
+
+    /** @throws GoDockerException if there is none or it cannot be read */
+    public static ImageRecord read(Path file) {
+        try {
+            JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+            List<PlatformImage> images = new ArrayList<>();
+            for (JsonNode entry : json.path("platforms")) {
+                images.add(new PlatformImage(
+                        entry.path("platform").asText(),
+                        strings(entry.path("tags")),
+                        entry.path("imageId").asText(),
+                        entry.path("size").asLong(),
+                        entry.path("imageDigest").textValue()));
+            }
+            ImageRecord image = new ImageRecord(
+                    strings(json.path("tags")),
+                    json.path("imageDigest").textValue(),
+                    images,
+                    json.path("base").asText(),
+                    json.path("builderImage").asText(),
+                    json.path("goVersion").asText(),
+                    strings(json.path("binaries")));
+            if (image.tags().isEmpty() || image.images().isEmpty()) {
+                throw new GoDockerException(
+                        "Cannot use " + file + ": it names no image.", "Run `mvn package` again to write it anew.");
+            }
+            return image;
+        } catch (java.nio.file.NoSuchFileException e) {
+            throw new GoDockerException(
+                    "Cannot find " + file + ": no image was built here.",
+                    "Run `mvn package`, or put the goal go-docker:build before this one.",
+                    e);
+        } catch (JsonProcessingException e) {
+            throw new GoDockerException(
+                    "Cannot read " + file + ": " + e.getOriginalMessage() + ".",
+                    "Run `mvn package` again to write it anew.",
+                    e);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot read " + file + ": " + e.getMessage() + ".", "Run `mvn package` again.", e);
+        }
+    }
+
+    private static List<String> strings(JsonNode array) {
+        List<String> values = new ArrayList<>();
+        array.forEach(value -> values.add(value.asText()));
+        return values;
+    }
+}

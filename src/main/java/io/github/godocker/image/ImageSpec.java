@@ -1,0 +1,95 @@
+package io.github.godocker.image;
+
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Platform;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image as it shall be: every default applied, everything checked.
+ *
+ * @param tags all names that it gets; the first is the one in messages
+ * @param platforms one image for each
+ * @param base {@code scratch} or the reference of another base image
+ * @param binaries names of the executables, as go names them
+ * @param entrypoint program and first arguments
+ * @param arguments default arguments, which {@code docker run} can replace
+ * @param environment of the container
+ * @param labels of the image
+ * @param ports {@code 8080} or {@code 53/udp}
+ * @param user {@code uid[:gid]} or a name that the base knows; null for the base's own
+ * @param workingDirectory null for the base's own
+ * @param volumes directories that containers mount
+ * @param healthcheck what follows {@code HEALTHCHECK} in a Dockerfile; null for none
+ * @param files what is copied besides the binaries
+ * @param created the image's date in ISO form; the epoch where nothing says otherwise, so that equal builds are equal
+ * @param ownDockerfile the user's Dockerfile instead of a generated one; null for none
+ * @param buildArgs values for {@code ARG}s of the user's Dockerfile
+ */
+public record ImageSpec(
+        List<ImageReference> tags,
+        List<Platform> platforms,
+        String base,
+        List<String> binaries,
+        List<String> entrypoint,
+        List<String> arguments,
+        Map<String, String> environment,
+        Map<String, String> labels,
+        List<String> ports,
+        @Nullable String user,
+        @Nullable String workingDirectory,
+        List<String> volumes,
+        @Nullable String healthcheck,
+        List<ExtraFile> files,
+        String created,
+        @Nullable Path ownDockerfile,
+        Map<String, String> buildArgs) {
+
+    /** The base that holds nothing at all. */
+    public static final String SCRATCH = "scratch";
+    /** Where the binaries go: on everybody's {@code PATH}. */
+    public static final String BINARY_DIRECTORY = "/usr/local/bin/";
+    /** What container runtimes set where an image has none, and BuildKit writes into each image. */
+    public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /**
+     * A file or directory that is copied into the image.
+     *
+     * @param source on this machine, below the build context
+     * @param target in the image; a directory if it ends with a slash
+     */
+    public record ExtraFile(Path source, String target) {}
+
+    public ImageSpec {
+        tags = List.copyOf(tags);
+        platforms = List.copyOf(platforms);
+        binaries = List.copyOf(binaries);
+        entrypoint = List.copyOf(entrypoint);
+        arguments = List.copyOf(arguments);
+        environment = new LinkedHashMap<>(environment);
+        labels = new LinkedHashMap<>(labels);
+        ports = List.copyOf(ports);
+        volumes = List.copyOf(volumes);
+        files = List.copyOf(files);
+        buildArgs = new LinkedHashMap<>(buildArgs);
+    }
+
+    public ImageReference reference() {
+        return tags.get(0);
+    }
+
+    public boolean onScratch() {
+        return base.equals(SCRATCH);
+    }
+
+    /**
+     * Whether the image is only binaries and settings on an empty base: such an image needs no builder, its layers
+     * can be made here and loaded.
+     */
+    public boolean loadable() {
+        return onScratch() && ownDockerfile == null && files.isEmpty() && healthcheck == null;
+    }
+}

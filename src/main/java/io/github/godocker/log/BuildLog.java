@@ -1,0 +1,144 @@
+package io.github.godocker.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What happened, as events: what the code reports is the fact, how it reads is decided here alone. The four abstract
+ * methods are Maven's levels.
+ */
+public abstract class BuildLog {
+    private static final int SHORT_ID = "sha256:".length() + 12;
+
+    protected abstract void debug(String line);
+
+    protected abstract void info(String line);
+
+    protected abstract void warn(String line);
+
+    protected abstract void error(String line);
+
+    /** Whether a person watches: percentages are shown only then. */
+    protected abstract boolean interactive();
+
+    public void connected(String engine, String address) {
+        debug("Docker " + engine + " at " + address);
+    }
+
+    public void skipped(String reason) {
+        info("Skipped: " + reason);
+    }
+
+    public void pulling(String image) {
+        info("Pulling " + image);
+    }
+
+    public void pulled(String image, Duration time) {
+        info("Pulled " + image + " in " + seconds(time));
+    }
+
+    /** A transfer that goes on; the caller throttles. */
+    public void transferring(String image, long done, long total) {
+        if (interactive() && total > 0) {
+            info("  " + image + ": " + (100 * done / total) + " % of " + size(total));
+        }
+    }
+
+    public void builderStarted(String image, String goVersion, String sources, Duration time) {
+        debug("Builder " + image + " (" + goVersion + ", " + sources + ") started in " + seconds(time));
+    }
+
+    public void copiedSources(int files, Duration time) {
+        info("Copied " + files + " changed files to the builder in " + seconds(time)
+                + ": the Docker daemon does not see this directory");
+    }
+
+    public void compiling(List<String> mains, String platform, String builderImage) {
+        info("Compiling " + String.join(" ", mains) + " for " + platform + " in " + builderImage);
+    }
+
+    /** A module that go fetches; dozens of them are one line. */
+    public void downloading(String module, boolean first) {
+        if (first) {
+            info("  Downloading modules");
+        }
+        debug("  " + module);
+    }
+
+    /** A line of go's that says why it failed. */
+    public void goComplains(String line) {
+        error(line);
+    }
+
+    public void compiled(String binary, long bytes, Duration time) {
+        info("Compiled " + binary + " (" + size(bytes) + ") in " + seconds(time));
+    }
+
+    public void upToDate(String what) {
+        info(what + " is up to date");
+    }
+
+    public void wrote(String what, String path) {
+        info("Wrote " + what + " " + path);
+    }
+
+    public void buildingImage(String reference, String base, String platform) {
+        info("Building image " + reference + " from " + base + " for " + platform);
+    }
+
+    public void buildStep(String text) {
+        debug("  " + text);
+    }
+
+    public void buildOutput(String line) {
+        info("  " + line);
+    }
+
+    public void buildWarning(String text) {
+        warn("Dockerfile: " + text);
+    }
+
+    public void builtImage(String reference, String id, long bytes, Duration time) {
+        info("Built " + reference + " (" + size(bytes) + ", " + shortId(id) + ") in " + seconds(time));
+    }
+
+    public void tagged(String reference) {
+        info("Tagged " + reference);
+    }
+
+    public void pushing(String reference, String credentials) {
+        info("Pushing " + reference + " as " + credentials);
+    }
+
+    public void pushed(String reference, String digest, Duration time) {
+        info("Pushed " + reference + " (" + digest + ") in " + seconds(time));
+    }
+
+    public void stillWorking(String doing, Duration time) {
+        info("Still " + doing + " after " + time.toMinutes() + " min");
+    }
+
+    public void warning(String text) {
+        warn(text);
+    }
+
+    public void detail(String text) {
+        debug(text);
+    }
+
+    public static String shortId(String id) {
+        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
+    }
+
+    public static String seconds(Duration time) {
+        return String.format(Locale.ROOT, time.toMillis() < 10_000 ? "%.2f s" : "%.1f s", time.toMillis() / 1000.0);
+    }
+
+    public static String size(long bytes) {
+        if (bytes < 1_000_000) {
+            return Math.max(1, bytes / 1000) + " kB";
+        }
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.godocker.log;
+
+import java.time.Duration;
+
+/** Says once a minute that something long still goes on, for logs that kill what is silent. */
+public final class Heartbeat implements AutoCloseable {
+    private static final Duration BEAT = Duration.ofMinutes(1);
+
+    private final Thread thread;
+
+    private Heartbeat(Thread thread) {
+        this.thread = thread;
+    }
+
+    public static Heartbeat start(BuildLog log, String doing) {
+        long start = System.nanoTime();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (true) {
+                            Thread.sleep(BEAT.toMillis());
+                            log.stillWorking(doing, Duration.ofNanos(System.nanoTime() - start));
+                        }
+                    } catch (InterruptedException e) {
+                        // The work is done.
+                    }
+                },
+                "go-docker-heartbeat");
+        thread.setDaemon(true);
+        thread.start();
+        return new Heartbeat(thread);
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

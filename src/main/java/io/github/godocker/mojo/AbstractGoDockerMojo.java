@@ -1,0 +1,168 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.client.DaemonAddress;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.log.BuildLog;
+import io.github.godocker.registry.Credentials;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals have in common: skipping, the image's name, the daemon, and how a failure becomes one of Maven's. */
+abstract class AbstractGoDockerMojo extends AbstractMojo {
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    MavenSession session;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    MojoExecution mojoExecution;
+
+    @Inject
+    SettingsDecrypter settingsDecrypter;
+
+    /** Skips all goals of this plugin. A single goal is skipped by {@code go-docker.<goal>.skip}. */
+    @Parameter(property = "go-docker.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * The image's name: {@code [registry/]repository[:tag]}. Without a tag it gets the project's version. Its last
+     * path component names the directory {@code target/go-docker/<name>} by which the goals hand over. The default is
+     * {@code ${project.artifactId}:${project.version}}.
+     */
+    @Parameter(property = "go-docker.image")
+    @Nullable
+    String image;
+
+    /**
+     * The Docker daemon: {@code unix:///path}, {@code tcp://host:port}, {@code npipe:////./pipe/name} or
+     * {@code ssh://[user@]host[:port]}. The default is what the docker command would use: {@code DOCKER_HOST}, else
+     * {@code DOCKER_CONTEXT}, else the current context, else the usual sockets.
+     */
+    @Parameter(property = "go-docker.dockerHost")
+    @Nullable
+    String dockerHost;
+
+    /** The name of a docker context to use; {@code dockerHost} comes before it. */
+    @Parameter(property = "go-docker.dockerContext")
+    @Nullable
+    String dockerContext;
+
+    /** How many seconds the daemon may be silent during a pull, a push or an image build. */
+    @Parameter(property = "go-docker.idleTimeout", defaultValue = "300")
+    int idleTimeout;
+
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+    File buildDirectory;
+
+    private @Nullable BuildLog log;
+
+    /** Whether this goal alone is to be skipped. */
+    abstract boolean goalSkipped();
+
+    /** The goal itself. */
+    abstract void run();
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        try {
+            if (skip) {
+                log().skipped("go-docker.skip is set");
+            } else if (goalSkipped()) {
+                log().skipped("go-docker." + mojoExecution.getGoal() + ".skip is set");
+            } else {
+                run();
+            }
+        } catch (GoDockerException e) {
+            if (e.kind() == GoDockerException.Kind.CODE) {
+                MojoFailureException failure = new MojoFailureException(e.getMessage());
+                failure.addSuppressed(e);
+                throw failure;
+            }
+            MojoExecutionException failure = new MojoExecutionException(e.getMessage());
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    final BuildLog log() {
+        if (log == null) {
+            boolean interactive = session.getRequest().isInteractiveMode() && System.getenv("CI") == null;
+            log = new MavenLog(getLog(), session.isParallel() ? "[" + project.getArtifactId() + "] " : "", interactive);
+        }
+        return log;
+    }
+
+    /** The image's name with its tag. */
+    final ImageReference reference() {
+        String version = project.getVersion();
+        if (image == null || image.isBlank()) {
+            // A Maven version may hold what no tag may.
+            String tag = version.replaceAll("[^A-Za-z0-9_.-]", "-");
+            return ImageReference.parse(project.getArtifactId().toLowerCase(Locale.ROOT))
+                    .withTag(tag);
+        }
+        ImageReference named = ImageReference.parse(image.strip());
+        if (named.digest() != null) {
+            throw new GoDockerException(
+                    "Cannot name an image " + named + ": its digest is known only after it was built.",
+                    "Write <image>" + named.withoutTag() + "</image>, with a tag if you like.");
+        }
+        return named.writtenTag() != null ? named : named.withTag(version.replaceAll("[^A-Za-z0-9_.-]", "-"));
+    }
+
+    final ImageLayout layout(ImageReference reference) {
+        return new ImageLayout(buildDirectory
+                .toPath()
+                .toAbsolutePath()
+                .normalize()
+                .resolve("go-docker")
+                .resolve(reference.name()));
+    }
+
+    final Path baseDirectory() {
+        return project.getBasedir().toPath().toAbsolutePath().normalize();
+    }
+
+    final SharedSession shared() {
+        return SharedSession.of(session);
+    }
+
+    /** Where the daemon is; known without connecting to it. */
+    final DaemonAddress daemonAddress() {
+        return DaemonAddress.resolve(dockerHost, dockerContext, System.getenv(), home());
+    }
+
+    final Docker docker() {
+        return shared().docker(daemonAddress(), idleTimeout, log());
+    }
+
+    final Credentials credentials() {
+        Servers servers = new Servers(session.getSettings(), settingsDecrypter);
+        return new Credentials(System.getenv(), home(), servers::find);
+    }
+
+    static Path home() {
+        return Path.of(System.getProperty("user.home"));
+    }
+
+    /** A path as a user would write it: relative to the project where it lies in it. */
+    final String shown(Path path) {
+        Path base = baseDirectory();
+        return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
+    }
+}

@@ -1,0 +1,366 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.HostCertificates;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.client.ImageLookup;
+import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.GoModule;
+import io.github.godocker.go.GoVersion;
+import io.github.godocker.go.MainPackage;
+import io.github.godocker.go.MainPackages;
+import io.github.godocker.go.Platform;
+import io.github.godocker.registry.ImagePull;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals have in common that know the Go module: how it is compiled, and by which builder. */
+abstract class AbstractGoMojo extends AbstractGoDockerMojo {
+    /** What of the environment go itself reads and passes on to the network. */
+    private static final List<String> GO_VARIABLES = List.of(
+            "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
+
+    /**
+     * The directory of {@code go.mod}. The default is the project's directory or, where that has no {@code go.mod},
+     * {@code src/main/go}.
+     */
+    @Parameter(property = "go-docker.sourceDirectory")
+    @Nullable
+    File sourceDirectory;
+
+    /**
+     * The Go version to compile with, which names the builder image {@code golang:<goVersion>}. The default is the
+     * {@code toolchain} line of {@code go.mod}, else its {@code go} line, with {@code go.work} above it; a {@code go}
+     * line of {@code 1.26} or {@code 1.26.0} means the newest 1.26.
+     */
+    @Parameter(property = "go-docker.goVersion")
+    @Nullable
+    String goVersion;
+
+    /** The image to compile in: any with a shell, Go and, for cgo, a C compiler. The default follows goVersion. */
+    @Parameter(property = "go-docker.builderImage")
+    @Nullable
+    String builderImage;
+
+    /**
+     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
+     * main package, else every main package directly below {@code ./cmd}.
+     */
+    @Parameter(property = "go-docker.mains")
+    @Nullable
+    List<String> mains;
+
+    /**
+     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
+     * builder's own.
+     */
+    @Parameter(property = "go-docker.platforms")
+    @Nullable
+    List<String> platforms;
+
+    /** Go's build tags; image tags are {@code tags}. */
+    @Parameter(property = "go-docker.buildTags")
+    @Nullable
+    List<String> buildTags;
+
+    /**
+     * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
+     * takes back. The default sets the variable {@code version} of package main, if there is one, to the project's
+     * version.
+     */
+    @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
+    @Nullable
+    String ldflags;
+
+    /**
+     * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
+     * depend on the sources alone; {@code -buildvcs=true} here stamps the commit into the binary again.
+     */
+    @Parameter(property = "go-docker.goFlags")
+    @Nullable
+    List<String> goFlags;
+
+    /** Environment variables for go, such as {@code GOEXPERIMENT}. Values are not secret. */
+    @Parameter
+    @Nullable
+    Map<String, String> goEnv;
+
+    /** Whether cgo is on; then the builder needs a C compiler and the base image a C library. */
+    @Parameter(property = "go-docker.cgo", defaultValue = "false")
+    boolean cgo;
+
+    /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means NEVER. */
+    @Parameter(property = "go-docker.pullPolicy", defaultValue = "IF_NOT_PRESENT")
+    String pullPolicy;
+
+    /** The network of the builder: Docker's name of one, {@code host} or {@code none}. */
+    @Parameter(property = "go-docker.builderNetwork")
+    @Nullable
+    String builderNetwork;
+
+    /**
+     * A PEM file of certificate authorities that the builder trusts besides those of its image. The default is what
+     * this machine trusts ({@code SSL_CERT_FILE}, else the system's bundle); {@code none} adds nothing. They are never
+     * part of the image.
+     */
+    @Parameter(property = "go-docker.caCertificates")
+    @Nullable
+    String caCertificates;
+
+    /** The module and how to compile it: all defaults applied, all checked. */
+    record Module(
+            GoModule go,
+            List<MainPackage> mains,
+            List<Platform> platforms,
+            Function<Platform, GoBuild> builds,
+            ImageReference builderImage,
+            boolean builderGiven) {
+        GoBuild build(Platform platform) {
+            return builds.apply(platform);
+        }
+
+        List<String> binaries() {
+            return mains.stream().map(MainPackage::binary).toList();
+        }
+    }
+
+    /** @return null if something is wrong, which is then among the problems */
+    final @Nullable Module module(Problems problems) {
+        GoModule module = problems.check(() -> GoModule.read(moduleDirectory()));
+        List<MainPackage> found =
+                module == null ? null : problems.check(() -> MainPackages.resolve(module, clean(mains)));
+        List<MainPackage> packages = found == null ? List.of() : found;
+        List<Platform> wanted = new ArrayList<>();
+        for (String platform : clean(platforms)) {
+            Platform parsed = problems.check(() -> Platform.parse(platform));
+            if (parsed != null && !wanted.contains(parsed)) {
+                wanted.add(parsed);
+            }
+        }
+        ImageReference builder = problems.check(() -> builderReference(module));
+        var unused = problems.check(this::pullPolicy);
+        Function<Platform, GoBuild> builds = platform -> new GoBuild(
+                packages,
+                platform,
+                ldflags == null ? "" : ldflags,
+                clean(buildTags),
+                clean(goFlags),
+                cgo,
+                goEnv == null ? Map.of() : goEnv);
+        // Flags and variables are wrong for all platforms or for none.
+        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
+        if (module == null || builder == null || any == null) {
+            return null;
+        }
+        return new Module(module, packages, wanted, builds, builder, builderImage != null);
+    }
+
+    private Path moduleDirectory() {
+        if (sourceDirectory != null) {
+            return sourceDirectory.toPath().toAbsolutePath().normalize();
+        }
+        Path conventional = baseDirectory().resolve("src/main/go");
+        boolean inSources =
+                !Files.exists(baseDirectory().resolve("go.mod")) && Files.exists(conventional.resolve("go.mod"));
+        return inSources ? conventional : baseDirectory();
+    }
+
+    private ImageReference builderReference(@Nullable GoModule module) {
+        if (builderImage != null) {
+            return ImageReference.parse(builderImage.strip());
+        }
+        if (goVersion == null) {
+            // Without a module there is another problem to tell.
+            return ImageReference.parse(module == null ? "golang" : "golang:" + defaultTag(module));
+        }
+        GoVersion wanted = GoVersion.parse(goVersion.strip());
+        if (module != null && wanted.compareTo(module.goVersion()) < 0) {
+            // golang:1.26 is the newest 1.26 and may well be what a go line of 1.26.3 asks for.
+            GoVersion needed = module.goVersion();
+            boolean sameMinor = wanted.major() == needed.major() && wanted.minor() == needed.minor();
+            if (!sameMinor || wanted.patch() != GoVersion.NO_PATCH) {
+                throw new GoDockerException(
+                        "Cannot compile with <goVersion>" + wanted + ": " + module.goVersionSource() + " of "
+                                + module.modulePath() + " requires go " + needed + ".",
+                        "Set <goVersion>" + needed + "</goVersion> or leave it out.");
+            }
+        }
+        return ImageReference.parse("golang:" + wanted.imageTag());
+    }
+
+    /**
+     * A {@code go} line is a minimum, and {@code go mod init} writes the first release of a version: the builder is
+     * its newest one, with all fixes to the standard library (ADR 3). A toolchain line is meant as it stands.
+     */
+    private static String defaultTag(GoModule module) {
+        GoVersion version = module.goVersion();
+        boolean minimum = version.patch() == 0 && version.preRelease().isEmpty();
+        return minimum && !module.goVersionSource().contains("toolchain")
+                ? version.major() + "." + version.minor()
+                : version.imageTag();
+    }
+
+    final ImagePull.Policy pullPolicy() {
+        if (session.isOffline()) {
+            return ImagePull.Policy.NEVER;
+        }
+        try {
+            return ImagePull.Policy.valueOf(
+                    pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+        } catch (IllegalArgumentException e) {
+            throw new GoDockerException(
+                    "Cannot use <pullPolicy>" + pullPolicy + ": there is no such policy.",
+                    "Set it to IF_NOT_PRESENT, ALWAYS or NEVER.");
+        }
+    }
+
+    /** Lists from the command line may hold blanks; entries of the pom may be empty. */
+    static List<String> clean(@Nullable List<String> values) {
+        List<String> clean = new ArrayList<>();
+        if (values != null) {
+            for (String value : values) {
+                if (value != null && !value.isBlank()) {
+                    clean.add(value.strip());
+                }
+            }
+        }
+        return clean;
+    }
+
+    /** The directory that holds all that the build may read: the reactor's, wider for go.work and {@code replace}. */
+    final Path sourceRoot(GoModule module) {
+        File top = session.getRequest().getMultiModuleProjectDirectory();
+        Path root =
+                top == null ? baseDirectory() : top.toPath().toAbsolutePath().normalize();
+        while (!module.root().startsWith(root) || !baseDirectory().startsWith(root)) {
+            Path parent = root.getParent();
+            if (parent == null) {
+                return root;
+            }
+            root = parent;
+        }
+        return root;
+    }
+
+    /** Build output of this module and of every other one of the reactor: never source. */
+    final Set<Path> outputDirectories() {
+        Set<Path> outputs = new LinkedHashSet<>();
+        for (var each : session.getProjects()) {
+            outputs.add(Path.of(each.getBuild().getDirectory()).toAbsolutePath().normalize());
+        }
+        outputs.add(buildDirectory.toPath().toAbsolutePath().normalize());
+        return outputs;
+    }
+
+    /** The warm builder for this module, started now if no goal before has. */
+    final Builder builder(Docker docker, Module module) {
+        if (pullPolicy() == ImagePull.Policy.ALWAYS
+                || imageId(module.builderImage()).isEmpty()) {
+            var unused = new ImagePull(docker, credentials(), pullPolicy(), log())
+                    .ensure(module.builderImage(), "builder image", "builderImage", null);
+        }
+        Builder builder = shared().builder(docker, builderSpec(module), log());
+        GoVersion available = GoVersion.parse(builder.goVersion());
+        GoVersion needed = module.go().goVersion();
+        if (available.compareTo(needed) < 0 && !hasOwnToolchain()) {
+            throw new GoDockerException(
+                    "Cannot compile " + module.go().modulePath() + ": its "
+                            + module.go().goVersionSource()
+                            + " requires go " + needed + ", but builder image " + module.builderImage() + " has go "
+                            + available + ".",
+                    module.builderGiven()
+                            ? "Choose a newer <builderImage>, or set <goVersion>" + needed + "</goVersion> instead."
+                            : "Run `docker pull " + module.builderImage()
+                                    + "`, or set <pullPolicy>ALWAYS</pullPolicy>.");
+        }
+        return builder;
+    }
+
+    /** The id of an image in the daemon, found without docker-java where that is possible. */
+    final Optional<String> imageId(ImageReference reference) {
+        URI host = daemonAddress().host();
+        return ImageLookup.canAsk(host)
+                ? ImageLookup.id(host, reference.toString())
+                : docker().findImage(reference.toString()).map(ImageDetails::id);
+    }
+
+    /** Whether go may fetch the toolchain that a module asks for. */
+    private boolean hasOwnToolchain() {
+        String toolchain = goEnv == null ? null : goEnv.get("GOTOOLCHAIN");
+        return toolchain != null && !toolchain.equals("local");
+    }
+
+    private BuilderSpec builderSpec(Module module) {
+        return new BuilderSpec(
+                module.builderImage().toString(),
+                sourceRoot(module.go()),
+                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"),
+                outputDirectories(),
+                builderNetwork,
+                networkEnvironment(),
+                certificates(),
+                netrc(module));
+    }
+
+    final Map<String, String> networkEnvironment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        Map<String, String> variables =
+                new HashMap<>(Proxies.environment(session.getSettings(), settingsDecrypter, environment));
+        for (String name : GO_VARIABLES) {
+            String value = environment.get(name);
+            if (value != null) {
+                variables.put(name, value);
+            }
+        }
+        if (session.isOffline()) {
+            variables.put("GOPROXY", "off");
+        }
+        return variables;
+    }
+
+    private @Nullable Path certificates() {
+        if (caCertificates == null || caCertificates.isBlank()) {
+            return HostCertificates.find(System.getenv()).orElse(null);
+        }
+        if (caCertificates.strip().equals("none")) {
+            return null;
+        }
+        return baseDirectory().resolve(caCertificates.strip());
+    }
+
+    /** Only the logins of hosts that this module can need: where its requirements or the proxy lie. */
+    private String netrc(Module module) {
+        String requirements = requirements(module.go());
+        String proxy = String.valueOf(System.getenv("GOPROXY"));
+        return new Servers(session.getSettings(), settingsDecrypter)
+                .netrc(host -> requirements.contains(host.replaceFirst(":.*", "") + "/")
+                        || proxy.contains("/" + host)
+                        || proxy.contains("@" + host));
+    }
+
+    private static String requirements(GoModule module) {
+        try {
+            return Files.readString(module.directory().resolve("go.mod"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Platform;
+import io.github.godocker.image.Dockerfile;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.image.ImageSpec;
+import io.github.godocker.image.Rootfs;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have in common that know the image: its settings, from the pom to a checked spec. */
+abstract class AbstractImageMojo extends AbstractGoMojo {
+    private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+
+    /** More names for the image: tags ({@code latest}), or references of other repositories. */
+    @Parameter(property = "go-docker.tags")
+    @Nullable
+    List<String> tags;
+
+    /**
+     * The image that the binaries are put on. The default, {@code scratch}, is filled with certificates, time zones,
+     * {@code /tmp} and the user {@code nonroot} (65532).
+     */
+    @Parameter(property = "go-docker.baseImage", defaultValue = ImageSpec.SCRATCH)
+    String baseImage;
+
+    /** The ports that the program listens on, {@code 8080} or {@code 53/udp}. */
+    @Parameter(property = "go-docker.ports")
+    @Nullable
+    List<String> ports;
+
+    /** Environment variables of the container. */
+    @Parameter
+    @Nullable
+    Map<String, String> env;
+
+    /**
+     * Labels of the image, besides the {@code org.opencontainers.image} ones, which come from the pom and git. An
+     * empty value takes one of those away.
+     */
+    @Parameter
+    @Nullable
+    Map<String, String> labels;
+
+    /** The user who runs the program, {@code uid[:gid]} or a name. The default is 65532 on scratch, else the base's. */
+    @Parameter(property = "go-docker.user")
+    @Nullable
+    String user;
+
+    /** The directory that the program starts in. */
+    @Parameter(property = "go-docker.workingDirectory")
+    @Nullable
+    String workingDirectory;
+
+    /**
+     * The program to start, with its first arguments. The default is the only binary, or the one that is called as
+     * the image, or the first; all are in {@code /usr/local/bin}.
+     */
+    @Parameter(property = "go-docker.entrypoint")
+    @Nullable
+    List<String> entrypoint;
+
+    /** Arguments that {@code docker run} can replace. */
+    @Parameter(property = "go-docker.arguments")
+    @Nullable
+    List<String> arguments;
+
+    /** Directories that containers mount as volumes. */
+    @Parameter(property = "go-docker.volumes")
+    @Nullable
+    List<String> volumes;
+
+    /**
+     * How Docker asks whether the container is well, as a Dockerfile has it after {@code HEALTHCHECK}:
+     * {@code --interval=10s CMD ["/usr/local/bin/app", "health"]}. There is no shell on scratch.
+     */
+    @Parameter(property = "go-docker.healthcheck")
+    @Nullable
+    String healthcheck;
+
+    /** Files and directories for the image besides the binaries. */
+    @Parameter
+    @Nullable
+    List<FileParameter> files;
+
+    /** Your own Dockerfile instead of the generated one; it may start from a copy of that. */
+    @Parameter(property = "go-docker.dockerfile")
+    @Nullable
+    File dockerfile;
+
+    /** Values for {@code ARG}s of your own Dockerfile. They can be seen in the image's history: no secrets. */
+    @Parameter
+    @Nullable
+    Map<String, String> buildArgs;
+
+    /** The date of images, as for all of Maven's reproducible archives; without it that of images is 1970. */
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    @Nullable
+    String outputTimestamp;
+
+    /** One entry of {@code files}. */
+    public static final class FileParameter {
+        /** A file or directory of this project. */
+        @Parameter(required = true)
+        @Nullable
+        File source;
+
+        /** Where it goes in the image; a directory if it ends with a slash. */
+        @Parameter(required = true)
+        @Nullable
+        String target;
+    }
+
+    /** All that an image is made of. */
+    record Image(Module module, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
+
+    /**
+     * @param platform what the platforms are if none are named
+     * @throws io.github.godocker.GoDockerException that tells all that is wrong
+     */
+    final Image image(Platform platform) {
+        Problems problems = new Problems();
+        ImageReference reference = problems.check(this::reference);
+        Module module = module(problems);
+        ImageSpec spec =
+                reference == null || module == null ? checkOnly(problems) : spec(problems, reference, module, platform);
+        problems.failIfAny();
+        if (reference == null || module == null || spec == null) {
+            throw new IllegalStateException("a problem was not told");
+        }
+        ImageLayout layout = layout(reference);
+        Path context = context(module);
+        Dockerfile text = new Dockerfile(
+                spec,
+                new Dockerfile.Source(
+                        module.builderImage().toString(),
+                        module.build(platform),
+                        context,
+                        module.go().directory(),
+                        layout,
+                        module.go().workFile().isPresent(),
+                        module.go().vendored(),
+                        Files.exists(module.go().directory().resolve("go.sum"))));
+        return new Image(module, spec, text, layout);
+    }
+
+    /** The same checks where the name or the module is wrong already: all is told at once. */
+    private @Nullable ImageSpec checkOnly(Problems problems) {
+        checkPlain(problems);
+        return null;
+    }
+
+    private void checkPlain(Problems problems) {
+        for (String port : clean(ports)) {
+            var match = PORT.matcher(port);
+            if (!match.matches() || Integer.parseInt(match.group(1)) > 65535 || Integer.parseInt(match.group(1)) == 0) {
+                problems.add(
+                        "Cannot expose port '" + port + "'.",
+                        "Write <port>8080</port> or <port>53/udp</port>; which port of the host it is, `docker run -p` says.");
+            }
+        }
+        if (env != null) {
+            for (String name : env.keySet()) {
+                if (!VARIABLE.matcher(name).matches()) {
+                    problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
+                }
+            }
+        }
+        if (dockerfile != null && !dockerfile.isFile()) {
+            problems.add("Cannot find the Dockerfile " + dockerfile + ".", "Correct <dockerfile>, or leave it out.");
+        }
+        if (files != null) {
+            for (FileParameter file : files) {
+                if (file.source == null || file.target == null || file.target.isBlank()) {
+                    problems.add("Cannot copy a file of <files>: it lacks source or target.", "Give it both.");
+                } else if (!file.source.exists()) {
+                    problems.add("Cannot find " + file.source + " of <files>.", "Correct its <source>.");
+                }
+            }
+        }
+        for (String path : paths()) {
+            if (!path.startsWith("/")) {
+                problems.add("Cannot use the path '" + path + "' in the image.", "Begin it with a slash.");
+            }
+        }
+    }
+
+    private List<String> paths() {
+        List<String> paths = new ArrayList<>(clean(volumes));
+        if (workingDirectory != null) {
+            paths.add(workingDirectory);
+        }
+        if (files != null) {
+            files.stream().filter(file -> file.target != null).forEach(file -> paths.add(String.valueOf(file.target)));
+        }
+        return paths;
+    }
+
+    private ImageSpec spec(Problems problems, ImageReference reference, Module module, Platform platform) {
+        checkPlain(problems);
+        Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
+        for (String tag : clean(tags)) {
+            boolean whole = tag.contains("/") || tag.contains(":");
+            ImageReference named = problems.check(() -> whole ? ImageReference.parse(tag) : reference.withTag(tag));
+            names.add(named == null ? reference : named);
+        }
+        String base = baseImage.strip();
+        if (!base.equals(ImageSpec.SCRATCH)) {
+            var unused = problems.check(() -> ImageReference.parse(base));
+        }
+        List<ImageSpec.ExtraFile> extra = new ArrayList<>();
+        if (files != null) {
+            Path context = context(module);
+            for (FileParameter file : files) {
+                if (file.source != null && file.target != null) {
+                    Path source = file.source.toPath().toAbsolutePath().normalize();
+                    if (!source.startsWith(context)) {
+                        problems.add(
+                                "Cannot copy " + source + ": it lies outside of " + context + ".",
+                                "Move it into the project, where a Dockerfile can reach it.");
+                    }
+                    extra.add(new ImageSpec.ExtraFile(source, file.target));
+                }
+            }
+        }
+        boolean scratch = base.equals(ImageSpec.SCRATCH);
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (scratch) {
+            environment.put("ZONEINFO", Rootfs.ZONEINFO);
+        }
+        if (env != null) {
+            env.forEach((name, value) -> environment.put(name, value == null ? "" : value));
+        }
+        String date = problems.check(this::created);
+        String created = date == null ? "" : date;
+        return new ImageSpec(
+                List.copyOf(names),
+                module.platforms().isEmpty() ? List.of(platform) : module.platforms(),
+                base,
+                module.binaries(),
+                entrypoint == null || clean(entrypoint).isEmpty()
+                        ? program(reference, module, platform)
+                        : clean(entrypoint),
+                clean(arguments),
+                environment,
+                labels(reference, created),
+                clean(ports),
+                user == null ? scratch ? "65532:65532" : null : user.strip(),
+                workingDirectory == null ? null : workingDirectory.strip(),
+                clean(volumes),
+                healthcheck == null ? null : healthcheck.strip().replaceAll("\\s+", " "),
+                extra,
+                created.isEmpty() ? "1970-01-01T00:00:00Z" : created,
+                dockerfile == null ? null : dockerfile.toPath().toAbsolutePath().normalize(),
+                buildArgs == null ? Map.of() : buildArgs);
+    }
+
+    private static List<String> program(ImageReference reference, Module module, Platform platform) {
+        List<String> binaries = module.binaries();
+        String name = binaries.contains(reference.name()) || binaries.isEmpty() ? reference.name() : binaries.get(0);
+        return List.of(ImageSpec.BINARY_DIRECTORY + name + platform.binarySuffix());
+    }
+
+    /** ISO 8601 in UTC, or empty if the project is not made to be reproducible. */
+    private String created() {
+        String value = outputTimestamp == null ? "" : outputTimestamp.strip();
+        // Maven: a single character that is no digit switches it off.
+        if (value.isEmpty() || value.length() == 1 && !Character.isDigit(value.charAt(0))) {
+            return "";
+        }
+        try {
+            Instant instant = value.chars().allMatch(Character::isDigit)
+                    ? Instant.ofEpochSecond(Long.parseLong(value))
+                    : OffsetDateTime.parse(value).toInstant();
+            return DateTimeFormatter.ISO_INSTANT.format(instant);
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw new io.github.godocker.GoDockerException(
+                    "Cannot read project.build.outputTimestamp '" + value + "'.",
+                    "Write it as 2026-01-31T12:00:00Z or as seconds since 1970.");
+        }
+    }
+
+    /** The annotations of the OCI image specification, as far as pom and git know them. */
+    private Map<String, String> labels(ImageReference reference, String created) {
+        Map<String, String> all = new LinkedHashMap<>();
+        String prefix = "org.opencontainers.image.";
+        all.put(prefix + "title", reference.name());
+        all.put(prefix + "version", project.getVersion());
+        all.put(prefix + "description", project.getDescription());
+        all.put(prefix + "url", project.getUrl());
+        all.put(
+                prefix + "source",
+                project.getScm() == null ? null : project.getScm().getUrl());
+        all.put(
+                prefix + "vendor",
+                project.getOrganization() == null
+                        ? null
+                        : project.getOrganization().getName());
+        all.put(
+                prefix + "licenses",
+                project.getLicenses().isEmpty()
+                        ? null
+                        : project.getLicenses().get(0).getName());
+        all.put(prefix + "revision", GitHead.revision(baseDirectory()).orElse(null));
+        all.put(prefix + "created", created);
+        if (labels != null) {
+            all.putAll(labels);
+        }
+        Map<String, String> given = new LinkedHashMap<>();
+        all.forEach((name, value) -> {
+            if (value != null && !value.isBlank()) {
+                given.put(name, value.strip().replaceAll("\\s+", " "));
+            }
+        });
+        return given;
+    }
+
+    /** The build context: the project's directory, wider where the module needs what lies beside it. */
+    private Path context(Module module) {
+        Path context = baseDirectory();
+        while (!module.go().root().startsWith(context)
+                || !buildDirectory.toPath().toAbsolutePath().startsWith(context)) {
+            Path parent = context.getParent();
+            if (parent == null) {
+                return context;
+            }
+            context = parent;
+        }
+        return context;
+    }
+
+    /** Writes the generated Dockerfile; nothing happens if it is there already. */
+    final boolean writeDockerfile(Image image) {
+        try {
+            Files.createDirectories(image.layout().directory());
+            boolean changed = writeIfDifferent(
+                    image.layout().dockerfile(), image.dockerfile().text());
+            return writeIfDifferent(
+                            image.layout().dockerignore(), image.dockerfile().dockerignore())
+                    || changed;
+        } catch (IOException e) {
+            throw new io.github.godocker.GoDockerException(
+                    "Cannot write " + image.layout().dockerfile() + ": " + e.getMessage() + ".",
+                    "Make the build directory writable.",
+                    e);
+        }
+    }
+
+    private static boolean writeIfDifferent(Path file, String text) throws IOException {
+        if (Files.exists(file) && Files.readString(file).equals(text)) {
+            return false;
+        }
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+}

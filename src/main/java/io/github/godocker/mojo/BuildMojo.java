@@ -1,0 +1,167 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.Platform;
+import io.github.godocker.image.ImageBuilder;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.image.ImageRecord;
+import io.github.godocker.image.ImageSpec;
+import io.github.godocker.registry.ImagePull;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+
+/**
+ * Builds the image out of what {@code compile} made, in the Docker daemon, and tags it. Leaves
+ * {@code target/go-docker/<name>/image.json}, which is the project's artifact, and the project properties
+ * {@code go-docker.image} and {@code go-docker.imageId}. An image in which nothing changed is not built again.
+ */
+@Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+public class BuildMojo extends AbstractImageMojo {
+    private static final String TAG = "tag ";
+
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.build.skip", defaultValue = "false")
+    boolean buildSkip;
+
+    @Inject
+    MavenProjectHelper projectHelper;
+
+    @Override
+    boolean goalSkipped() {
+        return buildSkip;
+    }
+
+    @Override
+    void run() {
+        // What the daemon runs is known since `compile`; before that a first look has to find all errors.
+        ImageLayout layout = layout(reference());
+        State compiled = State.read(layout.compileState()).orElse(State.of(""));
+        String builderPlatform = compiled.get("builderPlatform");
+        Platform platform = Platform.parse(builderPlatform.isEmpty() ? "linux/amd64" : builderPlatform);
+        Image image = image(platform);
+        if (builderPlatform.isEmpty()) {
+            throw new GoDockerException(
+                    "Cannot build image " + image.spec().reference() + ": nothing was compiled for it in "
+                            + shown(layout.directory()) + ".",
+                    "Run `mvn package`, or put the goal go-docker:compile before this one.");
+        }
+        if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
+            log().wrote("Dockerfile", shown(layout.dockerfile()));
+        }
+        Fingerprint fingerprint = fingerprint(image, compiled);
+        State state = State.read(layout.imageState()).orElse(State.of(""));
+        String id = state.get("id");
+        if (isUpToDate(state, fingerprint, image)) {
+            log().upToDate("Image " + image.spec().reference());
+        } else {
+            id = build(image, compiled, platform, fingerprint).id();
+        }
+        publish(image.spec().reference(), id, layout);
+    }
+
+    private Fingerprint fingerprint(Image image, State compiled) {
+        Fingerprint fingerprint =
+                Fingerprint.of().add("spec", image.spec().toString()).add("compiled", compiled.toString());
+        for (Platform platform : image.spec().platforms()) {
+            fingerprint.addTree(image.layout().binaries(platform), Set.of());
+        }
+        for (ImageSpec.ExtraFile file : image.spec().files()) {
+            if (Files.isDirectory(file.source())) {
+                fingerprint.addTree(file.source(), outputDirectories());
+            } else {
+                fingerprint.addFile(file.source());
+            }
+        }
+        return fingerprint;
+    }
+
+    /** The same input as last time, and the daemon still has what came of it under each name. */
+    private boolean isUpToDate(State state, Fingerprint fingerprint, Image image) {
+        // What a Dockerfile of the user's reads is known to the builder's own cache only.
+        if (image.spec().ownDockerfile() != null
+                || pullPolicy() == ImagePull.Policy.ALWAYS && !image.spec().onScratch()
+                || !state.fingerprint().equals(fingerprint.hex())
+                || !Files.exists(image.layout().record())) {
+            return false;
+        }
+        for (Map.Entry<String, String> value : state.values().entrySet()) {
+            if (value.getKey().startsWith(TAG)) {
+                ImageReference name = ImageReference.parse(value.getKey().substring(TAG.length()));
+                if (!imageId(name).orElse("").equals(value.getValue())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private ImageRecord build(Image image, State compiled, Platform platform, Fingerprint fingerprint) {
+        ImageSpec spec = image.spec();
+        Docker docker = docker();
+        State state = State.of(fingerprint.isRacy() ? "racy" : fingerprint.hex());
+        if (!spec.onScratch()
+                && spec.ownDockerfile() == null
+                && spec.platforms().size() == 1) {
+            // Without a session BuildKit has no credentials: a private base has to be here before it looks.
+            String base = new ImagePull(docker, credentials(), pullPolicy(), log())
+                    .ensure(
+                            ImageReference.parse(spec.base()),
+                            "base image",
+                            "baseImage",
+                            spec.platforms().get(0).toString())
+                    .id();
+            state = state.with(TAG + spec.base(), base);
+        }
+        List<ImageRecord.PlatformImage> images =
+                new ImageBuilder(docker, log()).build(spec, image.dockerfile(), image.layout(), platform);
+        List<String> names = new ArrayList<>();
+        spec.tags().forEach(tag -> names.add(tag.toString()));
+        ImageRecord built = new ImageRecord(
+                names,
+                null,
+                images,
+                spec.base(),
+                compiled.get("builderImage"),
+                compiled.get("goVersion"),
+                spec.binaries());
+        built.write(image.layout().record());
+        for (ImageRecord.PlatformImage each : images) {
+            for (String name : each.tags()) {
+                state = state.with(TAG + name, each.id());
+            }
+        }
+        state.with("id", built.id()).write(image.layout().imageState());
+        return built;
+    }
+
+    /** Other goals, plug-ins and modules learn of the image by properties and as an artifact. */
+    private void publish(ImageReference reference, String id, ImageLayout layout) {
+        String name = layout.directory().getFileName().toString();
+        for (String prefix : List.of("go-docker.", "go-docker." + name + ".")) {
+            project.getProperties().setProperty(prefix + "image", reference.toString());
+            project.getProperties().setProperty(prefix + "imageId", id);
+        }
+        boolean mainArtifact = project.getPackaging().equals("go-docker")
+                && (project.getArtifact().getFile() == null
+                        || project.getArtifact()
+                                .getFile()
+                                .equals(layout.record().toFile()));
+        if (mainArtifact) {
+            project.getArtifact().setFile(layout.record().toFile());
+        } else {
+            projectHelper.attachArtifact(project, "json", name, layout.record().toFile());
+        }
+    }
+}

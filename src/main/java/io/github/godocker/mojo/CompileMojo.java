@@ -1,0 +1,256 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.MainPackage;
+import io.github.godocker.go.Platform;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.image.Rootfs;
+import io.github.godocker.log.Heartbeat;
+import io.github.godocker.registry.ImagePull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Compiles the Go module in a golang container: {@code go build} for every platform, with Go's own caches in volumes
+ * that all projects share. Leaves {@code target/go-docker/<name>/bin/<os>_<arch>/<binary>}. A module in which nothing
+ * changed is not compiled again.
+ */
+@Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
+public class CompileMojo extends AbstractGoMojo {
+    private static final Platform ANY = Platform.parse("linux/amd64");
+
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.compile.skip", defaultValue = "false")
+    boolean compileSkip;
+
+    @Override
+    boolean goalSkipped() {
+        return compileSkip;
+    }
+
+    @Override
+    void run() {
+        Problems problems = new Problems();
+        ImageReference reference = problems.check(this::reference);
+        Module module = module(problems);
+        problems.failIfAny();
+        if (reference == null || module == null) {
+            throw new IllegalStateException("a problem was not told");
+        }
+        ImageLayout layout = layout(reference);
+        Fingerprint fingerprint = fingerprint(module);
+        State state = State.read(layout.compileState()).orElse(State.of(""));
+        if (isUpToDate(state, fingerprint, module, layout)) {
+            log().upToDate(String.join(", ", module.binaries()));
+            return;
+        }
+        State made = compile(module, layout, State.of(fingerprint.hex()));
+        // A file that was edited in this very moment could be edited once more without a trace.
+        (fingerprint.isRacy() ? made.with(State.FINGERPRINT, "racy") : made).write(layout.compileState());
+    }
+
+    /** All that goes into the binaries; the builder image itself is compared by its id. */
+    private Fingerprint fingerprint(Module module) {
+        Fingerprint fingerprint = Fingerprint.of()
+                .add("build", module.build(ANY).toString())
+                .add("platforms", module.platforms().toString())
+                .add("builder", module.builderImage().toString())
+                .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")));
+        module.go().extraFiles().forEach(fingerprint::addFile);
+        module.go().sourceDirectories().forEach(directory -> fingerprint.addTree(directory, outputDirectories()));
+        return fingerprint;
+    }
+
+    private boolean isUpToDate(State state, Fingerprint fingerprint, Module module, ImageLayout layout) {
+        // C headers and libraries lie outside of what is looked at here; go itself looks at them.
+        if (cgo
+                || pullPolicy() == ImagePull.Policy.ALWAYS
+                || !state.fingerprint().equals(fingerprint.hex())) {
+            return false;
+        }
+        for (String platform : state.list("platforms")) {
+            for (String binary : module.binaries()) {
+                Path file = binary(layout, Platform.parse(platform), binary);
+                if (!state.get(layout.directory().relativize(file).toString()).equals(stamp(file))) {
+                    return false;
+                }
+            }
+        }
+        if (!Files.isDirectory(layout.rootfs())) {
+            return false;
+        }
+        return imageId(module.builderImage()).orElse("").equals(state.get("builderId"));
+    }
+
+    private static Path binary(ImageLayout layout, Platform platform, String name) {
+        return layout.binaries(platform).resolve(name + platform.binarySuffix());
+    }
+
+    private static String stamp(Path file) {
+        try {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return "absent";
+        }
+    }
+
+    private State compile(Module module, ImageLayout layout, State state) {
+        Builder builder = builder(docker(), module);
+        List<Platform> platforms =
+                module.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : module.platforms();
+        List<Path> sources = new ArrayList<>(module.go().sourceDirectories());
+        sources.addAll(module.go().extraFiles());
+        builder.syncIn(sources, log());
+        Map<String, String> made = new HashMap<>();
+        for (Platform platform : platforms) {
+            long start = System.nanoTime();
+            log().compiling(
+                            paths(module),
+                            platform.toString(),
+                            module.builderImage().toString());
+            prepare(layout.binaries(platform), module, platform);
+            goBuild(builder, module, layout, platform);
+            for (String name : module.binaries()) {
+                Path file = binary(layout, platform, name);
+                made.put(layout.directory().relativize(file).toString(), stamp(file));
+                log().compiled(shown(file), size(file), Duration.ofNanos(System.nanoTime() - start));
+            }
+        }
+        String builderId = imageId(module.builderImage()).orElse("");
+        rootfs(builder, layout, builderId);
+        State result = state.with(
+                        "platforms",
+                        String.join(
+                                " ", platforms.stream().map(Platform::toString).toList()))
+                .with("binaries", String.join(" ", module.binaries()))
+                .with("builderImage", module.builderImage().toString())
+                .with("builderId", builderId)
+                .with("builderPlatform", builder.platform())
+                .with("goVersion", builder.goVersion());
+        for (Map.Entry<String, String> binary : made.entrySet()) {
+            result = result.with(binary.getKey(), binary.getValue());
+        }
+        return result;
+    }
+
+    private void goBuild(Builder builder, Module module, ImageLayout layout, Platform platform) {
+        Path output = layout.binaries(platform);
+        GoBuild build = module.build(platform);
+        List<String> command = build.arguments(builder.path(output));
+        Map<String, String> environment = new HashMap<>(build.environment());
+        if (module.go().workFile().isEmpty()) {
+            // A go.work further up that does not name this module would stop go.
+            environment.putIfAbsent("GOWORK", "off");
+        }
+        GoOutput reading = new GoOutput(
+                builder.path(builder.root()), builder.root(), module.go().directory());
+        List<String> complaints = new ArrayList<>();
+        AtomicInteger downloads = new AtomicInteger();
+        int exit;
+        try (Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
+            exit = builder.run(command, environment, module.go().directory(), (stream, line) -> {
+                String readable = reading.rewrite(line);
+                if (line.startsWith("go: downloading ")) {
+                    log().downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
+                } else if (cgo && line.contains("warning")) {
+                    log().warning(readable);
+                } else {
+                    synchronized (complaints) {
+                        complaints.add(line);
+                    }
+                    log().goComplains(readable);
+                }
+            });
+        }
+        if (exit != 0) {
+            throw failure(module, platform, exit, complaints);
+        }
+        builder.syncOut(output);
+    }
+
+    private static GoDockerException failure(Module module, Platform platform, int exit, List<String> complaints) {
+        for (String line : complaints) {
+            Optional<String> advice = GoOutput.advice(line);
+            if (advice.isPresent()) {
+                return new GoDockerException(
+                        "Cannot compile " + module.go().modulePath() + " for " + platform + ": " + line.strip() + ".",
+                        advice.get());
+            }
+        }
+        return GoDockerException.code(
+                "Go build failed for " + String.join(" ", paths(module)) + " (exit code " + exit + ").",
+                "The lines of go above say why.");
+    }
+
+    /** Go names the directory's files; one that a former build left would get into the image. */
+    private void prepare(Path directory, Module module, Platform platform) {
+        try (Stream<Path> present = Files.list(Files.createDirectories(directory))) {
+            for (Path file : present.toList()) {
+                String name = file.getFileName().toString();
+                if (module.binaries().stream().noneMatch(binary -> name.equals(binary + platform.binarySuffix()))) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write to " + directory + ": " + e.getMessage() + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
+    }
+
+    private static void rootfs(Builder builder, ImageLayout layout, String builderId) {
+        Path rootfs = layout.rootfs();
+        if (Files.isDirectory(rootfs)
+                && State.read(layout.compileState())
+                        .map(state -> state.get("builderId"))
+                        .orElse("")
+                        .equals(builderId)) {
+            return;
+        }
+        List<String> output = new ArrayList<>();
+        String script = "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"");
+        int exit = builder.run(
+                List.of("sh", "-c", script, "go-docker", builder.path(rootfs), builder.goRoot()),
+                Map.of(),
+                builder.root(),
+                (stream, line) -> output.add(line));
+        if (exit != 0) {
+            throw new GoDockerException(
+                    "Cannot take certificates and time zones from the builder image: " + String.join(" ", output) + ".",
+                    "Use a <builderImage> with ca-certificates, as the golang images are, or set <baseImage>.");
+        }
+        builder.syncOut(rootfs);
+    }
+
+    private static List<String> paths(Module module) {
+        return module.mains().stream().map(MainPackage::path).toList();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot find " + file + ", which go has just built.", "Run the build again.", e);
+        }
+    }
+}

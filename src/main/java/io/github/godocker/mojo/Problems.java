@@ -1,0 +1,42 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what is wrong with a configuration, so that all of it is told at once and before anything is done. */
+final class Problems {
+    private final List<GoDockerException> found = new ArrayList<>();
+
+    /** The value, or null if it is wrong: then nothing comes of it, because {@link #failIfAny} fails. */
+    <T> @Nullable T check(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (GoDockerException e) {
+            found.add(e);
+            return null;
+        }
+    }
+
+    void add(String problem, String nextStep) {
+        found.add(new GoDockerException(problem, nextStep));
+    }
+
+    void failIfAny() {
+        if (found.isEmpty()) {
+            return;
+        }
+        if (found.size() == 1) {
+            throw found.get(0);
+        }
+        StringBuilder all = new StringBuilder();
+        for (GoDockerException problem : found) {
+            String message = String.valueOf(problem.getMessage());
+            all.append("\n- ").append(message.replace("\n", "\n  "));
+        }
+        throw new GoDockerException(
+                found.size() + " parameters are wrong:" + all, "Nothing was done; correct them in the pom or by -D.");
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.image.ImageRecord;
+import io.github.godocker.registry.Credentials;
+import io.github.godocker.registry.ImagePush;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes the image that {@code build} made, never a rebuilt one, under all its tags, and for several platforms the
+ * index that joins them. The digest goes into {@code image.json} and the project property {@code go-docker.imageDigest}.
+ */
+@Mojo(name = "push", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
+public class PushMojo extends AbstractGoDockerMojo {
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.push.skip", defaultValue = "false")
+    boolean pushSkip;
+
+    /**
+     * The id of the {@code <server>} in settings.xml whose login is shown to the image's registry. The default is a server whose
+     * id is the registry's host (and port), else what {@code docker login} has stored.
+     */
+    @Parameter(property = "go-docker.serverId")
+    @Nullable
+    String serverId;
+
+    @Override
+    boolean goalSkipped() {
+        return pushSkip;
+    }
+
+    @Override
+    void run() {
+        ImageReference reference = reference();
+        if (session.isOffline()) {
+            throw new GoDockerException(
+                    "Cannot push " + reference + ": Maven is offline.", "Leave out -o, or set -Dgo-docker.push.skip.");
+        }
+        ImageLayout layout = layout(reference);
+        ImageRecord built = ImageRecord.read(layout.record());
+        Credentials usual = credentials();
+        Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());
+        // A login that was chosen for one registry is shown to no other.
+        ImageRecord pushed = new ImagePush(
+                        docker(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
+                .push(built);
+        pushed.write(layout.record());
+        String name = layout.directory().getFileName().toString();
+        for (String prefix : List.of("go-docker.", "go-docker." + name + ".")) {
+            project.getProperties().setProperty(prefix + "imageDigest", String.valueOf(pushed.digest()));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.godocker;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of CONTRIBUTING.md: who may know what. */
+class ArchitectureTest {
+    private static final String ROOT = "io.github.godocker.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.godocker");
+
+    @Test
+    void onlyTheEdgeKnowsMaven() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "mojo..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheClientKnowsDockerJava() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "docker.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.dockerjava..", "org.apache.hc..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheEdgeChoosesTheClient() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "mojo..", ROOT + "docker.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "docker.client..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void goKnowsNothingOfTheRest() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "go..", ROOT + "log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "mojo..", ROOT + "builder..", ROOT + "image..", ROOT + "registry..", ROOT + "docker..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theDaemonKnowsNothingOfWhatIsBuiltWithIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "docker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "mojo..", ROOT + "builder..", ROOT + "image..", ROOT + "registry..", ROOT + "go..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void dataMovesOneWay() {
+        slices().matching("io.github.godocker.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void nothingIsSharedByStatics() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    @Test
+    void outputGoesThroughTheLog() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.godocker.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * What a verify script asks the daemon: by the docker command, so that the plugin's own client is not its own witness.
+ */
+public final class Daemon {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Daemon() {}
+
+    /** A file of a container, as `docker export` has it. */
+    public record Entry(String name, int mode, long uid, long gid, boolean directory, byte[] content) {
+        public String text() {
+            return new String(content, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What `docker image inspect` says. */
+    public static JsonNode image(String reference) throws IOException {
+        return JSON.readTree(docker("image", "inspect", reference)).get(0);
+    }
+
+    public static boolean hasImage(String reference) throws IOException {
+        return !docker("image", "ls", "-q", reference).isBlank();
+    }
+
+    /** Runs an image to its end and returns what it printed. */
+    public static String run(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("run", "--rm"));
+        command.addAll(List.of(arguments));
+        return docker(command.toArray(String[]::new));
+    }
+
+    /** All files of an image by name. */
+    public static TreeMap<String, Entry> files(String image) throws IOException {
+        String id = docker("create", image, "x").strip();
+        try {
+            TreeMap<String, Entry> files = new TreeMap<>();
+            try (InputStream bytes = new ByteArrayInputStream(output(null, List.of("docker", "export", id)));
+                    TarArchiveInputStream tar = new TarArchiveInputStream(bytes)) {
+                for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+                    files.put(
+                            e.getName().replaceFirst("/$", ""),
+                            new Entry(
+                                    e.getName(),
+                                    e.getMode() & 07777,
+                                    e.getLongUserId(),
+                                    e.getLongGroupId(),
+                                    e.isDirectory(),
+                                    tar.readAllBytes()));
+                }
+            }
+            // Docker puts these into every container.
+            List.of(".dockerenv", "dev", "etc/hostname", "etc/hosts", "etc/resolv.conf", "etc/mtab", "proc", "sys")
+                    .forEach(name -> files.keySet().removeIf(key -> key.equals(name) || key.startsWith(name + "/")));
+            return files;
+        } finally {
+            docker("rm", "-f", id);
+        }
+    }
+
+    /** The builder containers for this directory that are still there after the time in which they have to be gone. */
+    public static String buildersLeft(File basedir) throws IOException, InterruptedException {
+        String filter = "label=io.github.godocker.builder=" + basedir.getCanonicalPath();
+        String left = "";
+        for (int i = 0; i < 50; i++) {
+            left = docker("ps", "-aq", "--filter", filter).strip();
+            if (left.isEmpty()) {
+                return "";
+            }
+            Thread.sleep(100);
+        }
+        return left;
+    }
+
+    /** Runs docker and returns its standard output. */
+    public static String docker(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("docker"));
+        command.addAll(List.of(arguments));
+        return new String(output(null, command), StandardCharsets.UTF_8);
+    }
+
+    /** Runs any program in a directory and returns its standard output; an exit code other than 0 is an error. */
+    public static String command(File directory, String... command) throws IOException {
+        return new String(output(directory, List.of(command)), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] output(File directory, List<String> command) throws IOException {
+        Path errors = Files.createTempFile("it", ".err");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(directory)
+                    .redirectError(errors.toFile())
+                    .start();
+            process.getOutputStream().close();
+            byte[] out = process.getInputStream().readAllBytes();
+            if (!process.waitFor(300, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(String.join(" ", command) + ": " + Files.readString(errors)
+                        + new String(out, StandardCharsets.UTF_8));
+            }
+            return out;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    public static JsonNode json(File file) throws IOException {
+        return JSON.readTree(file);
+    }
+
+    public static String log(File basedir) throws IOException {
+        return Files.readString(basedir.toPath().resolve("build.log"));
+    }
+}
