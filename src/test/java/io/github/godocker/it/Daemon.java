@@ -75,12 +75,57 @@ public final class Daemon {
         }
     }
 
+    /** The builder containers that serve this directory now. */
+    public static List<String> builders(File directory) throws IOException {
+        return docker("ps", "-q", "--no-trunc", "--filter", builderFilter(directory))
+                .lines()
+                .toList();
+    }
+
+    private static String builderFilter(File directory) throws IOException {
+        return "label=io.github.godocker.builder=" + directory.getCanonicalPath();
+    }
+
+    /** How many builder containers have been made for this directory since then, by the daemon's own events. */
+    public static int buildersSince(long epochSeconds, File directory) throws IOException {
+        return (int) docker(
+                        "events",
+                        "--since",
+                        String.valueOf(epochSeconds),
+                        "--until",
+                        String.valueOf(System.currentTimeMillis() / 1000 + 1),
+                        "--filter",
+                        "event=create",
+                        "--filter",
+                        builderFilter(directory))
+                .lines()
+                .count();
+    }
+
+    /** All that the daemon tells about an image: configuration, labels, history. */
+    public static String everything(String image) throws IOException {
+        return docker("image", "inspect", image) + docker("history", "--no-trunc", "--format", "{{json .}}", image);
+    }
+
+    /** Takes images of a test away; those that are not there do not matter. */
+    public static void remove(String... images) throws IOException {
+        for (String image : images) {
+            if (hasImage(image)) {
+                docker("image", "rm", "-f", image);
+            }
+        }
+    }
+
+    /** A file's content in an image with a shell. */
+    public static byte[] content(String image, String path) throws IOException {
+        return output(null, List.of("docker", "run", "--rm", "--entrypoint", "cat", image, path));
+    }
+
     /** The builder containers for this directory that are still there after the time in which they have to be gone. */
     public static String buildersLeft(File basedir) throws IOException, InterruptedException {
-        String filter = "label=io.github.godocker.builder=" + basedir.getCanonicalPath();
         String left = "";
         for (int i = 0; i < 50; i++) {
-            left = docker("ps", "-aq", "--filter", filter).strip();
+            left = docker("ps", "-aq", "--filter", builderFilter(basedir)).strip();
             if (left.isEmpty()) {
                 return "";
             }

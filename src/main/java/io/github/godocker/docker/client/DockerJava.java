@@ -169,11 +169,14 @@ public final class DockerJava implements Docker {
     /**
      * {@code mvn -X} would make docker-java log its traffic, {@code X-Registry-Auth} (the password) and all. The
      * level has to be set before the first of these classes asks for its logger; Maven's slf4j provider reads it from
-     * system properties. ITs debug-leaks-nothing holds this.
+     * system properties, Maven 4 from other ones, and it warns of the old ones alone. ITs debug-leaks-nothing holds
+     * this.
      */
     private static void silenceWireLog() {
-        System.setProperty("org.slf4j.simpleLogger.log.com.github.dockerjava", "warn");
-        System.setProperty("org.slf4j.simpleLogger.log.org.apache.hc", "warn");
+        for (String provider : List.of("maven.logger.log.", "org.slf4j.simpleLogger.log.")) {
+            System.setProperty(provider + "com.github.dockerjava", "warn");
+            System.setProperty(provider + "org.apache.hc", "warn");
+        }
     }
 
     @Override
