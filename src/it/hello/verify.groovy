@@ -2,7 +2,7 @@ import static io.github.godocker.it.Daemon.*
 
 import java.nio.file.Files
 
-def image = image("it-hello:1.0")
+def image = inspect("it-hello:1.0")
 assert image.at("/Config/User").asText() == "65532:65532"
 assert image.at("/Config/Entrypoint").toString() == '["/usr/local/bin/hello"]'
 assert image.at("/Config/Cmd").isEmpty()
@@ -24,7 +24,7 @@ assert out == [
     "arguments [one two] home /home/nonroot",
 ]
 
-def files = files("it-hello:1.0")
+def files = filesIn("it-hello:1.0")
 assert files.keySet().findAll { !files[it].directory() } as List == [
     "etc/group", "etc/passwd", "etc/ssl/certs/ca-certificates.crt", "usr/local/bin/hello", "usr/share/zoneinfo.zip",
 ]
@@ -49,7 +49,7 @@ def me = Files.getOwner(basedir.toPath())
 new File(basedir, "target").eachFileRecurse { assert Files.getOwner(it.toPath()) == me }
 assert buildersLeft(basedir) == ""
 
-def log = log(basedir)
+def log = buildLog(basedir)
 assert log.contains("Compiling . for linux/")
 // Maven itself may warn of a repository that it cannot reach.
 assert !log.readLines().any { it.contains("WARN") && !it.contains("Could not transfer") }

@@ -32,7 +32,7 @@ public final class Daemon {
     }
 
     /** What `docker image inspect` says. */
-    public static JsonNode image(String reference) throws IOException {
+    public static JsonNode inspect(String reference) throws IOException {
         return JSON.readTree(docker("image", "inspect", reference)).get(0);
     }
 
@@ -47,8 +47,15 @@ public final class Daemon {
         return docker(command.toArray(String[]::new));
     }
 
+    /** The same for a program that prints to standard error, as Go's println does. */
+    public static String errors(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec docker run --rm \"$@\" 2>&1", "docker"));
+        command.addAll(List.of(arguments));
+        return new String(output(null, command), StandardCharsets.UTF_8);
+    }
+
     /** All files of an image by name. */
-    public static TreeMap<String, Entry> files(String image) throws IOException {
+    public static TreeMap<String, Entry> filesIn(String image) throws IOException {
         String id = docker("create", image, "x").strip();
         try {
             TreeMap<String, Entry> files = new TreeMap<>();
@@ -173,7 +180,7 @@ public final class Daemon {
         return JSON.readTree(file);
     }
 
-    public static String log(File basedir) throws IOException {
+    public static String buildLog(File basedir) throws IOException {
         return Files.readString(basedir.toPath().resolve("build.log"));
     }
 }

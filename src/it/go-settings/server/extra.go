@@ -1,0 +1,5 @@
+//go:build extra && more
+
+package main
+
+func init() { features = append(features, "extra") }

@@ -1,0 +1,3 @@
+module example.com/m4
+
+go 1.26

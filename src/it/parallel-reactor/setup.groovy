@@ -1,0 +1,2 @@
+new File(basedir, "started").text = System.currentTimeMillis().intdiv(1000)
+return true
