@@ -82,6 +82,57 @@ public final class Daemon {
         }
     }
 
+    /**
+     * A docker command that builds with BuildKit, or null if this machine has none: since version 23 it needs the
+     * plug-in buildx for that.
+     */
+    public static String buildCommand() throws IOException {
+        for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+            Path docker = Path.of(directory, "docker");
+            if (Files.isExecutable(docker) && buildsWithBuildKit(docker.toString())) {
+                return docker.toString();
+            }
+        }
+        return null;
+    }
+
+    private static boolean buildsWithBuildKit(String docker) throws IOException {
+        try {
+            String version = command(new File("/"), docker, "version", "-f", "{{.Client.Version}}");
+            if (Integer.parseInt(version.replaceFirst("\\..*", "").strip()) < 23) {
+                return true;
+            }
+            command(new File("/"), docker, "buildx", "version");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What anybody without Maven does: {@code docker build} in a directory. */
+    public static void build(File directory, File dockerfile, String tag, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "DOCKER_BUILDKIT=1", String.valueOf(buildCommand())));
+        command.addAll(List.of("build", "-t", tag, "-f", dockerfile.getPath()));
+        command.addAll(List.of(arguments));
+        command.add(".");
+        output(directory, command);
+    }
+
+    /** The bundle of certificates that this machine trusts. */
+    public static String certificates() throws IOException {
+        for (String file : List.of(
+                String.valueOf(System.getenv("SSL_CERT_FILE")),
+                "/etc/ssl/certs/ca-certificates.crt",
+                "/etc/pki/tls/certs/ca-bundle.crt",
+                "/etc/ssl/ca-bundle.pem",
+                "/etc/ssl/cert.pem")) {
+            if (Files.isReadable(Path.of(file))) {
+                return file;
+            }
+        }
+        throw new IOException("this machine has no bundle of certificates");
+    }
+
     /** The builder containers that serve this directory now. */
     public static List<String> builders(File directory) throws IOException {
         return docker("ps", "-q", "--no-trunc", "--filter", builderFilter(directory))

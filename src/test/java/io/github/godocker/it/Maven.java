@@ -13,12 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Maven once more, out of a script: for builds in which something has to happen before, between or during them that
- * invoker.properties cannot say. Each run's output is in {@code basedir/run-<n>.log}.
+ * invoker.properties cannot say. Each run's output is in {@code runs/<n>.log} beside the project; in it, it would be a
+ * changed file of the module.
  */
 public final class Maven {
     private static final int LIMIT_SECONDS = 300;
 
-    private final File basedir;
+    private final File runs;
     private final String mavenHome;
     private final String localRepository;
     private final Map<String, String> environment = new HashMap<>();
@@ -26,12 +27,12 @@ public final class Maven {
     private File directory;
     private final String settings;
     private File settingsFile;
-    private int runs;
+    private int count;
 
     /** @param variables of the script, {@code binding.variables}: where Maven and the project under test are */
     public Maven(File basedir, Map<String, Object> variables) throws IOException {
-        this.basedir = basedir;
         this.directory = basedir;
+        this.runs = new File(basedir.getParentFile(), "runs/" + basedir.getName());
         this.mavenHome = String.valueOf(variables.get("mavenHome"));
         this.localRepository = String.valueOf(variables.get("localRepositoryPath"));
         this.settings = Files.readString(Path.of(String.valueOf(variables.get("settingsFile"))))
@@ -87,14 +88,15 @@ public final class Maven {
 
     /** Puts these elements ({@code <servers>...}) into the settings of all further runs. */
     public Maven settings(String elements) throws IOException {
-        settingsFile = new File(basedir, "run-settings.xml");
+        settingsFile = new File(runs, "settings.xml");
+        Files.createDirectories(runs.toPath());
         Files.writeString(settingsFile.toPath(), settings.replace("<settings>", "<settings>" + elements));
         return this;
     }
 
     /** Runs Maven to its end. */
     public Run run(String... arguments) throws IOException, InterruptedException {
-        File log = new File(basedir, "run-" + ++runs + ".log");
+        File log = new File(runs, ++count + ".log");
         Process process = start(log, arguments);
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

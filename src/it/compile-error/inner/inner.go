@@ -1,0 +1,6 @@
+package inner
+
+func Greet() {
+	var unused int
+	return undefined
+}

@@ -1,0 +1,7 @@
+package main
+
+import "example.com/broken/inner"
+
+func main() {
+	inner.Greet()
+}

@@ -1,0 +1,3 @@
+module git.corp.example/lib
+
+go 1.26

@@ -1,0 +1,5 @@
+package main
+
+import "git.corp.example/lib"
+
+func main() { println(lib.Name()) }

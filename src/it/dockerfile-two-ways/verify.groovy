@@ -1,0 +1,39 @@
+import static io.github.godocker.it.Daemon.*
+
+import groovy.io.FileType
+
+def maven = "it-dockerfile-two-ways:1.0"
+def expected = filesIn(maven)
+def binaries = expected.keySet().findAll { it.startsWith("usr/local/bin/") } as List
+assert binaries == ["usr/local/bin/second", "usr/local/bin/twoways"]
+assert run(maven) == "1.0 cfbff0d1-9375-5685-968c-48ce8b15ae17 [--greeting=hello \"world\" \$HOME]\n"
+
+// The file is complete by itself: nothing but the sources goes in.
+def sources = new File(basedir, "sources-only")
+basedir.eachFileRecurse(FileType.FILES) {
+    def name = basedir.toPath().relativize(it.toPath()).toString()
+    if (name.endsWith(".go") || name.startsWith("go.")) {
+        def copy = new File(sources, name)
+        copy.parentFile.mkdirs()
+        copy.bytes = it.bytes
+    }
+}
+def text = new File(basedir, "target/go-docker/it-dockerfile-two-ways/Dockerfile")
+build(sources, text, "it-two-ways:source", "--secret", "id=certificates,src=" + certificates())
+build(basedir, text, "it-two-ways:maven", "--build-arg", "BINARIES=from-maven")
+
+["it-two-ways:source", "it-two-ways:maven"].each { other ->
+    def files = filesIn(other)
+    assert files.keySet() == expected.keySet()
+    files.each { name, file ->
+        def mine = expected[name]
+        assert [name, file.mode(), file.uid(), file.gid()] == [name, mine.mode(), mine.uid(), mine.gid()]
+        assert Arrays.equals(file.content(), mine.content()) : name
+    }
+    ["User", "Env", "Entrypoint", "Cmd", "ExposedPorts", "Volumes", "WorkingDir", "Labels"].each {
+        assert [other, it, inspect(other).path("Config").path(it)] == [other, it, inspect(maven).path("Config").path(it)]
+    }
+}
+assert inspect(maven).path("Id") == inspect("it-dockerfile-two-ways:other").path("Id")
+assert buildersLeft(basedir) == ""
+remove(maven, "it-dockerfile-two-ways:other", "it-two-ways:source", "it-two-ways:maven")

@@ -1,0 +1,1 @@
+return new File(basedir, "run me.sh").setExecutable(true)

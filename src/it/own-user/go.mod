@@ -1,0 +1,3 @@
+module example.com/ownuser
+
+go 1.26

@@ -1,0 +1,3 @@
+module example.com/separate
+
+go 1.26

@@ -1,0 +1,13 @@
+import static io.github.godocker.it.Daemon.*
+
+import io.github.godocker.it.Registry
+
+def registry = Registry.open()
+def image = registry.address() + "/it/separate:1.0"
+assert errors(image) == "one command at a time\n"
+assert registry.configDigest("it/separate", "1.0") == inspect(image).path("Id").asText()
+def record = json(new File(basedir, "target/go-docker/separate/image.json"))
+assert record.path("imageDigest").asText() == registry.digest("it/separate", "1.0")
+assert record.path("imagePushed").asBoolean()
+assert buildersLeft(basedir) == ""
+remove(image)

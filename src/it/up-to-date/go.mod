@@ -1,0 +1,3 @@
+module example.com/uptodate
+
+go 1.26
