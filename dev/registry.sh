@@ -52,6 +52,7 @@ http: {addr: "127.0.0.1:0"}
 storage: {filesystem: {rootdirectory: $registry_dir/$1}, delete: {enabled: true}}
 $2
 END
+  : >"$log" # the loop may look before the program has started
   "$program" serve "$registry_dir/$1.yml" >"$log" 2>&1 </dev/null 8>&- &
   registry_pids+=($!)
   # Port 0 is any free port; the log tells which.

@@ -15,7 +15,7 @@ def maven = new Maven(basedir, binding.variables).settings(
     "<proxies><proxy><id>p</id><protocol>http</protocol><host>127.0.0.1</host><port>1</port><username>me</username><password>" + proxy + "</password><nonProxyHosts>*</nonProxyHosts></proxy></proxies>")
 
 def log = new File(basedir.parentFile, "runs/debug-leaks-nothing.log")
-def process = maven.start(log, "-X", "-o", "deploy")
+def process = maven.start(log, "-X", "deploy")
 // The builder's configuration is for everybody who may ask the daemon: it is looked at while it runs.
 def configuration = ""
 while (process.alive) {

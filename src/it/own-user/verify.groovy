@@ -57,3 +57,4 @@ try {
 } finally {
     home.deleteDir()
 }
+assert !home.exists()

@@ -9,8 +9,8 @@ def hide = { String name, File project ->
     def script = """
         mount -t tmpfs tmpfs "$project.parentFile" && mkdir "$project" && cd "$project" || exit 99
         tar -xf "$basedir.parentFile/runs/sources-copied.tar" && "\$@" || exit 98
-        find target -printf '%u %m %y %P\\n' > "$basedir.parentFile/runs/sources-copied-$name.txt"
-        cp -r target/go-docker/it-sources-copied "$basedir.parentFile/runs/sources-copied-$name"
+        find target -printf '%u %m %y %P\\n' > "$basedir.parentFile/runs/sources-copied-${name}.txt"
+        cp -r target/go-docker/it-sources-copied "$basedir.parentFile/runs/sources-copied-${name}"
     """
     ["unshare", "-m", "--propagation", "private", "sh", "-c", script, "sh"]
 }
