@@ -12,6 +12,7 @@ import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,6 +36,15 @@ public final class ImageBuilder {
     public ImageBuilder(Docker docker, BuildLog log) {
         this.docker = docker;
         this.log = log;
+    }
+
+    /** Loads the classes of the usual way ahead of time; see {@code docker.client.Rehearsal}. */
+    public static void rehearse() {
+        try {
+            ImageArchive.rehearse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

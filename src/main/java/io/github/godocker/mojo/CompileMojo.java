@@ -48,6 +48,7 @@ public class CompileMojo extends AbstractGoMojo {
 
     @Override
     void run() {
+        shared().rehearse();
         Problems problems = new Problems();
         ImageReference reference = problems.check(this::reference);
         Module module = module(problems);

@@ -171,7 +171,7 @@ public final class DockerJava implements Docker {
      * level has to be set before the first of these classes asks for its logger; Maven's slf4j provider reads it from
      * system properties. ITs debug-leaks-nothing holds this.
      */
-    private static void silenceWireLog() {
+    static void silenceWireLog() {
         System.setProperty("org.slf4j.simpleLogger.log.com.github.dockerjava", "warn");
         System.setProperty("org.slf4j.simpleLogger.log.org.apache.hc", "warn");
     }
