@@ -52,7 +52,12 @@ class CredentialHelperTest {
 
     @Test
     void isNotHeldByAProcessThatAHelperLeavesBehind() throws IOException {
-        assertFailure("sleep 5 & exit 0").withMessageContaining("names: it gave no answer within 1 s.\n");
+        long start = System.nanoTime();
+
+        // Whether the JDK sees the end of the output here depends on who reads when: no answer, or an empty one.
+        assertFailure("sleep 20 & exit 0").withMessageStartingWith("Cannot get credentials from ");
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test
