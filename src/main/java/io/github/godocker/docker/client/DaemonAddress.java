@@ -292,8 +292,8 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
         throw malformed(address, source, "it is not ssh://[user@]host[:port][/path/of/the/socket]", null);
     }
 
-    /** Any path, also one with spaces. */
-    private static URI local(String scheme, String path) {
+    /** The address of a socket or pipe with any path, also one with spaces. */
+    static URI local(String scheme, String path) {
         try {
             return new URI(scheme, "", path, null, null);
         } catch (URISyntaxException e) {
