@@ -37,6 +37,9 @@ import org.apache.maven.plugins.annotations.Parameter;
 public class CompileMojo extends AbstractGoMojo {
     private static final Platform ANY = Platform.parse("linux/amd64");
 
+    /** Of the state: what the builder lacks for an image on scratch. */
+    static final String ROOTFS = "rootfs";
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.compile.skip", defaultValue = "false")
     boolean compileSkip;
@@ -95,7 +98,7 @@ public class CompileMojo extends AbstractGoMojo {
                 }
             }
         }
-        if (!Files.isDirectory(layout.rootfs())) {
+        if (state.get(ROOTFS).isEmpty() && !Files.isDirectory(layout.rootfs())) {
             return false;
         }
         return imageId(module.builderImage()).orElse("").equals(state.get("builderId"));
@@ -136,7 +139,7 @@ public class CompileMojo extends AbstractGoMojo {
             }
         }
         String builderId = imageId(module.builderImage()).orElse("");
-        rootfs(builder, layout, builderId);
+        String rootfs = rootfs(builder, layout, builderId);
         State result = state.with(
                         "platforms",
                         String.join(
@@ -145,7 +148,8 @@ public class CompileMojo extends AbstractGoMojo {
                 .with("builderImage", module.builderImage().toString())
                 .with("builderId", builderId)
                 .with("builderPlatform", builder.platform())
-                .with("goVersion", builder.goVersion());
+                .with("goVersion", builder.goVersion())
+                .with(ROOTFS, rootfs);
         for (Map.Entry<String, String> binary : made.entrySet()) {
             result = result.with(binary.getKey(), binary.getValue());
         }
@@ -218,28 +222,33 @@ public class CompileMojo extends AbstractGoMojo {
         }
     }
 
-    private static void rootfs(Builder builder, ImageLayout layout, String builderId) {
+    /**
+     * Takes from the builder what an image on scratch needs. That the builder does not have it is no failure here: the
+     * image may have another base.
+     *
+     * @return what is missing, empty if nothing
+     */
+    private static String rootfs(Builder builder, ImageLayout layout, String builderId) {
         Path rootfs = layout.rootfs();
         if (Files.isDirectory(rootfs)
                 && State.read(layout.compileState())
-                        .map(state -> state.get("builderId"))
-                        .orElse("")
-                        .equals(builderId)) {
-            return;
+                        .filter(state -> state.get("builderId").equals(builderId))
+                        .isPresent()) {
+            return "";
         }
         List<String> output = new ArrayList<>();
-        String script = "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"");
+        String script =
+                "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"") + " || { rm -rf \"$1\"; exit 1; }";
         int exit = builder.run(
                 List.of("sh", "-c", script, "go-docker", builder.path(rootfs), builder.goRoot()),
                 Map.of(),
                 builder.root(),
-                (stream, line) -> output.add(line));
+                (stream, line) -> output.add(line.strip()));
         if (exit != 0) {
-            throw new GoDockerException(
-                    "Cannot take certificates and time zones from the builder image: " + String.join(" ", output) + ".",
-                    "Use a <builderImage> with ca-certificates, as the golang images are, or set <baseImage>.");
+            return output.isEmpty() ? "exit code " + exit : String.join(" ", output);
         }
         builder.syncOut(rootfs);
+        return "";
     }
 
     private static List<String> paths(Module module) {
