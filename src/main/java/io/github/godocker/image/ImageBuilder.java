@@ -52,7 +52,6 @@ public final class ImageBuilder {
      * each one gets names that end in its platform, because most daemons keep one platform under a name.
      *
      * @param daemonPlatform what the daemon runs by default
-     * @param context the files for a Dockerfile build, relative to the build context
      */
     public List<PlatformImage> build(
             ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform daemonPlatform) {
