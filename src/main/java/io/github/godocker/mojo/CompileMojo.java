@@ -3,7 +3,6 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
@@ -32,9 +31,11 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Compiles the Go module in a golang container: {@code go build} for every platform, with Go's own caches in volumes
  * that all projects share. Leaves {@code target/go-docker/<name>/bin/<os>_<arch>/<binary>}. A module in which nothing
  * changed is not compiled again.
+ *
+ * <p>The image's parameters do nothing here, but what is wrong with them is told before anything is compiled.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
-public class CompileMojo extends AbstractGoMojo {
+public class CompileMojo extends AbstractImageMojo {
     private static final Platform ANY = Platform.parse("linux/amd64");
 
     /** Of the state: what the builder lacks for an image on scratch. */
@@ -52,14 +53,9 @@ public class CompileMojo extends AbstractGoMojo {
     @Override
     void run() {
         shared().rehearse();
-        Problems problems = new Problems();
-        ImageReference reference = problems.check(this::reference);
-        Module module = module(problems);
-        problems.failIfAny();
-        if (reference == null || module == null) {
-            throw new IllegalStateException("a problem was not told");
-        }
-        ImageLayout layout = layout(reference);
+        Image image = image(ANY);
+        Module module = image.module();
+        ImageLayout layout = image.layout();
         Fingerprint fingerprint = fingerprint(module);
         State state = State.read(layout.compileState()).orElse(State.of(""));
         if (isUpToDate(state, fingerprint, module, layout)) {
