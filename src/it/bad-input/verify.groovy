@@ -47,7 +47,7 @@ refused("builder that may not be pulled", ["-o", "-Dgo-docker.builderImage=127.0
 refused("builder without shell", ["-Dgo-docker.builderImage=it-bad-input:no-shell"], ["it-bad-input:no-shell", "a shell and Go"])
 refused("unknown pull policy", ["-Dgo-docker.pullPolicy=SOMETIMES"], ["SOMETIMES", "IF_NOT_PRESENT, ALWAYS or NEVER"])
 refused("unknown docker context", ["-Dgo-docker.dockerContext=nowhere"], ["Docker context 'nowhere'", "docker context create"])
-check("image settings", maven.run("go-docker:build", "-Dgo-docker.ports=99999", "-Dgo-docker.workingDirectory=relative"),
+refused("image settings", ["-Dgo-docker.ports=99999", "-Dgo-docker.workingDirectory=relative"],
     ["99999", "'relative'", "2 parameters are wrong"])
 
 // A daemon that is not there: the edit makes Docker necessary.

@@ -7,6 +7,7 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -63,6 +64,16 @@ final class ImageArchive {
                     "Cannot read what goes into image " + spec.reference() + ": " + e.getMessage() + ".",
                     "Run the goal go-docker:compile first, or `mvn package`.",
                     e);
+        }
+    }
+
+    /** Loads what {@link #of} needs, for {@code Rehearsal}: an image of nothing. */
+    static void rehearse() throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        byte[] bytes = json.writeValueAsBytes(List.of(new LinkedHashMap<>(Map.of("a", List.of("b")))));
+        sha256().update(bytes);
+        try (InputStream tar = new TarStream().file("a", READABLE, bytes).directory("b", EXECUTABLE)) {
+            tar.transferTo(OutputStream.nullOutputStream());
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -37,12 +38,20 @@ public final class ImageBuilder {
         this.log = log;
     }
 
+    /** Loads the classes of the usual way ahead of time; see {@code docker.client.Rehearsal}. */
+    public static void rehearse() {
+        try {
+            ImageArchive.rehearse();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Builds and tags one image for each platform. Of several, the daemon's own platform gets the plain names and
      * each one gets names that end in its platform, because most daemons keep one platform under a name.
      *
      * @param daemonPlatform what the daemon runs by default
-     * @param context the files for a Dockerfile build, relative to the build context
      */
     public List<PlatformImage> build(
             ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform daemonPlatform) {

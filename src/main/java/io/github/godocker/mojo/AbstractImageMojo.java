@@ -270,7 +270,17 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                 extra,
                 created.isEmpty() ? "1970-01-01T00:00:00Z" : created,
                 dockerfile == null ? null : dockerfile.toPath().toAbsolutePath().normalize(),
-                buildArgs == null ? Map.of() : buildArgs);
+                dockerfile == null ? Map.of() : buildArguments());
+    }
+
+    /** Those of the pom, and the proxies, which every Dockerfile knows and Docker keeps out of images and history. */
+    private Map<String, String> buildArguments() {
+        Map<String, String> all =
+                new LinkedHashMap<>(Proxies.environment(session.getSettings(), settingsDecrypter, System.getenv()));
+        if (buildArgs != null) {
+            all.putAll(buildArgs);
+        }
+        return all;
     }
 
     private static List<String> program(ImageReference reference, Module module, Platform platform) {

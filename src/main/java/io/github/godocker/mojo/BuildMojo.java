@@ -57,6 +57,13 @@ public class BuildMojo extends AbstractImageMojo {
                             + shown(layout.directory()) + ".",
                     "Run `mvn package`, or put the goal go-docker:compile before this one.");
         }
+        String lacking = compiled.get(CompileMojo.ROOTFS);
+        if (image.spec().onScratch() && image.spec().ownDockerfile() == null && !lacking.isEmpty()) {
+            throw new GoDockerException(
+                    "Cannot fill an image on scratch with certificates and time zones from "
+                            + compiled.get("builderImage") + ": " + lacking + ".",
+                    "Use a <builderImage> that has them, as the golang images do, or set <baseImage>.");
+        }
         if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(layout.dockerfile()));
         }

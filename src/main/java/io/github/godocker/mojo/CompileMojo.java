@@ -3,7 +3,6 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
@@ -32,10 +31,15 @@ import org.apache.maven.plugins.annotations.Parameter;
  * Compiles the Go module in a golang container: {@code go build} for every platform, with Go's own caches in volumes
  * that all projects share. Leaves {@code target/go-docker/<name>/bin/<os>_<arch>/<binary>}. A module in which nothing
  * changed is not compiled again.
+ *
+ * <p>The image's parameters do nothing here, but what is wrong with them is told before anything is compiled.
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
-public class CompileMojo extends AbstractGoMojo {
+public class CompileMojo extends AbstractImageMojo {
     private static final Platform ANY = Platform.parse("linux/amd64");
+
+    /** Of the state: what the builder lacks for an image on scratch. */
+    static final String ROOTFS = "rootfs";
 
     /** Skips this goal. */
     @Parameter(property = "go-docker.compile.skip", defaultValue = "false")
@@ -48,14 +52,10 @@ public class CompileMojo extends AbstractGoMojo {
 
     @Override
     void run() {
-        Problems problems = new Problems();
-        ImageReference reference = problems.check(this::reference);
-        Module module = module(problems);
-        problems.failIfAny();
-        if (reference == null || module == null) {
-            throw new IllegalStateException("a problem was not told");
-        }
-        ImageLayout layout = layout(reference);
+        shared().rehearse();
+        Image image = image(ANY);
+        Module module = image.module();
+        ImageLayout layout = image.layout();
         Fingerprint fingerprint = fingerprint(module);
         State state = State.read(layout.compileState()).orElse(State.of(""));
         if (isUpToDate(state, fingerprint, module, layout)) {
@@ -94,7 +94,7 @@ public class CompileMojo extends AbstractGoMojo {
                 }
             }
         }
-        if (!Files.isDirectory(layout.rootfs())) {
+        if (state.get(ROOTFS).isEmpty() && !Files.isDirectory(layout.rootfs())) {
             return false;
         }
         return imageId(module.builderImage()).orElse("").equals(state.get("builderId"));
@@ -135,7 +135,7 @@ public class CompileMojo extends AbstractGoMojo {
             }
         }
         String builderId = imageId(module.builderImage()).orElse("");
-        rootfs(builder, layout, builderId);
+        String rootfs = rootfs(builder, layout, builderId);
         State result = state.with(
                         "platforms",
                         String.join(
@@ -144,7 +144,8 @@ public class CompileMojo extends AbstractGoMojo {
                 .with("builderImage", module.builderImage().toString())
                 .with("builderId", builderId)
                 .with("builderPlatform", builder.platform())
-                .with("goVersion", builder.goVersion());
+                .with("goVersion", builder.goVersion())
+                .with(ROOTFS, rootfs);
         for (Map.Entry<String, String> binary : made.entrySet()) {
             result = result.with(binary.getKey(), binary.getValue());
         }
@@ -217,28 +218,33 @@ public class CompileMojo extends AbstractGoMojo {
         }
     }
 
-    private static void rootfs(Builder builder, ImageLayout layout, String builderId) {
+    /**
+     * Takes from the builder what an image on scratch needs. That the builder does not have it is no failure here: the
+     * image may have another base.
+     *
+     * @return what is missing, empty if nothing
+     */
+    private static String rootfs(Builder builder, ImageLayout layout, String builderId) {
         Path rootfs = layout.rootfs();
         if (Files.isDirectory(rootfs)
                 && State.read(layout.compileState())
-                        .map(state -> state.get("builderId"))
-                        .orElse("")
-                        .equals(builderId)) {
-            return;
+                        .filter(state -> state.get("builderId").equals(builderId))
+                        .isPresent()) {
+            return "";
         }
         List<String> output = new ArrayList<>();
-        String script = "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"");
+        String script =
+                "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"") + " || { rm -rf \"$1\"; exit 1; }";
         int exit = builder.run(
                 List.of("sh", "-c", script, "go-docker", builder.path(rootfs), builder.goRoot()),
                 Map.of(),
                 builder.root(),
-                (stream, line) -> output.add(line));
+                (stream, line) -> output.add(line.strip()));
         if (exit != 0) {
-            throw new GoDockerException(
-                    "Cannot take certificates and time zones from the builder image: " + String.join(" ", output) + ".",
-                    "Use a <builderImage> with ca-certificates, as the golang images are, or set <baseImage>.");
+            return output.isEmpty() ? "exit code " + exit : String.join(" ", output);
         }
         builder.syncOut(rootfs);
+        return "";
     }
 
     private static List<String> paths(Module module) {

@@ -5,6 +5,8 @@ import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.DaemonAddress;
 import io.github.godocker.docker.client.DockerJava;
+import io.github.godocker.docker.client.Rehearsal;
+import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.log.BuildLog;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ final class SharedSession {
     private final Map<String, Docker> connections = new HashMap<>();
     private final Map<Object, Builder> builders = new HashMap<>();
     private boolean watched;
+    private boolean rehearsed;
 
     private SharedSession() {}
 
@@ -39,6 +42,14 @@ final class SharedSession {
             if (data.set(key, null, fresh)) {
                 return fresh;
             }
+        }
+    }
+
+    /** Once in a session: what a build needs is loaded in the background. */
+    synchronized void rehearse() {
+        if (!rehearsed) {
+            rehearsed = true;
+            Rehearsal.start(ImageBuilder::rehearse);
         }
     }
 

@@ -57,10 +57,9 @@ public final class ImagePull {
             docker.pullImage(
                     image, platform, login, transfer -> log.transferring(name, transfer.done(), transfer.total()));
         } catch (GoDockerException e) {
-            throw e.withNextStep(
-                    "Check <" + parameter + "> of the " + purpose + ", the daemon's network and the login ("
-                            + (login == null ? credentials.lookedIn(image.registry()) : "used: " + login)
-                            + "), or load the image into Docker beforehand.");
+            throw e.withNextStep("Check <" + parameter + ">, the Docker daemon's network and the login ("
+                    + (login == null ? "none found in " + credentials.lookedIn(image.registry()) : "used: " + login)
+                    + "), or load the image into Docker beforehand.");
         }
         log.pulled(name, Duration.ofNanos(System.nanoTime() - start));
         return docker.findImage(name)

@@ -22,6 +22,8 @@ import java.util.function.Function;
 
 /** Brings a built image to its registries: what the record names, and nothing that has taken its name since. */
 public final class ImagePush {
+    private static final List<String> UNREACHABLE = List.of(
+            "dial tcp", "no such host", "i/o timeout", "x509:", "server gave HTTP response", "connection was lost");
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Docker docker;
@@ -90,8 +92,17 @@ public final class ImagePush {
             log.pushed(image.toString(), digest, Duration.ofNanos(System.nanoTime() - start));
             return digest;
         } catch (GoDockerException e) {
-            throw e.withNextStep(credentials.apply(image.registry()).advice(image.registry()));
+            throw e.withNextStep(nextStep(image, e.problem()));
         }
+    }
+
+    /** A registry that cannot be reached has not refused anybody. */
+    private String nextStep(ImageReference image, String problem) {
+        boolean unreachable = UNREACHABLE.stream().anyMatch(problem::contains);
+        return unreachable
+                ? "Check that the Docker daemon can reach " + image.registry()
+                        + ", and the registry's name in <image> or <tags>."
+                : credentials.apply(image.registry()).advice(image.registry());
     }
 
     private String pushIndex(ImageReference tag, ImageRecord built, Map<String, String> digests) {

@@ -379,9 +379,9 @@ public final class RegistryClient {
         if (response.statusCode() / 100 != 2) {
             throw refused(doing, response);
         }
-        JsonNode answer = Json.read(text(response)).orElse(null);
-        String token = answer == null ? "" : Json.text(answer, "token");
-        token = answer == null || !token.isEmpty() ? token : Json.text(answer, "access_token");
+        String token = Json.read(text(response))
+                .map(answer -> Json.text(answer, answer.has("token") ? "token" : "access_token"))
+                .orElse("");
         if (token.isEmpty()) {
             throw new GoDockerException(
                     "Cannot " + doing + ": " + realm.getAuthority() + " answered without a token.",
@@ -461,9 +461,10 @@ public final class RegistryClient {
         if (line.length() > MAX_WORDS) {
             line = line.substring(0, MAX_WORDS) + "…";
         }
-        String host = response.request().uri().getAuthority();
-        return (line.isEmpty() ? host + " answered" : line) + (line.isEmpty() ? " " : " (") + "HTTP "
-                + response.statusCode() + (line.isEmpty() ? "" : ")");
+        String status = "HTTP " + response.statusCode();
+        return line.isEmpty()
+                ? response.request().uri().getAuthority() + " answered " + status
+                : line + " (" + status + ")";
     }
 
     private static GoDockerException unreachable(String doing, String host, String words, Throwable technical) {

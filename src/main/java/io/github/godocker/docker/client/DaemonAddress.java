@@ -61,7 +61,7 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
 
     private static final String DEFAULT_CONTEXT = "default";
     private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
-    private static final String DEFAULT_PIPE = "npipe:////./pipe/docker_engine";
+    private static final String DEFAULT_PIPE = "//./pipe/docker_engine";
     private static final int DEFAULT_PORT = 2375;
 
     /**
@@ -194,7 +194,7 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
         private DaemonAddress installed() {
             if (windows) {
                 // Whether a pipe is there can only be found out by opening it.
-                return direct(DEFAULT_PIPE, "default pipe");
+                return direct("npipe://" + DEFAULT_PIPE, "default pipe");
             }
             List<Path> sockets = sockets();
             Path chosen = sockets.stream()
@@ -211,7 +211,8 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
                                             + ".",
                                     "Start Docker, or say where it is by DOCKER_HOST or -Dgo-docker.dockerHost.")));
             boolean first = chosen.equals(sockets.get(0));
-            return new DaemonAddress(unix(chosen.toString()), null, true, first ? "default socket" : "socket found");
+            return new DaemonAddress(
+                    local("unix", chosen.toString()), null, true, first ? "default socket" : "socket found");
         }
 
         private List<Path> sockets() {
@@ -238,27 +239,22 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
         int colon = address.indexOf("://");
         String scheme = colon < 0 ? "tcp" : address.substring(0, colon);
         String rest = colon < 0 ? address : address.substring(colon + 3);
-        switch (scheme) {
-            case "unix":
-                if (rest.isEmpty()) {
-                    return unix(DEFAULT_SOCKET);
-                }
-                if (!rest.startsWith("/")) {
-                    throw malformed(address, source, "the path of a socket is absolute", "unix:///" + rest);
-                }
-                return unix(rest);
-            case "npipe":
-                return URI.create(rest.isEmpty() ? DEFAULT_PIPE : "npipe://" + rest.replace('\\', '/'));
-            case "tcp":
-                return tcp(address, rest, source);
-            case "ssh":
-                return ssh(address, rest, source);
-            case "http":
-            case "https":
+        return switch (scheme) {
+            case "unix" -> unix(address, rest, source);
+            case "npipe" -> local("npipe", rest.isEmpty() ? DEFAULT_PIPE : rest.replace('\\', '/'));
+            case "tcp" -> tcp(address, rest, source);
+            case "ssh" -> ssh(address, rest, source);
+            case "http", "https" ->
                 throw malformed(address, source, "a daemon's address does not begin with " + scheme, "tcp://" + rest);
-            default:
-                throw malformed(address, source, "there is no way '" + scheme + "' to a daemon", null);
+            default -> throw malformed(address, source, "there is no way '" + scheme + "' to a daemon", null);
+        };
+    }
+
+    private static URI unix(String address, String path, String source) {
+        if (!path.isEmpty() && !path.startsWith("/")) {
+            throw malformed(address, source, "the path of a socket is absolute", "unix:///" + path);
         }
+        return local("unix", path.isEmpty() ? DEFAULT_SOCKET : path);
     }
 
     private static URI tcp(String address, String rest, String source) {
@@ -296,10 +292,10 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
         throw malformed(address, source, "it is not ssh://[user@]host[:port][/path/of/the/socket]", null);
     }
 
-    /** Any path, also one with spaces. */
-    private static URI unix(String path) {
+    /** The address of a socket or pipe with any path, also one with spaces. */
+    static URI local(String scheme, String path) {
         try {
-            return new URI("unix", "", path, null, null);
+            return new URI(scheme, "", path, null, null);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(e);
         }

@@ -16,7 +16,6 @@ import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
-import com.github.dockerjava.transport.SSLConfig;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.BuildStep;
@@ -47,6 +46,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,22 +77,10 @@ public final class DockerJava implements Docker {
 
     /** @param idleLimit how long the daemon may be silent during a pull, push or build */
     public static DockerJava connect(DaemonAddress address, Duration idleLimit) {
-        return connect(address.host(), null, address.host() + " (" + address.source() + ")", idleLimit);
-    }
-
-    /**
-     * @param host {@code unix:///path}, {@code tcp://host:port} or {@code npipe:////./pipe/name}
-     * @param tls null for a plain connection
-     * @param description the address with what pointed there, for messages
-     * @param idleLimit how long the daemon may be silent during a pull, push or build
-     */
-    static DockerJava connect(URI host, @Nullable SSLConfig tls, String description, Duration idleLimit) {
         silenceWireLog();
-        DockerHttpClient http = host.getScheme().equals("unix")
-                ? new UnixTransport(Path.of(host.getPath()))
-                : apacheTransport(host, tls);
+        DockerHttpClient http = transport(address);
         try {
-            return connect(http, host, description, idleLimit);
+            return connect(http, address.host(), address.host() + " (" + address.source() + ")", idleLimit);
         } catch (RuntimeException e) {
             try {
                 http.close();
@@ -103,15 +91,50 @@ public final class DockerJava implements Docker {
         }
     }
 
-    private static DockerHttpClient apacheTransport(URI host, @Nullable SSLConfig tls) {
+    private static DockerHttpClient transport(DaemonAddress address) {
+        return switch (address.host().getScheme()) {
+            case "unix" -> new UnixTransport(Path.of(address.host().getPath()));
+            case "ssh" -> bridged(SshBridge.open(address.host()));
+            default ->
+                apache(
+                        address.host(),
+                        address.tlsDirectory() == null
+                                ? null
+                                : new TlsFiles(address.tlsDirectory(), address.tlsVerify()).getSSLContext());
+        };
+    }
+
+    private static DockerHttpClient apache(URI host, @Nullable SSLContext tls) {
         ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
                 .dockerHost(host)
                 .maxConnections(100)
                 .connectionTimeout(Duration.ofSeconds(10));
         if (tls != null) {
-            builder.sslConfig(tls);
+            builder.sslConfig(() -> tls);
         }
         return builder.build();
+    }
+
+    /** Over a pool of connections: each one is an ssh process. */
+    private static DockerHttpClient bridged(SshBridge bridge) {
+        Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "go-docker-ssh-end"));
+        DockerHttpClient http = apache(bridge.host(), null);
+        return new DockerHttpClient() {
+            @Override
+            public Response execute(Request request) {
+                try {
+                    return http.execute(request);
+                } catch (RuntimeException e) {
+                    throw bridge.unreachable(e);
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                http.close();
+                bridge.close();
+            }
+        };
     }
 
     /** For tests, which bring a transport of their own. */
@@ -172,7 +195,7 @@ public final class DockerJava implements Docker {
      * system properties, Maven 4 from other ones, and it warns of the old ones alone. ITs debug-leaks-nothing holds
      * this.
      */
-    private static void silenceWireLog() {
+    static void silenceWireLog() {
         for (String provider : List.of("maven.logger.log.", "org.slf4j.simpleLogger.log.")) {
             System.setProperty(provider + "com.github.dockerjava", "warn");
             System.setProperty(provider + "org.apache.hc", "warn");

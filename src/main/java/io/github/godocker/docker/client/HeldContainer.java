@@ -46,6 +46,11 @@ final class HeldContainer implements Container {
     private final Lifeline lifeline;
     private final StreamCallback<Frame> attachment;
     private final AtomicBoolean closed = new AtomicBoolean();
+    /**
+     * At the end of this JVM the connection is dropped by hand. It would go anyway, but HotSpot waits 0.3 s for a thread
+     * that is reading from a socket ({@code VM_Exit::wait_for_threads_in_native_to_block}), with every build.
+     */
+    private final Thread atExit = new Thread(this::letGo, "go-docker-container-end");
 
     private HeldContainer(
             DockerClient client,
@@ -93,6 +98,7 @@ final class HeldContainer implements Container {
         StreamCallback<Frame> attachment = new StreamCallback<>(
                 frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
         HeldContainer container = new HeldContainer(client, http, apiPath, id, lifeline, attachment);
+        Runtime.getRuntime().addShutdownHook(container.atExit);
         try {
             client.attachContainerCmd(id)
                     .withStdIn(lifeline)
@@ -272,11 +278,25 @@ final class HeldContainer implements Container {
         } catch (RuntimeException e) {
             // The end of the lifeline removes it a moment later.
         } finally {
-            lifeline.cut();
-            attachment.close();
+            letGo();
+            forgetAtExit();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Ends the connection that the container's life hangs on. */
+    private void letGo() {
+        lifeline.cut();
+        attachment.close();
+    }
+
+    private void forgetAtExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and the hook running or done.
         }
     }
 
