@@ -74,8 +74,13 @@ public final class Maven {
         return this;
     }
 
+    /** Sets an environment variable; null means that it is as in this process. */
     public Maven with(String variable, String value) {
-        environment.put(variable, value);
+        if (value == null) {
+            environment.remove(variable);
+        } else {
+            environment.put(variable, value);
+        }
         return this;
     }
 

@@ -56,7 +56,10 @@ public final class Registry {
 
     /** The digest behind a tag, as the registry names it. */
     public String digest(String repository, String tag) throws IOException, InterruptedException {
-        return found(repository, tag).headers().firstValue("Docker-Content-Digest").orElseThrow();
+        return found(repository, tag)
+                .headers()
+                .firstValue("Docker-Content-Digest")
+                .orElseThrow();
     }
 
     public JsonNode manifest(String repository, String reference) throws IOException, InterruptedException {
@@ -86,7 +89,8 @@ public final class Registry {
 
     private HttpResponse<String> get(String repository, String reference) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://" + address + "/v2/" + repository + "/manifests/" + reference))
+                HttpRequest.newBuilder(
+                                URI.create("http://" + address + "/v2/" + repository + "/manifests/" + reference))
                         .header("Accept", MEDIA_TYPES)
                         .header("Authorization", "Basic " + basic(PASSWORD))
                         .build(),
