@@ -1,0 +1,4 @@
+**/.git
+**/target
+!target/go-docker/orders/bin
+!target/go-docker/orders/rootfs
