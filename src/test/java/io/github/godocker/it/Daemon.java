@@ -78,7 +78,7 @@ public final class Daemon {
                     .forEach(name -> files.keySet().removeIf(key -> key.equals(name) || key.startsWith(name + "/")));
             return files;
         } finally {
-            docker("rm", "-f", id);
+            docker("rm", "-f", "-v", id);
         }
     }
 
