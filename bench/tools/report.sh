@@ -1,0 +1,76 @@
+# shellcheck shell=bash disable=SC2154 # run.sh sets what is not set here
+# The times of a run and the table of them; part of bench/run.sh.
+
+# record WAY SITUATION MICROSECONDS
+record() { echo "$*" >>"$scratch/times"; }
+
+seconds() { awk -v us="$1" 'BEGIN {printf "%.2f", us / 1e6}'; }
+
+# times_of WAY SITUATION: median, least and most in seconds; nothing if it was not timed
+times_of() {
+  awk -v way="$1" -v situation="$2" '$1 == way && $2 == situation {print $3}' "$scratch/times" | sort -n |
+    awk '{t[NR] = $1 / 1e6}
+      END {if (NR) printf "%.3f %.3f %.3f %d\n", (t[int((NR + 1) / 2)] + t[int(NR / 2) + 1]) / 2, t[1], t[NR], NR}'
+}
+
+median() { times_of "$@" | cut -d ' ' -f 1; }
+
+# cell WAY SITUATION
+cell() {
+  times_of "$@" | awk '{printf(($4 > 1 ? "%.2f [%.2f–%.2f]" : "%.2f"), $1, $2, $3)} END {if (!NR) printf "–"}'
+}
+
+row() { echo "| $2 | $(cell "$1" cold) | $(cell "$1" changed) | $(cell "$1" nothing) |"; }
+
+# goal SITUATION SECONDS FACTOR REFERENCE EXTRA WORDS: at most FACTOR × REFERENCE + EXTRA seconds
+goal() {
+  awk -v situation="$1" -v is="$2" -v factor="$3" -v reference="$4" -v extra="$5" -v words="$6" 'BEGIN {
+    most = factor * reference + extra
+    printf "| %s | %.2f s | ≤ %.2f s = %s | %.2f | %s |\n",
+      situation, is, most, words, is / most, is <= most ? "ok" : "over"
+  }'
+}
+
+sum() { (IFS=+ && awk "BEGIN {print $*}"); }
+
+# report MACHINE
+report() {
+  local cold_word="$cold_rounds rounds" warm_word="medians of $rounds rounds"
+  if ((cold_rounds == 1)); then cold_word="one round"; fi
+  if ((rounds == 1)); then warm_word="one round"; fi
+  cat <<END
+Measured by \`bench/run.sh\` on $(date +%F): $1.
+Seconds, $warm_word [least–most], cold: $cold_word.
+
+| | cold | one line changed | nothing changed |
+|---|---|---|---|
+$(row plugin "**this plugin**, \`mvn package\`")
+$(row fabric8 "fabric8 docker-maven-plugin $fabric8, multi-stage Dockerfile, \`mvn package\`")
+$(row buildkit "\`docker build\` with cache mounts ($buildkit_version), no Maven")
+$(row validate "floor: \`mvn validate\`")
+$(row gobuild "floor: \`go build\` in a running container")
+END
+  if [[ -n $reactor ]]; then
+    cat <<END
+
+| reactor of $modules modules, one line changed in each | |
+|---|---|
+| **this plugin**, \`mvn -T2 package\` | $(cell reactor changed) |
+| floor: the $modules \`go build\`s after each other in a running container | $(cell sequence changed) |
+END
+  fi
+  cat <<END
+
+| this plugin | measured | goal | measured / goal | |
+|---|---|---|---|---|
+$(goal "nothing changed" "$(median plugin nothing)" 1 "$(median validate nothing)" 0.4 "\`mvn validate\` + 0.4 s")
+$(goal "one line changed" "$(median plugin changed)" 1.25 \
+    "$(sum "$(median validate changed)" "$(median gobuild changed)" 0.1)" 0 \
+    "1.25 × (\`mvn validate\` + \`go build\` + 0.1 s)")
+$(goal "cold" "$(median plugin cold)" 1.05 "$(median buildkit cold)" 0 "1.05 × \`docker build\`")
+END
+  if [[ -n $reactor ]]; then
+    goal "reactor of $modules" "$(median reactor changed)" 1.2 "$(median sequence changed)" \
+      "$(awk "BEGIN {print 0.2 * $modules}")" "1.2 × the $modules \`go build\`s + 0.2 s an image"
+  fi
+}
