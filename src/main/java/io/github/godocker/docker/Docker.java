@@ -45,9 +45,10 @@ public interface Docker extends AutoCloseable {
     /**
      * Loads an archive in the format of {@code docker save}.
      *
+     * @param name what is in it, for messages
      * @return what the archive's images are called or, where they have no name, their ids
      */
-    List<String> loadImage(InputStream archive);
+    List<String> loadImage(ImageReference name, InputStream archive);
 
     /** Gives an image that is there one more name. */
     void tagImage(String image, ImageReference name);

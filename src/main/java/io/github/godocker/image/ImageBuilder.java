@@ -112,7 +112,7 @@ public final class ImageBuilder {
     private void load(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> names) {
         try (InputStream archive =
                 ImageArchive.of(spec, layout, platform, names).open()) {
-            docker.loadImage(archive);
+            docker.loadImage(names.get(0), archive);
         } catch (IOException e) {
             throw unreadable(names.get(0), e);
         }

@@ -3,6 +3,7 @@ package io.github.godocker.docker.client;
 import io.github.godocker.docker.BuildStep;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -36,8 +37,19 @@ final class BuildTrace {
         this.output = new Lines(line -> progress.accept(new BuildStep(BuildStep.Kind.OUTPUT, line)));
     }
 
-    /** @throws IllegalArgumentException if the bytes are no such message */
-    void read(byte[] message) {
+    /**
+     * @param aux as it stands in the stream, in base64
+     * @throws IllegalStateException if it is no such message
+     */
+    void read(String aux) {
+        try {
+            read(Base64.getDecoder().decode(aux));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("BuildKit's progress cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private void read(byte[] message) {
         Fields response = new Fields(message, 0, message.length);
         while (response.next()) {
             switch (response.number) {
@@ -116,7 +128,7 @@ final class BuildTrace {
             value = 0;
             switch ((int) (key & 7)) {
                 case 0 -> value = varint();
-                case 1 -> position += 8;
+                case 1 -> skip(8);
                 case 2 -> {
                     long length = varint();
                     if (length < 0 || length > end - position) {
@@ -126,10 +138,17 @@ final class BuildTrace {
                     contentLength = (int) length;
                     position += contentLength;
                 }
-                case 5 -> position += 4;
+                case 5 -> skip(4);
                 default -> throw new IllegalArgumentException("wire type of field " + number);
             }
             return true;
+        }
+
+        private void skip(int length) {
+            if (length > end - position) {
+                throw new IllegalArgumentException("truncated field " + number);
+            }
+            position += length;
         }
 
         private long varint() {

@@ -1,12 +1,21 @@
 package io.github.godocker.docker.client;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon or the connection to it said, in plain words. */
 final class DockerErrors {
-    private static final String JSON_MESSAGE = "{\"message\":\"";
+    /** docker-java puts it before the answer's body. */
+    private static final Pattern STATUS = Pattern.compile("^Status (\\d{3}):\\s*");
+    /** Docker writes only this, podman other keys beside it. Possessive: an answer may be long. */
+    private static final Pattern JSON_MESSAGE =
+            Pattern.compile("^\\{.*?\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)", Pattern.DOTALL);
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
 
     private DockerErrors() {}
 
@@ -15,6 +24,9 @@ final class DockerErrors {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof DockerException)) {
             root = root.getCause();
+        }
+        if (root instanceof JsonProcessingException json) {
+            return "its answer cannot be read (" + json.getOriginalMessage() + ")";
         }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
@@ -25,18 +37,34 @@ final class DockerErrors {
 
     static String clean(String message) {
         String text = message.strip();
-        int json = text.indexOf(JSON_MESSAGE);
-        if (json >= 0) {
-            text = unescape(text.substring(json + JSON_MESSAGE.length()));
+        Matcher status = STATUS.matcher(text);
+        String nothing = text;
+        if (status.find()) {
+            nothing = "HTTP status " + status.group(1);
+            text = text.substring(status.end());
         }
-        text = text.strip();
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        return body(text, nothing);
     }
 
-    /** A JSON string up to its closing quote. */
+    /** The words of an answer that reports a failure. */
+    static String ofAnswer(int status, String body) {
+        return body(body.strip(), "HTTP status " + status);
+    }
+
+    private static String body(String body, String nothing) {
+        Matcher json = JSON_MESSAGE.matcher(body);
+        String text = json.find() ? unescape(json.group(1)).strip() : body;
+        // A page comes from a proxy between the daemon and us; its status is what it says.
+        if (text.isEmpty() || text.startsWith("<")) {
+            return nothing;
+        }
+        return text.endsWith(".") ? text.substring(0, text.length() - 1).strip() : text;
+    }
+
+    /** What stands between the quotes of a JSON string. */
     private static String unescape(String json) {
         StringBuilder text = new StringBuilder(json.length());
-        for (int i = 0; i < json.length() && json.charAt(i) != '"'; i++) {
+        for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (c != '\\' || i + 1 == json.length()) {
                 text.append(c);
@@ -48,8 +76,9 @@ final class DockerErrors {
                 case 't' -> text.append(' ');
                 case 'r' -> {}
                 case 'u' -> {
-                    if (i + 4 < json.length()) {
-                        text.append((char) Integer.parseInt(json.substring(i + 1, i + 5), 16));
+                    String code = json.substring(i + 1, Math.min(i + 5, json.length()));
+                    if (HEX.matcher(code).matches()) {
+                        text.append((char) Integer.parseInt(code, 16));
                         i += 4;
                     }
                 }
@@ -57,15 +86,6 @@ final class DockerErrors {
             }
         }
         return text.toString();
-    }
-
-    static int status(Throwable failure) {
-        for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof DockerException docker) {
-                return docker.getHttpStatus();
-            }
-        }
-        return 0;
     }
 
     static boolean isInterrupt(Throwable failure) {

@@ -29,15 +29,17 @@ import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.Transfer;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -61,18 +65,38 @@ public final class DockerJava implements Docker {
     /** For requests that the daemon answers from memory. */
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
+    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(10);
+
+    private static final String NOT_THERE =
+            "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.";
+    private static final Pattern API_VERSION = Pattern.compile("[1-9]\\d*\\.[1-9]\\d*");
+    private static final Pattern DIGEST = Pattern.compile("digest: (sha256:[0-9a-f]{64})");
+
     private final DockerHttpClient http;
     private final DockerClient client;
     private final Engine engine;
     private final String apiPath;
-    private final Duration idleLimit;
+    private final Limits limits;
 
-    private DockerJava(DockerHttpClient http, URI host, RemoteApiVersion api, Engine engine, Duration idleLimit) {
+    /**
+     * How long the daemon may take.
+     *
+     * @param idle for the next sign of life during a pull, push, build or copy
+     * @param request for what it answers from memory, and for the start of a container
+     */
+    record Limits(Duration idle, Duration request) {
+        /** For cleaning up after a failure, which may well be that the daemon does not answer. */
+        Duration giveUp() {
+            return request.compareTo(GIVE_UP_LIMIT) < 0 ? request : GIVE_UP_LIMIT;
+        }
+    }
+
+    private DockerJava(DockerHttpClient http, URI host, RemoteApiVersion api, Engine engine, Limits limits) {
         this.http = http;
         this.client = DockerClientImpl.getInstance(new ClientConfig(host, api), http);
         this.engine = engine;
         this.apiPath = "/v" + api.getVersion();
-        this.idleLimit = idleLimit;
+        this.limits = limits;
     }
 
     /** @param idleLimit how long the daemon may be silent during a pull, push or build */
@@ -80,7 +104,11 @@ public final class DockerJava implements Docker {
         silenceWireLog();
         DockerHttpClient http = transport(address);
         try {
-            return connect(http, address.host(), address.host() + " (" + address.source() + ")", idleLimit);
+            return connect(
+                    http,
+                    address.host(),
+                    address.host() + " (" + address.source() + ")",
+                    new Limits(idleLimit, REQUEST_LIMIT));
         } catch (RuntimeException e) {
             try {
                 http.close();
@@ -137,10 +165,11 @@ public final class DockerJava implements Docker {
         };
     }
 
-    /** For tests, which bring a transport of their own. */
-    static DockerJava connect(DockerHttpClient http, URI host, String description, Duration idleLimit) {
+    /** For tests, which bring a transport and limits of their own. */
+    static DockerJava connect(DockerHttpClient http, URI host, String description, Limits limits) {
         Request ping = Request.builder().method("GET").path("/_ping").build();
-        return IdleLimit.request(REQUEST_LIMIT, new Deed("reach", "connecting to", "Docker"), "", () -> {
+        Deed deed = new Deed("reach", "connecting to", "the Docker daemon at " + description);
+        return IdleLimit.request(limits.request(), deed, NOT_THERE, () -> {
             try (Response response = http.execute(ping)) {
                 if (response.getStatusCode() != 200) {
                     throw new GoDockerException(
@@ -148,16 +177,22 @@ public final class DockerJava implements Docker {
                             "Is this address really a Docker daemon's? Check DOCKER_HOST or -Dgo-docker.dockerHost.");
                 }
                 RemoteApiVersion api = negotiate(response.getHeader("Api-Version"), description);
-                return new DockerJava(http, host, api, engine(response, description), idleLimit);
+                return new DockerJava(http, host, api, engine(response, description), limits);
             } catch (RuntimeException e) {
-                throw e instanceof GoDockerException || DockerErrors.isInterrupt(e) ? e : unreachable(description, e);
+                if (DockerErrors.words(e).contains("Permission denied") && !(e instanceof GoDockerException)) {
+                    throw deed.failed("Add your user to the group that owns the socket, or use a rootless daemon.", e);
+                }
+                throw e;
             }
         });
     }
 
     /** docker-java does not negotiate, and an unversioned path would make our behaviour the server's choice. */
     private static RemoteApiVersion negotiate(@Nullable String offered, String description) {
-        RemoteApiVersion server = RemoteApiVersion.parseConfigWithDefault(offered);
+        RemoteApiVersion server =
+                offered != null && API_VERSION.matcher(offered).matches()
+                        ? RemoteApiVersion.parseConfig(offered)
+                        : RemoteApiVersion.UNKNOWN_VERSION;
         if (server == RemoteApiVersion.UNKNOWN_VERSION || !server.isGreaterOrEqual(OLDEST)) {
             throw new GoDockerException(
                     "Cannot use the Docker daemon at " + description + ": its API version is "
@@ -176,17 +211,6 @@ public final class DockerJava implements Docker {
         boolean podman = ping.getHeader("Libpod-API-Version") != null;
         boolean windows = "windows".equalsIgnoreCase(ping.getHeader("Ostype"));
         return new Engine(description, version, !podman && !windows);
-    }
-
-    private static GoDockerException unreachable(String description, RuntimeException e) {
-        String words = DockerErrors.words(e);
-        String problem = "Cannot reach the Docker daemon at " + description + ": " + words + ".";
-        if (words.contains("Permission denied")) {
-            return new GoDockerException(
-                    problem, "Add your user to the group that owns the socket, or use a rootless daemon.", e);
-        }
-        return new GoDockerException(
-                problem, "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.", e);
     }
 
     /**
@@ -237,7 +261,7 @@ public final class DockerJava implements Docker {
             command.withPlatform(platform);
         }
         Deed deed = new Deed("pull", "pulling", image.toString());
-        var unused = IdleLimit.stream(idleLimit, deed, "Check the name and the network.", limit -> {
+        var unused = IdleLimit.stream(limits.idle(), deed, "Check the name and the network.", limit -> {
             TransferStream<PullResponseItem> items = new TransferStream<>(progress, limit);
             var callback = new StreamCallback<PullResponseItem>(items::next);
             command.exec(callback);
@@ -264,7 +288,7 @@ public final class DockerJava implements Docker {
                 .withTag(image.tag())
                 .withAuthConfig(auth(image, credentials));
         Deed deed = new Deed("push", "pushing", image.toString());
-        return IdleLimit.stream(idleLimit, deed, "Check the name and the login.", limit -> {
+        return IdleLimit.stream(limits.idle(), deed, "Check the name and the login.", limit -> {
             TransferStream<PushResponseItem> items = new TransferStream<>(progress, limit);
             var callback = new StreamCallback<PushResponseItem>(items::next);
             command.exec(callback);
@@ -277,19 +301,19 @@ public final class DockerJava implements Docker {
     @Override
     public String buildImage(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
         Deed deed = new Deed("build", "building", "image " + request.tags().get(0));
-        return IdleLimit.stream(idleLimit, deed, engineAdvice(), limit -> {
+        return IdleLimit.stream(limits.idle(), deed, engineAdvice(), limit -> {
             String buildId = UUID.randomUUID().toString();
             Request post = Request.builder()
                     .method("POST")
                     .path(apiPath + "/build?" + buildQuery(request, buildId))
                     .putHeader("Content-Type", "application/x-tar")
-                    .body(context)
+                    .body(new ProgressInput(context, limit))
                     .build();
             try (Response response = http.execute(post)) {
                 failOnStatus(response);
                 return readBuild(response, limit, progress);
             } catch (Exception e) {
-                if (DockerErrors.isInterrupt(e)) {
+                if (engine.buildKit() && DockerErrors.isInterrupt(e)) {
                     cancelBuild(buildId);
                 }
                 throw e;
@@ -304,10 +328,14 @@ public final class DockerJava implements Docker {
                 .method("POST")
                 .path(apiPath + "/build/cancel?id=" + buildId)
                 .build();
-        try (Response ignored = http.execute(cancel)) {
-            // Nothing to do with the answer: the build is given up either way.
-        } catch (RuntimeException e) {
-            // The connection that the build has lost may be lost for this as well.
+        try {
+            var unused = IdleLimit.request(
+                    limits.giveUp(), new Deed("cancel", "cancelling", "a build"), engineAdvice(), () -> {
+                        http.execute(cancel).close();
+                        return true;
+                    });
+        } catch (GoDockerException e) {
+            // The build is given up either way, and why is already known.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -346,27 +374,27 @@ public final class DockerJava implements Docker {
     private static String readBuild(Response response, IdleLimit limit, Consumer<BuildStep> progress)
             throws IOException {
         BuildTrace trace = new BuildTrace(progress);
-        String id = null;
-        try (MappingIterator<JsonNode> items = jsonItems(response)) {
-            while (items.hasNext()) {
-                JsonNode item = items.next();
-                limit.progress();
-                failOnError(item);
+        String[] id = new String[1];
+        try {
+            forEachItem(response, limit, item -> {
                 JsonNode aux = item.path("aux");
                 if (item.path("id").asText().equals("moby.buildkit.trace")) {
-                    trace.read(Base64.getDecoder().decode(aux.asText()));
+                    trace.read(aux.asText());
                 } else if (aux.hasNonNull("ID")) {
-                    id = aux.get("ID").asText();
+                    id[0] = aux.get("ID").asText();
                 } else if (item.hasNonNull("stream")) {
                     classicStep(item.get("stream").asText().strip(), progress);
                 }
-            }
+            });
+        } finally {
+            // What a step printed last may have no line end, above all if it failed.
+            trace.end();
         }
-        trace.end();
-        if (id == null) {
+        String image = id[0];
+        if (image == null) {
             throw new IOException("the connection to Docker was lost before the image was complete");
         }
-        return id;
+        return image;
     }
 
     private static void classicStep(String line, Consumer<BuildStep> progress) {
@@ -377,29 +405,25 @@ public final class DockerJava implements Docker {
     }
 
     @Override
-    public List<String> loadImage(InputStream archive) {
-        return IdleLimit.stream(idleLimit, new Deed("load", "loading", "an image"), engineAdvice(), limit -> {
+    public List<String> loadImage(ImageReference name, InputStream archive) {
+        Deed deed = new Deed("load", "loading", "image " + name);
+        return IdleLimit.stream(limits.idle(), deed, engineAdvice(), limit -> {
             Request post = Request.builder()
                     .method("POST")
                     .path(apiPath + "/images/load?quiet=1")
                     .putHeader("Content-Type", "application/x-tar")
-                    .body(archive)
+                    .body(new ProgressInput(archive, limit))
                     .build();
             List<String> loaded = new ArrayList<>();
             try (Response response = http.execute(post)) {
                 failOnStatus(response);
-                try (MappingIterator<JsonNode> items = jsonItems(response)) {
-                    while (items.hasNext()) {
-                        JsonNode item = items.next();
-                        limit.progress();
-                        failOnError(item);
-                        String line = item.path("stream").asText().strip();
-                        int colon = line.indexOf(": ");
-                        if (line.startsWith("Loaded image") && colon > 0) {
-                            loaded.add(line.substring(colon + 2));
-                        }
+                forEachItem(response, limit, item -> {
+                    String line = item.path("stream").asText().strip();
+                    int colon = line.indexOf(": ");
+                    if (line.startsWith("Loaded image") && colon > 0) {
+                        loaded.add(line.substring(colon + 2));
                     }
-                }
+                });
             }
             if (loaded.isEmpty()) {
                 throw new IOException("the connection to Docker was lost before the image was loaded");
@@ -408,16 +432,46 @@ public final class DockerJava implements Docker {
         });
     }
 
-    private static MappingIterator<JsonNode> jsonItems(Response response) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        return mapper.readerFor(JsonNode.class).readValues(mapper.getFactory().createParser(response.getBody()));
+    /** An upload is a sign of life, too: the daemon takes it. */
+    static final class ProgressInput extends FilterInputStream {
+        private final IdleLimit limit;
+
+        ProgressInput(InputStream in, IdleLimit limit) {
+            super(in);
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            limit.progress();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            limit.progress();
+            return super.read(buffer, offset, length);
+        }
     }
 
-    private static void failOnError(JsonNode item) throws IOException {
-        JsonNode detail = item.path("errorDetail").path("message");
-        JsonNode error = detail.isMissingNode() ? item.path("error") : detail;
-        if (!error.isMissingNode()) {
-            throw new IOException(error.asText());
+    /** Passes the items of a stream on as they come; the first one that reports an error ends it. */
+    private static void forEachItem(Response response, IdleLimit limit, Consumer<JsonNode> action) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        // A reader, which takes bytes that are no UTF-8 for odd characters and not for the end of everything.
+        Reader body = new InputStreamReader(response.getBody(), StandardCharsets.UTF_8);
+        try (MappingIterator<JsonNode> items =
+                mapper.readerFor(JsonNode.class).readValues(mapper.getFactory().createParser(body))) {
+            while (items.hasNextValue()) {
+                JsonNode item = items.nextValue();
+                limit.progress();
+                JsonNode error = item.path("error");
+                JsonNode detail = item.path("errorDetail");
+                if (!error.isMissingNode() || !detail.isMissingNode()) {
+                    String words = detail.path("message").asText(error.asText());
+                    throw new IOException(words.isBlank() ? "it failed without a word" : words);
+                }
+                action.accept(item);
+            }
         }
     }
 
@@ -430,7 +484,7 @@ public final class DockerJava implements Docker {
     private static String errorOf(Response response) {
         try {
             String body = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
-            return body.isBlank() ? "HTTP status " + response.getStatusCode() : DockerErrors.clean(body);
+            return DockerErrors.ofAnswer(response.getStatusCode(), body);
         } catch (IOException e) {
             return "HTTP status " + response.getStatusCode();
         }
@@ -446,7 +500,7 @@ public final class DockerJava implements Docker {
 
     @Override
     public Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
-        return HeldContainer.open(client, http, apiPath, spec, stdin, firstLine);
+        return HeldContainer.open(new HeldContainer.Connection(client, http, apiPath, limits), spec, stdin, firstLine);
     }
 
     @Override
@@ -473,7 +527,7 @@ public final class DockerJava implements Docker {
     }
 
     private <T> T request(Deed deed, Callable<T> call) {
-        return IdleLimit.request(REQUEST_LIMIT, deed, engineAdvice(), call);
+        return IdleLimit.request(limits.request(), deed, engineAdvice(), call);
     }
 
     private String engineAdvice() {
@@ -510,16 +564,17 @@ public final class DockerJava implements Docker {
             var detail = item.getErrorDetail();
             @SuppressWarnings("deprecation")
             String plain = item.getError();
-            String message = detail != null && detail.getMessage() != null ? detail.getMessage() : plain;
-            if (message != null && error == null) {
-                error = message;
+            if ((detail != null || plain != null) && error == null) {
+                String message = detail != null && detail.getMessage() != null ? detail.getMessage() : plain;
+                error = message == null || message.isBlank() ? "it failed without a word" : message;
             }
             if (item.getAux() != null && item.getAux().getDigest() != null) {
                 digest = item.getAux().getDigest();
             }
             String status = item.getStatus();
-            if (digest == null && status != null && status.contains("digest: sha256:")) {
-                digest = status.replaceFirst(".*digest: (sha256:[0-9a-f]{64}).*", "$1");
+            if (digest == null && status != null) {
+                Matcher matcher = DIGEST.matcher(status);
+                digest = matcher.find() ? matcher.group(1) : null;
             }
             var bytes = item.getProgressDetail();
             String id = item.getId();

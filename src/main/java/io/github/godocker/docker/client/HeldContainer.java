@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
@@ -14,19 +15,21 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.docker.client.DockerJava.Limits;
+import io.github.godocker.docker.client.DockerJava.ProgressInput;
+import io.github.godocker.docker.client.IdleLimit.Deed;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -37,11 +40,12 @@ import java.util.function.Consumer;
  * sweep at the next start.
  */
 final class HeldContainer implements Container {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int SHORT_ID = 12;
+    private static final String GONE =
+            "Did somebody remove the container, or was Docker restarted? Run the build again.";
+    private static final String AGAIN = "Run the build again; `docker info` tells whether the daemon is well.";
 
-    private final DockerClient client;
-    private final DockerHttpClient http;
-    private final String apiPath;
+    private final Connection connection;
     private final String id;
     private final Lifeline lifeline;
     private final StreamCallback<Frame> attachment;
@@ -52,54 +56,38 @@ final class HeldContainer implements Container {
      */
     private final Thread atExit = new Thread(this::letGo, "go-docker-container-end");
 
-    private HeldContainer(
-            DockerClient client,
-            DockerHttpClient http,
-            String apiPath,
-            String id,
-            Lifeline lifeline,
-            StreamCallback<Frame> attachment) {
-        this.client = client;
-        this.http = http;
-        this.apiPath = apiPath;
+    /** How the daemon is reached, and how long it may take. */
+    record Connection(DockerClient client, DockerHttpClient http, String apiPath, Limits limits) {}
+
+    private HeldContainer(Connection connection, String id, Lifeline lifeline, StreamCallback<Frame> attachment) {
+        this.connection = connection;
         this.id = id;
         this.lifeline = lifeline;
         this.attachment = attachment;
     }
 
-    static HeldContainer open(
-            DockerClient client,
-            DockerHttpClient http,
-            String apiPath,
-            ContainerSpec spec,
-            byte[] stdin,
-            Consumer<String> firstLine) {
+    static HeldContainer open(Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
         return IdleLimit.request(
-                START_LIMIT,
-                new IdleLimit.Deed("start", "starting", "a container of " + spec.image()),
+                connection.limits().request(),
+                new Deed("start", "starting", "a container of " + spec.image()),
                 "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go.",
-                () -> start(client, http, apiPath, spec, stdin, firstLine));
+                () -> start(connection, spec, stdin, firstLine));
     }
 
     private static HeldContainer start(
-            DockerClient client,
-            DockerHttpClient http,
-            String apiPath,
-            ContainerSpec spec,
-            byte[] stdin,
-            Consumer<String> firstLine)
-            throws Exception {
+            Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) throws Exception {
+        DockerClient client = connection.client();
         String id = create(client, spec);
         Lifeline lifeline = new Lifeline(stdin);
         CompletableFuture<String> first = new CompletableFuture<>();
-        List<String> complaints = new ArrayList<>();
+        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
         Lines stdout = new Lines(first::complete);
         Lines stderr = new Lines(complaints::add);
         StreamCallback<Frame> attachment = new StreamCallback<>(
                 frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
-        HeldContainer container = new HeldContainer(client, http, apiPath, id, lifeline, attachment);
-        Runtime.getRuntime().addShutdownHook(container.atExit);
+        HeldContainer container = new HeldContainer(connection, id, lifeline, attachment);
         try {
+            Runtime.getRuntime().addShutdownHook(container.atExit);
             client.attachContainerCmd(id)
                     .withStdIn(lifeline)
                     .withStdOut(true)
@@ -107,29 +95,20 @@ final class HeldContainer implements Container {
                     .withFollowStream(true)
                     .exec(attachment);
             attachment.awaitStart();
-            Thread watch = new Thread(() -> endOf(attachment, first), "go-docker-container-start");
-            watch.setDaemon(true);
             client.startContainerCmd(id).exec();
-            watch.start();
-            firstLine.accept(first.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS));
+            // A container that ends before its first line would let us wait for nothing.
+            attachment.whenEnded(() -> first.completeExceptionally(new EOFException()));
+            firstLine.accept(first.get());
             return container;
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             container.close();
-            throw new IOException(complaints.isEmpty() ? "it ended without a word" : String.join(" ", complaints), e);
+            stderr.end();
+            String last = String.join(" ", complaints);
+            throw new IOException(last.isBlank() ? "it ended without a word" : last);
         } catch (Exception e) {
             container.close();
             throw e;
         }
-    }
-
-    /** A container that ends before its first line would let the caller wait for nothing. */
-    private static void endOf(StreamCallback<Frame> attachment, CompletableFuture<String> first) {
-        try {
-            attachment.await();
-        } catch (Exception e) {
-            first.completeExceptionally(e);
-        }
-        first.completeExceptionally(new IOException("the container ended"));
     }
 
     private static String create(DockerClient client, ContainerSpec spec) {
@@ -175,64 +154,74 @@ final class HeldContainer implements Container {
     @Override
     public int exec(Exec exec, BiConsumer<Stream, String> output) {
         String command = exec.command().get(0);
+        Deed deed = new Deed("run", "running", command + " in container " + shortId());
+        String execId = IdleLimit.request(connection.limits().request(), deed, GONE, () -> createExec(exec));
+        Lines stdout = new Lines(line -> output.accept(Stream.STDOUT, line));
+        Lines stderr = new Lines(line -> output.accept(Stream.STDERR, line));
+        StreamCallback<Frame> callback = new StreamCallback<>(
+                frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
         try {
-            String execId = client.execCreateCmd(id)
-                    .withAttachStdout(true)
-                    .withAttachStderr(true)
-                    .withCmd(exec.command().toArray(String[]::new))
-                    .withEnv(exec.environment().entrySet().stream()
-                            .map(e -> e.getKey() + "=" + e.getValue())
-                            .toList())
-                    .withUser(exec.user())
-                    .withWorkingDir(exec.directory())
-                    .exec()
-                    .getId();
-            Lines stdout = new Lines(line -> output.accept(Stream.STDOUT, line));
-            Lines stderr = new Lines(line -> output.accept(Stream.STDERR, line));
-            StreamCallback<Frame> callback = new StreamCallback<>(
-                    frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
-            client.execStartCmd(execId).exec(callback);
+            // No limit: go may be busy for long without a word.
+            connection.client().execStartCmd(execId).exec(callback);
             callback.await();
             stdout.end();
             stderr.end();
-            Long code = client.inspectExecCmd(execId).exec().getExitCodeLong();
-            if (code == null) {
-                throw new IOException("the container ended while it ran");
-            }
-            return code.intValue();
-        } catch (GoDockerException e) {
-            throw e;
         } catch (Exception e) {
             if (DockerErrors.isInterrupt(e)) {
                 // The daemon lets the command run on; only the end of its container ends it.
                 close();
                 Thread.currentThread().interrupt();
                 throw new GoDockerException(
-                        "Interrupted while running " + command + "; removed container " + id.substring(0, 12) + ".",
+                        "Interrupted while running " + command + "; removed container " + shortId() + ".",
                         "Run the build again.",
                         e);
             }
-            throw new GoDockerException(
-                    "Cannot run " + command + " in container " + id.substring(0, 12) + ": " + DockerErrors.words(e)
-                            + ".",
-                    "Did somebody remove the container, or was Docker restarted? Run the build again.",
-                    e);
+            throw deed.failed(GONE, e);
         }
+        return IdleLimit.request(connection.limits().request(), deed, GONE, () -> exitCode(execId));
+    }
+
+    private String createExec(Exec exec) {
+        return connection
+                .client()
+                .execCreateCmd(id)
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .withCmd(exec.command().toArray(String[]::new))
+                .withEnv(exec.environment().entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList())
+                .withUser(exec.user())
+                .withWorkingDir(exec.directory())
+                .exec()
+                .getId();
+    }
+
+    private int exitCode(String execId) throws IOException {
+        InspectExecResponse ended = connection.client().inspectExecCmd(execId).exec();
+        Long code = ended.getExitCodeLong();
+        if (code == null || Boolean.TRUE.equals(ended.isRunning())) {
+            throw new IOException("the connection to it was lost while it ran");
+        }
+        return code.intValue();
+    }
+
+    private String shortId() {
+        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     }
 
     @Override
     public void copyIn(String directory, TarStream tar) {
-        try {
-            client.copyArchiveToContainerCmd(id)
-                    .withTarInputStream(tar)
+        Deed deed = new Deed("copy", "copying", "files into container " + shortId());
+        var unused = IdleLimit.stream(connection.limits().idle(), deed, AGAIN, limit -> {
+            connection
+                    .client()
+                    .copyArchiveToContainerCmd(id)
+                    .withTarInputStream(new ProgressInput(tar, limit))
                     .withRemotePath(directory)
                     .exec();
-        } catch (RuntimeException e) {
-            throw new GoDockerException(
-                    "Cannot copy files into container " + id.substring(0, 12) + ": " + DockerErrors.words(e) + ".",
-                    "Run the build again; `docker info` tells whether the daemon is well.",
-                    e);
-        }
+            return true;
+        });
     }
 
     @Override
@@ -240,29 +229,62 @@ final class HeldContainer implements Container {
         // Not docker-java's command: its transport asks for gzip, which the daemon then does, at a tenth of the speed.
         Request get = Request.builder()
                 .method("GET")
-                .path(apiPath + "/containers/" + id + "/archive?path="
+                .path(connection.apiPath() + "/containers/" + id + "/archive?path="
                         + URLEncoder.encode(path, StandardCharsets.UTF_8))
                 .putHeader("Accept-Encoding", "identity")
                 .build();
+        Deed deed = new Deed("copy", "copying", path + " out of container " + shortId());
+        IdleLimit limit = IdleLimit.start(connection.limits().idle(), deed);
+        Response response = null;
         try {
-            Response response = http.execute(get);
+            response = connection.http().execute(get);
             if (response.getStatusCode() != 200) {
                 String words = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
-                response.close();
-                throw new IOException(DockerErrors.clean(words));
+                throw new IOException(DockerErrors.ofAnswer(response.getStatusCode(), words));
             }
-            return new FilterInputStream(response.getBody()) {
-                @Override
-                public void close() {
-                    response.close();
-                }
-            };
+            return new CopiedOut(response, limit);
         } catch (IOException | RuntimeException e) {
-            throw new GoDockerException(
-                    "Cannot copy " + path + " out of container " + id.substring(0, 12) + ": " + DockerErrors.words(e)
-                            + ".",
-                    "Run the build again; `docker info` tells whether the daemon is well.",
-                    e);
+            if (response != null) {
+                response.close();
+            }
+            throw limit.failed(e, AGAIN);
+        }
+    }
+
+    /** Fails in our words, and not at all for want of anybody who waits: the limit ends with it. */
+    private static final class CopiedOut extends FilterInputStream {
+        private final Response response;
+        private final IdleLimit limit;
+
+        CopiedOut(Response response, IdleLimit limit) {
+            super(response.getBody());
+            this.response = response;
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            try {
+                // The time since the last byte was the caller's.
+                limit.progress();
+                int count = super.read(buffer, offset, length);
+                limit.progress();
+                return count;
+            } catch (IOException | RuntimeException e) {
+                throw limit.failed(e, AGAIN);
+            }
+        }
+
+        @Override
+        public void close() {
+            limit.end();
+            response.close();
         }
     }
 
@@ -274,8 +296,15 @@ final class HeldContainer implements Container {
         // An interrupt would close the channel of the very request that cleans up.
         boolean interrupted = Thread.interrupted();
         try {
-            remove(client, id);
-        } catch (RuntimeException e) {
+            var unused = IdleLimit.request(
+                    connection.limits().giveUp(),
+                    new Deed("remove", "removing", "container " + shortId()),
+                    AGAIN,
+                    () -> {
+                        remove(connection.client(), id);
+                        return true;
+                    });
+        } catch (GoDockerException e) {
             // The end of the lifeline removes it a moment later.
         } finally {
             letGo();

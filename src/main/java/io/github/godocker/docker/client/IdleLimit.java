@@ -14,17 +14,25 @@ import java.util.concurrent.TimeUnit;
  */
 final class IdleLimit {
     private static final ScheduledThreadPoolExecutor TIMER = timer();
+    private static final String STUCK =
+            "Is the Docker daemon stuck or overloaded? Try `docker info`, then run the build again.";
 
     private final Duration limit;
     private final Deed deed;
+    private final String whenSilent;
     private final Thread caller = Thread.currentThread();
+    private final ScheduledFuture<?> check;
     private volatile long lastProgress = System.nanoTime();
-    private volatile boolean expired;
+    private boolean expired;
+    private boolean taken;
     private boolean ended;
 
-    private IdleLimit(Duration limit, Deed deed) {
+    private IdleLimit(Duration limit, Deed deed, String whenSilent) {
         this.limit = limit;
         this.deed = deed;
+        this.whenSilent = whenSilent;
+        long period = Math.max(10, limit.toMillis() / 20);
+        this.check = TIMER.scheduleWithFixedDelay(this::check, limit.toMillis(), period, TimeUnit.MILLISECONDS);
     }
 
     /** What a call does, for its messages: {@code push}, {@code pushing}, {@code example/app:1}. */
@@ -38,6 +46,10 @@ final class IdleLimit {
             return new GoDockerException(
                     "Cannot " + verb + " " + object + ": " + DockerErrors.words(e) + ".", nextStep, e);
         }
+
+        GoDockerException interrupted(Exception e) {
+            return new GoDockerException("Interrupted while " + doing() + ".", "Run the build again.", e);
+        }
     }
 
     /** A call that reports its progress. */
@@ -47,7 +59,7 @@ final class IdleLimit {
 
     /** A plain request: its whole time is limited. */
     static <T> T request(Duration limit, Deed deed, String advice, Callable<T> call) {
-        return stream(limit, deed, advice, ignored -> call.call());
+        return call(new IdleLimit(limit, deed, STUCK), advice, ignored -> call.call());
     }
 
     /**
@@ -55,18 +67,23 @@ final class IdleLimit {
      * @throws GoDockerException if it does, if nothing came for as long as the limit, or if this thread was interrupted
      */
     static <T> T stream(Duration limit, Deed deed, String advice, Call<T> call) {
-        IdleLimit idle = new IdleLimit(limit, deed);
-        long period = Math.max(10, limit.toMillis() / 20);
-        ScheduledFuture<?> check =
-                TIMER.scheduleWithFixedDelay(idle::check, limit.toMillis(), period, TimeUnit.MILLISECONDS);
+        return call(start(limit, deed), advice, call);
+    }
+
+    private static <T> T call(IdleLimit idle, String advice, Call<T> call) {
         try {
             return call.run(idle);
         } catch (Exception e) {
-            throw idle.translate(e, advice);
+            throw idle.failed(e, advice);
         } finally {
-            check.cancel(false);
             idle.end();
         }
+    }
+
+    /** Begins a call of this thread whose end is not in the same method; {@link #end} has to follow. */
+    static IdleLimit start(Duration limit, Deed deed) {
+        return new IdleLimit(
+                limit, deed, "Look at the daemon, or raise -Dgo-docker.idleTimeout (seconds) if it only is slow.");
     }
 
     void progress() {
@@ -82,23 +99,28 @@ final class IdleLimit {
     }
 
     /** After this the timer no longer interrupts; an interrupt of its own is taken back. */
-    private synchronized void end() {
-        ended = true;
-        if (expired) {
+    synchronized void end() {
+        check.cancel(false);
+        if (expired && !taken) {
+            taken = true;
             var unused = Thread.interrupted();
         }
+        ended = true;
     }
 
-    private GoDockerException translate(Exception e, String advice) {
+    /** The end of a call that failed: what to throw. */
+    GoDockerException failed(Exception e, String advice) {
+        // First, so that the timer cannot meddle with an interrupt that is somebody else's.
+        end();
         if (expired) {
             return new GoDockerException(
                     "Docker sent nothing for " + limit.toSeconds() + " s while " + deed.doing() + "; gave up.",
-                    "Look at the daemon, or raise -Dgo-docker.idleTimeout (seconds) if it only is slow.",
+                    whenSilent,
                     e);
         }
         if (DockerErrors.isInterrupt(e)) {
             Thread.currentThread().interrupt();
-            return new GoDockerException("Interrupted while " + deed.doing() + ".", "Run the build again.", e);
+            return e instanceof GoDockerException known ? known : deed.interrupted(e);
         }
         return e instanceof GoDockerException known ? known : deed.failed(advice, e);
     }

@@ -38,7 +38,10 @@ public final class Rehearsal {
     static void run() {
         DockerJava.silenceWireLog();
         try (DockerJava docker = DockerJava.connect(
-                new Canned(), URI.create("unix:///rehearsal"), "rehearsal", Duration.ofSeconds(10))) {
+                new Canned(),
+                URI.create("unix:///rehearsal"),
+                "rehearsal",
+                new DockerJava.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10)))) {
             ContainerSpec spec = new ContainerSpec(
                     "image",
                     List.of("sh"),

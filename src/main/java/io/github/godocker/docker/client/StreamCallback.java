@@ -18,6 +18,8 @@ final class StreamCallback<T> implements ResultCallback<T> {
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile @Nullable Closeable stream;
     private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+    private volatile Runnable whenEnded = () -> {};
 
     StreamCallback(Consumer<T> receiver) {
         this.receiver = receiver;
@@ -27,6 +29,10 @@ final class StreamCallback<T> implements ResultCallback<T> {
     public void onStart(Closeable closeable) {
         stream = closeable;
         started.countDown();
+        if (closed) {
+            // The caller has given up while the daemon still kept him waiting.
+            close();
+        }
     }
 
     @Override
@@ -34,7 +40,8 @@ final class StreamCallback<T> implements ResultCallback<T> {
         if (failure == null) {
             try {
                 receiver.accept(item);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // docker-java would let an error end its thread and nobody hear of it.
                 fail(e);
             }
         }
@@ -49,14 +56,26 @@ final class StreamCallback<T> implements ResultCallback<T> {
         if (failure == null && end.getCount() > 0) {
             failure = throwable;
         }
-        end.countDown();
-        started.countDown();
+        ended();
     }
 
     @Override
     public void onComplete() {
+        ended();
+    }
+
+    private void ended() {
         end.countDown();
         started.countDown();
+        whenEnded.run();
+    }
+
+    /** Runs it at the end of the stream, once or more; at once if that was before. */
+    void whenEnded(Runnable action) {
+        whenEnded = action;
+        if (end.getCount() == 0) {
+            action.run();
+        }
     }
 
     /** Waits until the daemon has taken the request. */
@@ -87,6 +106,7 @@ final class StreamCallback<T> implements ResultCallback<T> {
 
     @Override
     public void close() {
+        closed = true;
         Closeable open = stream;
         if (open != null) {
             try {

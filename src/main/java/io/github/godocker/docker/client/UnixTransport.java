@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class UnixTransport implements DockerHttpClient {
     private static final int BUFFER = 1 << 16;
     private static final int CHUNKED = -1;
     private static final int MAX_HEAD = 1 << 18;
+    private static final int MAX_SHOWN = 60;
+    private static final Pattern STATUS = Pattern.compile("[1-5][0-9][0-9]");
 
     private final UnixDomainSocketAddress address;
 
@@ -39,51 +42,144 @@ final class UnixTransport implements DockerHttpClient {
 
     @Override
     public Response execute(Request request) {
-        SocketChannel channel = null;
+        Exchange exchange = null;
         try {
-            channel = SocketChannel.open(address);
-            return execute(request, channel);
+            exchange = new Exchange(SocketChannel.open(address));
+            return exchange.run(request);
         } catch (IOException e) {
-            closeQuietly(channel);
+            close(exchange);
             throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
-            closeQuietly(channel);
+            close(exchange);
             throw e;
         }
     }
 
-    private static Response execute(Request request, SocketChannel channel) throws IOException {
-        byte[] bytes = request.bodyBytes();
-        InputStream stream = bytes == null ? request.body() : null;
-        IOException refused = null;
-        try {
-            write(channel, head(request, bytes == null ? stream == null ? 0 : CHUNKED : bytes.length));
-            if (bytes != null) {
-                write(channel, bytes);
-            } else if (stream != null) {
-                writeChunked(channel, stream);
+    private static void close(@Nullable Exchange exchange) {
+        if (exchange != null) {
+            exchange.close();
+        }
+    }
+
+    /** One request and its answer on a connection of their own. */
+    private static final class Exchange implements AutoCloseable {
+        private final SocketChannel channel;
+        private @Nullable Upload upload;
+
+        Exchange(SocketChannel channel) {
+            this.channel = channel;
+        }
+
+        Response run(Request request) throws IOException {
+            byte[] bytes = request.bodyBytes();
+            InputStream stream = bytes == null ? request.body() : null;
+            try {
+                write(channel, head(request, bytes == null ? stream == null ? 0 : CHUNKED : bytes.length));
+                if (bytes != null) {
+                    write(channel, bytes);
+                } else if (stream != null) {
+                    upload = Upload.start(stream, channel);
+                }
+            } catch (IOException e) {
+                if (!channel.isOpen()) {
+                    throw e;
+                }
+                // A daemon that refuses a request may hang up before it has read all of it: its answer says why.
             }
-        } catch (IOException e) {
-            if (!channel.isOpen()) {
-                throw e;
+            InputStream in = new BufferedInputStream(new ChannelInput(channel, upload), BUFFER);
+            Head answer = Head.read(in);
+            while (answer.status >= 100 && answer.status < 200 && answer.status != 101) {
+                answer = Head.read(in);
             }
-            // A daemon that refuses a body answers before it has read all of it: the answer says why.
-            refused = e;
+            InputStream hijacked = request.hijackedInput();
+            if (hijacked != null && (answer.status == 101 || answer.status == 200)) {
+                pump(hijacked, channel);
+                // docker-java takes a status of 101 for a failure.
+                return new ChannelResponse(200, answer.headers, in, this);
+            }
+            return new ChannelResponse(answer.status, answer.headers, answer.body(in), this);
         }
-        InputStream in = new BufferedInputStream(new ChannelInput(channel), BUFFER);
-        Head answer;
-        try {
-            answer = Head.read(in);
-        } catch (IOException e) {
-            throw refused == null ? e : refused;
+
+        /** After this nobody reads the request's body any more. */
+        @Override
+        public void close() {
+            closeQuietly(channel);
+            if (upload != null) {
+                upload.join();
+            }
         }
-        InputStream hijacked = request.hijackedInput();
-        if (hijacked != null && (answer.status == 101 || answer.status == 200)) {
-            pump(hijacked, channel);
-            // docker-java takes a status of 101 for a failure.
-            return new ChannelResponse(200, answer.headers, in, channel);
+    }
+
+    /**
+     * Sends a body while the answer is awaited. A daemon may answer before it has read everything, and it may stop
+     * reading then; who sends all before he listens waits for ever.
+     */
+    private static final class Upload {
+        private static final long JOIN_MILLIS = 2000;
+
+        private final InputStream source;
+        private final SocketChannel channel;
+        private final Thread thread = new Thread(this::run, "go-docker-upload");
+        private volatile @Nullable IOException sourceFailure;
+
+        private Upload(InputStream source, SocketChannel channel) {
+            this.source = source;
+            this.channel = channel;
         }
-        return new ChannelResponse(answer.status, answer.headers, answer.body(in), channel);
+
+        static Upload start(InputStream source, SocketChannel channel) {
+            Upload upload = new Upload(source, channel);
+            upload.thread.setDaemon(true);
+            upload.thread.start();
+            return upload;
+        }
+
+        private void run() {
+            byte[] buffer = new byte[BUFFER];
+            try {
+                for (int count = read(buffer); count >= 0; count = read(buffer)) {
+                    writeChunk(channel, buffer, count);
+                }
+                if (sourceFailure == null) {
+                    write(channel, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException e) {
+                // The daemon takes no more, or the caller has hung up: whoever waits for the answer learns why.
+            }
+        }
+
+        /** Without the end of the body the daemon would wait for the rest, and the caller for the daemon. */
+        private int read(byte[] buffer) {
+            try {
+                return source.read(buffer);
+            } catch (IOException e) {
+                sourceFailure = e;
+            } catch (RuntimeException | Error e) {
+                sourceFailure = new IOException(e);
+            }
+            closeQuietly(channel);
+            return -1;
+        }
+
+        void failIfSourceFailed(IOException consequence) throws IOException {
+            IOException failure = sourceFailure;
+            if (failure != null) {
+                failure.addSuppressed(consequence);
+                throw failure;
+            }
+        }
+
+        void join() {
+            boolean interrupted = Thread.interrupted();
+            try {
+                thread.join(JOIN_MILLIS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static byte[] head(Request request, int length) {
@@ -105,16 +201,12 @@ final class UnixTransport implements DockerHttpClient {
         return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void writeChunked(SocketChannel channel, InputStream stream) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        byte[] lineEnd = {'\r', '\n'};
-        for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-            if (count > 0) {
-                byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-                write(channel, ByteBuffer.wrap(size), ByteBuffer.wrap(buffer, 0, count), ByteBuffer.wrap(lineEnd));
-            }
+    private static void writeChunk(SocketChannel channel, byte[] buffer, int count) throws IOException {
+        if (count > 0) {
+            byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] lineEnd = {'\r', '\n'};
+            write(channel, ByteBuffer.wrap(size), ByteBuffer.wrap(buffer, 0, count), ByteBuffer.wrap(lineEnd));
         }
-        write(channel, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void write(SocketChannel channel, byte[] bytes) throws IOException {
@@ -151,13 +243,11 @@ final class UnixTransport implements DockerHttpClient {
         // No connection outlives its request.
     }
 
-    private static void closeQuietly(@Nullable SocketChannel channel) {
-        if (channel != null) {
-            try {
-                channel.close();
-            } catch (IOException e) {
-                // It is given up anyway.
-            }
+    private static void closeQuietly(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is given up anyway.
         }
     }
 
@@ -166,25 +256,28 @@ final class UnixTransport implements DockerHttpClient {
         static Head read(InputStream in) throws IOException {
             String line = readLine(in);
             String[] words = line.split(" ", 3);
-            if (words.length < 2 || !words[0].startsWith("HTTP/1.")) {
-                throw new IOException("this is no HTTP server: it answered '" + line + "'");
+            if (words.length < 2
+                    || !words[0].startsWith("HTTP/1.")
+                    || !STATUS.matcher(words[1]).matches()) {
+                throw new IOException("this is no HTTP server: it answered '" + shown(line) + "'");
             }
             Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            int size = 0;
             for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
+                size += header.length();
+                if (size > MAX_HEAD) {
+                    throw new IOException("this is no HTTP server: its headers do not end");
+                }
                 int colon = header.indexOf(':');
                 if (colon > 0) {
                     headers.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
                             .add(header.substring(colon + 1).strip());
                 }
             }
-            try {
-                return new Head(Integer.parseInt(words[1]), headers);
-            } catch (NumberFormatException e) {
-                throw new IOException("this is no HTTP server: it answered '" + line + "'", e);
-            }
+            return new Head(Integer.parseInt(words[1]), headers);
         }
 
-        InputStream body(InputStream in) {
+        InputStream body(InputStream in) throws IOException {
             if (status == 204 || status == 304) {
                 return InputStream.nullInputStream();
             }
@@ -192,8 +285,26 @@ final class UnixTransport implements DockerHttpClient {
             if (headers.getOrDefault("Transfer-Encoding", List.of()).contains("chunked")) {
                 return new ChunkedInput(in);
             }
-            return length.isEmpty() ? in : new LimitedInput(in, Long.parseLong(length.get(0)));
+            return length.isEmpty() ? in : new LimitedInput(in, length(length.get(0), 10));
         }
+    }
+
+    private static long length(String digits, int radix) throws IOException {
+        try {
+            long length = Long.parseLong(digits, radix);
+            if (length >= 0) {
+                return length;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new IOException("the daemon's answer is garbled: '" + shown(digits) + "' is no length");
+    }
+
+    /** Of what is no HTTP: enough to tell what it is, and harmless in a terminal. */
+    private static String shown(String garbage) {
+        String printable = garbage.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() > MAX_SHOWN ? printable.substring(0, MAX_SHOWN) + "…" : printable;
     }
 
     private static String readLine(InputStream in) throws IOException {
@@ -206,14 +317,13 @@ final class UnixTransport implements DockerHttpClient {
                 line.write(next);
             }
             if (line.size() > MAX_HEAD) {
-                throw new IOException("this is no HTTP server: its first line does not end");
+                throw new IOException("this is no HTTP server: it answered a line that does not end");
             }
         }
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private record ChannelResponse(
-            int status, Map<String, List<String>> headers, InputStream body, SocketChannel channel)
+    private record ChannelResponse(int status, Map<String, List<String>> headers, InputStream body, Exchange exchange)
             implements Response {
         @Override
         public int getStatusCode() {
@@ -232,16 +342,18 @@ final class UnixTransport implements DockerHttpClient {
 
         @Override
         public void close() {
-            closeQuietly(channel);
+            exchange.close();
         }
     }
 
     /** The bytes of a channel. */
     private static final class ChannelInput extends InputStream {
         private final SocketChannel channel;
+        private final @Nullable Upload upload;
 
-        ChannelInput(SocketChannel channel) {
+        ChannelInput(SocketChannel channel, @Nullable Upload upload) {
             this.channel = channel;
+            this.upload = upload;
         }
 
         @Override
@@ -252,7 +364,17 @@ final class UnixTransport implements DockerHttpClient {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            return length == 0 ? 0 : channel.read(ByteBuffer.wrap(buffer, offset, length));
+            if (length == 0) {
+                return 0;
+            }
+            try {
+                return channel.read(ByteBuffer.wrap(buffer, offset, length));
+            } catch (IOException e) {
+                if (upload != null) {
+                    upload.failIfSourceFailed(e);
+                }
+                throw e;
+            }
         }
     }
 
@@ -308,12 +430,7 @@ final class UnixTransport implements DockerHttpClient {
                 readLine(in);
             }
             first = false;
-            String size = readLine(in).split(";", 2)[0].strip();
-            try {
-                remaining = Long.parseLong(size, 16);
-            } catch (NumberFormatException e) {
-                throw new IOException("the daemon's answer is garbled: '" + size + "' is no length", e);
-            }
+            remaining = length(readLine(in).split(";", 2)[0].strip(), 16);
             if (remaining == 0) {
                 ended = true;
                 while (!readLine(in).isEmpty()) {
