@@ -256,6 +256,42 @@ find_debian_mirror() {
     awk -F '|' -v codename="$codename" '$1 == "Debian" && $2 == codename {print $3; exit}' | grep .
 }
 
+# --- a docker command with BuildKit: only for comparisons ---------------------
+
+# Sets `buildkit`, the command that builds with the engine's BuildKit.
+ensure_buildkit() {
+  find_buildkit && return
+  if can_install; then
+    quietly /dev/null apt-get update || true
+    if apt-cache show docker-buildx >/dev/null 2>&1; then apt_install docker-buildx; fi
+  fi
+  find_buildkit || fail "No docker command that builds with BuildKit." \
+    "Install the buildx plugin of the docker command (Debian: docker-buildx)."
+}
+
+find_buildkit() {
+  local clis cli version
+  hash -r # else type shows only the one that was used already
+  mapfile -t clis < <(type -aP docker)
+  for cli in "${clis[@]}"; do
+    if version=$("$cli" buildx version 2>/dev/null); then
+      # The builder that is the engine itself, the only one that has local images.
+      buildkit=("$cli" buildx build --load --builder "$("$cli" context inspect --format '{{.Name}}')")
+      buildkit_version="buildx $(awk '{print $2}' <<<"$version")"
+      return
+    fi
+  done
+  for cli in "${clis[@]}"; do
+    version=$("$cli" version --format '{{.Client.Version}}')
+    if ((${version%%.*} < 23)); then # from 23 on the command has no BuildKit of its own
+      buildkit=(env DOCKER_BUILDKIT=1 "$cli" build)
+      buildkit_version="docker $version"
+      return
+    fi
+  done
+  return 1
+}
+
 # --- all of it ---------------------------------------------------------------
 
 setup() {

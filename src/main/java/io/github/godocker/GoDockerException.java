@@ -21,11 +21,13 @@ public final class GoDockerException extends RuntimeException {
 
     private final Kind kind;
     private final String problem;
+    private final String nextStep;
 
     private GoDockerException(Kind kind, String problem, String nextStep) {
         super(problem + "\n" + nextStep);
         this.kind = kind;
         this.problem = problem;
+        this.nextStep = nextStep;
     }
 
     /**
@@ -61,5 +63,10 @@ public final class GoDockerException extends RuntimeException {
     /** What could not be done and why, without the next step. */
     public String problem() {
         return problem;
+    }
+
+    /** What to do about it. */
+    public String nextStep() {
+        return nextStep;
     }
 }

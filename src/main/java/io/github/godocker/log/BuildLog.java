@@ -108,7 +108,7 @@ public abstract class BuildLog {
     }
 
     public void pushing(String reference, String credentials) {
-        info("Pushing " + reference + " as " + credentials);
+        info("Pushing " + reference + " " + credentials);
     }
 
     public void pushed(String reference, String digest, Duration time) {

@@ -155,7 +155,9 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
                 wanted.add(parsed);
             }
         }
-        ImageReference builder = problems.check(() -> builderReference(module));
+        ImageReference builder = builderImage == null
+                ? problems.check(() -> builderReference(module))
+                : problems.check("builderImage", () -> ImageReference.parse(builderImage.strip()));
         var unused = problems.check(this::pullPolicy);
         Function<Platform, GoBuild> builds = platform -> new GoBuild(
                 packages,
@@ -184,9 +186,6 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     }
 
     private ImageReference builderReference(@Nullable GoModule module) {
-        if (builderImage != null) {
-            return ImageReference.parse(builderImage.strip());
-        }
         if (goVersion == null) {
             // Without a module there is another problem to tell.
             return ImageReference.parse(module == null ? "golang" : "golang:" + defaultTag(module));

@@ -138,7 +138,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
      */
     final Image image(Platform platform) {
         Problems problems = new Problems();
-        ImageReference reference = problems.check(this::reference);
+        ImageReference reference = problems.check("image", this::reference);
         Module module = module(problems);
         ImageSpec spec =
                 reference == null || module == null ? checkOnly(problems) : spec(problems, reference, module, platform);
@@ -219,12 +219,13 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
         for (String tag : clean(tags)) {
             boolean whole = tag.contains("/") || tag.contains(":");
-            ImageReference named = problems.check(() -> whole ? ImageReference.parse(tag) : reference.withTag(tag));
+            ImageReference named =
+                    problems.check("tags", () -> whole ? ImageReference.parse(tag) : reference.withTag(tag));
             names.add(named == null ? reference : named);
         }
         String base = baseImage.strip();
         if (!base.equals(ImageSpec.SCRATCH)) {
-            var unused = problems.check(() -> ImageReference.parse(base));
+            var unused = problems.check("baseImage", () -> ImageReference.parse(base));
         }
         List<ImageSpec.ExtraFile> extra = new ArrayList<>();
         if (files != null) {

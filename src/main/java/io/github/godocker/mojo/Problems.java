@@ -20,6 +20,22 @@ final class Problems {
         }
     }
 
+    /** The same for the value of a parameter, which the message names. */
+    <T> @Nullable T check(String parameter, Supplier<T> value) {
+        return check(() -> {
+            try {
+                return value.get();
+            } catch (GoDockerException e) {
+                String problem = e.problem();
+                throw new GoDockerException(
+                        "Cannot use <" + parameter + ">: " + Character.toLowerCase(problem.charAt(0))
+                                + problem.substring(1),
+                        e.nextStep(),
+                        e);
+            }
+        });
+    }
+
     void add(String problem, String nextStep) {
         found.add(new GoDockerException(problem, nextStep));
     }
@@ -37,6 +53,7 @@ final class Problems {
             all.append("\n- ").append(message.replace("\n", "\n  "));
         }
         throw new GoDockerException(
-                found.size() + " parameters are wrong:" + all, "Nothing was done; correct them in the pom or by -D.");
+                found.size() + " parameters are wrong:" + all,
+                "Correct them in the pom or by -D; this goal has done nothing.");
     }
 }

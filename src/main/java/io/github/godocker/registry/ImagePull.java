@@ -48,7 +48,7 @@ public final class ImagePull {
         if (policy == Policy.NEVER) {
             throw new GoDockerException(
                     "Cannot use " + purpose + " " + name + ": Docker does not have it and nothing may be pulled.",
-                    "Run `docker pull " + name + "`, or leave out -o and <pullPolicy>NEVER.");
+                    "Run `docker pull " + name + "`, or leave out -o and <pullPolicy>NEVER</pullPolicy>.");
         }
         long start = System.nanoTime();
         log.pulling(name);

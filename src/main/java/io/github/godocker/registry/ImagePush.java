@@ -83,7 +83,7 @@ public final class ImagePush {
         long start = System.nanoTime();
         Optional<RegistryCredentials> login =
                 credentials.apply(image.registry()).find(image.registry());
-        log.pushing(image.toString(), login.map(RegistryCredentials::toString).orElse("nobody"));
+        log.pushing(image.toString(), login.map(found -> "with " + found).orElse("without a login"));
         try (Heartbeat ignored = Heartbeat.start(log, "pushing " + image)) {
             String digest = docker.pushImage(
                     image,

@@ -13,12 +13,14 @@ class ProblemsTest {
     void areToldTogether() {
         Problems problems = new Problems();
 
-        assertThat(problems.check(() -> ImageReference.parse("Acme/app"))).isNull();
+        assertThat(problems.check("image", () -> ImageReference.parse("Acme/app")))
+                .isNull();
         problems.add("Cannot expose port '0'.", "Write another.");
 
         assertThatThrownBy(problems::failIfAny)
                 .isInstanceOf(GoDockerException.class)
-                .hasMessageStartingWith("2 parameters are wrong:\n- Invalid image reference 'Acme/app'")
+                .hasMessageStartingWith(
+                        "2 parameters are wrong:\n- Cannot use <image>: invalid image reference 'Acme/app'")
                 .hasMessageContaining("\n- Cannot expose port '0'.\n  Write another.");
     }
 
