@@ -155,9 +155,10 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
                 wanted.add(parsed);
             }
         }
-        ImageReference builder = builderImage == null
+        String named = builderImage;
+        ImageReference builder = named == null
                 ? problems.check(() -> builderReference(module))
-                : problems.check("builderImage", () -> ImageReference.parse(builderImage.strip()));
+                : problems.check("builderImage", () -> ImageReference.parse(named.strip()));
         var unused = problems.check(this::pullPolicy);
         Function<Platform, GoBuild> builds = platform -> new GoBuild(
                 packages,
