@@ -30,7 +30,7 @@ class ConnectTest {
 
     private static Docker connect(Path socket) {
         return DockerJava.connect(
-                URI.create("unix://" + socket), null, "unix://" + socket + " (DOCKER_HOST)", Duration.ofSeconds(20));
+                new DaemonAddress(URI.create("unix://" + socket), null, true, "DOCKER_HOST"), Duration.ofSeconds(20));
     }
 
     private GoDockerException failure(Script ping) throws IOException {

@@ -1,0 +1,188 @@
+package io.github.godocker.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.GoDockerException;
+import io.github.godocker.Golden;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Platform;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageArchiveTest {
+    @TempDir
+    Path directory;
+
+    private final Images image = new Images();
+
+    @BeforeEach
+    void compiled() throws IOException {
+        image.target = directory;
+        Path rootfs = image.layout().rootfs();
+        Files.createDirectories(rootfs.resolve("etc"));
+        Files.createDirectories(rootfs.resolve("tmp"));
+        Files.writeString(rootfs.resolve("etc/passwd"), "root:x:0:0\n");
+        for (String platform : List.of("linux_amd64", "linux_arm_v7")) {
+            Path binaries = Files.createDirectories(image.layout().binaries().resolve(platform));
+            Files.writeString(binaries.resolve("app"), "the program");
+            Files.writeString(binaries.resolve("admin"), "another");
+        }
+        image.environment.put("ZONEINFO", "/usr/share/zoneinfo.zip");
+        image.environment.put("GREETING", "hello\n\"world\"");
+        image.ports = List.of("8080", "53/udp");
+        image.labels.put("z", "last");
+        image.labels.put("a", "first");
+        image.arguments = List.of("serve");
+        image.volumes = List.of("/data");
+        image.workingDirectory = "/srv";
+    }
+
+    private byte[] archive(String platform) throws IOException {
+        try (InputStream in = ImageArchive.of(
+                        image.spec(),
+                        image.layout(),
+                        Platform.parse(platform),
+                        List.of(ImageReference.parse("acme/app:1.0"), ImageReference.parse("acme/app")))
+                .open()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static Map<String, byte[]> files(byte[] tar) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
+    private static List<String> entries(byte[] tar) throws IOException {
+        List<String> entries = new ArrayList<>();
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
+                assertThat(entry.getLastModifiedTime()).isEqualTo(FileTime.fromMillis(0));
+                entries.add(Integer.toOctalString(entry.getMode()) + " " + entry.getName());
+            }
+        }
+        return entries;
+    }
+
+    @Test
+    void theConfigurationSaysWhatTheDockerfileWould() throws Exception {
+        Map<String, byte[]> files = files(archive("linux/arm/v7"));
+        ObjectMapper json = new ObjectMapper();
+        JsonNode config = json.readTree(file(files, "config.json"));
+
+        Golden.assertThatFile(
+                "image-config.json", json.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        assertThat(new String(file(files, "manifest.json"), StandardCharsets.UTF_8))
+                .isEqualTo("[{\"Config\":\"config.json\",\"RepoTags\":[\"acme/app:1.0\",\"acme/app\"],"
+                        + "\"Layers\":[\"layer0.tar\",\"layer1.tar\"]}]");
+        for (int i = 0; i < 2; i++) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(file(files, "layer" + i + ".tar"));
+            assertThat(config.at("/rootfs/diff_ids/" + i).asText())
+                    .isEqualTo("sha256:" + HexFormat.of().formatHex(digest));
+        }
+    }
+
+    @Test
+    void theLayersAreTheFilesOfTheImage() throws IOException {
+        Map<String, byte[]> files = files(archive("linux/amd64"));
+
+        assertThat(files.keySet()).containsExactly("layer0.tar", "layer1.tar", "config.json", "manifest.json");
+        assertThat(entries(file(files, "layer0.tar"))).containsExactly("755 etc/", "644 etc/passwd", "1777 tmp/");
+        assertThat(entries(file(files, "layer1.tar")))
+                .containsExactly(
+                        "755 usr/",
+                        "755 usr/local/",
+                        "755 usr/local/bin/",
+                        "755 usr/local/bin/admin",
+                        "755 usr/local/bin/app");
+        assertThat(file(files(file(files, "layer1.tar")), "usr/local/bin/app"))
+                .asString()
+                .isEqualTo("the program");
+    }
+
+    @Test
+    void theSameInputIsTheSameImage() throws IOException {
+        byte[] first = archive("linux/amd64");
+        Files.setLastModifiedTime(
+                image.layout().binaries().resolve("linux_amd64/app"), FileTime.fromMillis(1_234_567_890_123L));
+
+        assertThat(archive("linux/amd64")).isEqualTo(first);
+    }
+
+    @Test
+    void withoutSettingsTheConfigurationIsDockersMinimum() throws IOException {
+        Images plain = new Images();
+        plain.target = directory;
+        plain.user = "";
+        plain.entrypoint = List.of();
+        try (InputStream in = ImageArchive.of(plain.spec(), plain.layout(), Images.AMD64, plain.tags)
+                .open()) {
+            JsonNode config = new ObjectMapper().readTree(file(files(in.readAllBytes()), "config.json"));
+
+            assertThat(config.get("config"))
+                    .hasToString(
+                            "{\"Env\":[\"PATH=" + ImageSpec.DEFAULT_PATH + "\"],\"WorkingDir\":\"/\",\"Labels\":{}}");
+            assertThat(config.has("variant")).isFalse();
+        }
+    }
+
+    @Test
+    void aPathOfTheUsersIsTheOnlyOne() throws IOException {
+        image.environment.put("PATH", "/bin");
+
+        JsonNode config = new ObjectMapper().readTree(file(files(archive("linux/amd64")), "config.json"));
+
+        assertThat(config.at("/config/Env"))
+                .hasToString("[\"ZONEINFO=/usr/share/zoneinfo.zip\",\"GREETING=hello\\n\\\"world\\\"\",\"PATH=/bin\"]");
+    }
+
+    @Test
+    void whatWasNotCompiledCannotBePacked() {
+        assertThatThrownBy(() -> archive("linux/s390x"))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessage("Cannot read what goes into image acme/app:1.0: "
+                        + image.layout().binaries().resolve("linux_s390x") + " does not exist.\n"
+                        + "Run the goal go-docker:compile first, or `mvn package`.");
+    }
+
+    @Test
+    void aBinaryThatBecomesShorterMeanwhileIsNoImage() throws IOException {
+        Path binary = image.layout().binaries(Images.AMD64).resolve("app");
+        Files.write(binary, new byte[2000]);
+        ImageArchive archive = ImageArchive.of(image.spec(), image.layout(), Images.AMD64, image.tags);
+        Files.write(binary, new byte[1000]);
+
+        assertThatThrownBy(() -> archive.open().readAllBytes())
+                .hasMessageContaining("became shorter while it was read");
+    }
+}
