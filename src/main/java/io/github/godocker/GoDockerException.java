@@ -1,5 +1,11 @@
 package io.github.godocker;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * The one way in which anything here fails: what could not be done, in the words of the tool that refused, and the
  * one concrete next step on a line of its own. It is thrown once and never also logged.
@@ -54,6 +60,21 @@ public final class GoDockerException extends RuntimeException {
         GoDockerException better = new GoDockerException(kind, problem, nextStep);
         better.addSuppressed(this);
         return better;
+    }
+
+    /** Why a file could not be used, in words: the messages of java.nio's exceptions are often only its path. */
+    public static String words(IOException e) {
+        if (e instanceof FileSystemException failure && failure.getReason() == null && failure.getFile() != null) {
+            return failure.getFile()
+                    + (e instanceof NoSuchFileException
+                            ? " does not exist"
+                            : e instanceof AccessDeniedException
+                                    ? " may not be used (permission denied)"
+                                    : e instanceof FileAlreadyExistsException
+                                            ? " is in the way"
+                                            : " cannot be used (" + e.getClass().getSimpleName() + ")");
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     public Kind kind() {

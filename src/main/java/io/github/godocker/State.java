@@ -72,7 +72,9 @@ public record State(Map<String, String> values) {
             Files.writeString(file, text);
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot write " + file + ": " + e.getMessage() + ".", "Make the build directory writable.", e);
+                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
+                    "Make the build directory writable.",
+                    e);
         }
     }
 }

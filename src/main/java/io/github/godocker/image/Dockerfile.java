@@ -80,10 +80,9 @@ public final class Dockerfile {
         List<String> lines = new ArrayList<>();
         lines.add("FROM " + spec.base());
         if (spec.onScratch()) {
-            lines.add("COPY " + source.inContext(source.output().rootfs()) + "/ /");
+            lines.add(copy(path(source.output().rootfs()) + "/", "/"));
         }
-        lines.add("COPY " + source.inContext(source.output().binaries()) + "/" + platformDirectory + "/ "
-                + ImageSpec.BINARY_DIRECTORY);
+        lines.add(copy(path(source.output().binaries()) + "/" + platformDirectory + "/", ImageSpec.BINARY_DIRECTORY));
         settings(lines);
         return String.join("\n", lines) + "\n";
     }
@@ -102,7 +101,7 @@ public final class Dockerfile {
     private void header(List<String> lines) {
         String file = source.inContext(source.output().dockerfile());
         lines.add("# Image " + spec.reference() + ", written by go-docker-maven-plugin. Complete by itself:");
-        lines.add("#   docker build -t " + spec.reference() + " -f " + file + " .");
+        lines.add("#   docker build -t " + spec.reference() + " -f " + quoteIfSpaced(file) + " .");
         lines.add("# in the directory that holds " + topOf(file)
                 + ". Where needed, add certificates and logins for modules:");
         lines.add("#   --secret id=certificates,src=ca.pem --secret id=netrc,src=$HOME/.netrc");
@@ -129,14 +128,11 @@ public final class Dockerfile {
         lines.add("ENV GOMODCACHE=/cache/mod GOCACHE=/cache/build");
         if (spec.onScratch()) {
             lines.add("RUN " + Rootfs.script("/rootfs", "\"$(go env GOROOT)\"").replace(" && ", " \\\n && "));
-        } else {
-            lines.add("RUN mkdir /rootfs");
         }
-        lines.add("WORKDIR " + directory);
+        lines.add("WORKDIR " + literal(directory));
         if (source.sums() && !source.workspace() && !source.vendored()) {
             String prefix = module.isEmpty() ? "" : module + "/";
-            lines.add("RUN --mount=type=bind,source=" + prefix + "go.mod,target=go.mod --mount=type=bind,source="
-                    + prefix + "go.sum,target=go.sum \\");
+            lines.add("RUN " + bind(prefix + "go.mod", "go.mod") + " " + bind(prefix + "go.sum", "go.sum") + " \\");
             lines.add("    " + mounts + " \\");
             lines.add("    " + secrets + " \\");
             lines.add("    " + trust + " \\");
@@ -155,32 +151,34 @@ public final class Dockerfile {
         lines.add("FROM scratch AS " + FROM_MAVEN);
         lines.add("ARG TARGETOS TARGETARCH TARGETVARIANT");
         if (spec.onScratch()) {
-            lines.add("COPY " + source.inContext(source.output().rootfs()) + "/ /rootfs/");
+            lines.add(copy(path(source.output().rootfs()) + "/", "/rootfs/"));
         }
-        lines.add("COPY " + source.inContext(source.output().binaries())
-                + "/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/");
+        lines.add(copy(
+                path(source.output().binaries()) + "/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/",
+                "/bin-out/"));
         lines.add("");
     }
 
     private void settings(List<String> lines) {
         for (ImageSpec.ExtraFile file : spec.files()) {
-            lines.add("COPY " + json(List.of(source.inContext(file.source()), file.target())));
+            lines.add("COPY " + json(List.of(path(file.source()), literal(file.target()))));
         }
         spec.environment().forEach((name, value) -> lines.add("ENV " + name + "=" + quote(value)));
         for (String port : spec.ports()) {
             lines.add("EXPOSE " + port);
         }
         if (!spec.volumes().isEmpty()) {
-            lines.add("VOLUME " + json(spec.volumes()));
+            lines.add("VOLUME "
+                    + json(spec.volumes().stream().map(Dockerfile::literal).toList()));
         }
         for (Map.Entry<String, String> label : spec.labels().entrySet()) {
             lines.add("LABEL " + quote(label.getKey()) + "=" + quote(label.getValue()));
         }
         if (spec.workingDirectory() != null) {
-            lines.add("WORKDIR " + spec.workingDirectory());
+            lines.add("WORKDIR " + literal(spec.workingDirectory()));
         }
         if (spec.user() != null) {
-            lines.add("USER " + spec.user());
+            lines.add("USER " + literal(spec.user()));
         }
         if (spec.healthcheck() != null) {
             lines.add("HEALTHCHECK " + spec.healthcheck());
@@ -203,10 +201,43 @@ public final class Dockerfile {
                 + '"';
     }
 
+    /** A word in which Docker would otherwise look for variables and quotes, also in one of a JSON list. */
+    private static String literal(String word) {
+        return word.replaceAll("[\\\\'\"$]", "\\\\$0");
+    }
+
+    /** A source of COPY: a pattern, but only what stands there is meant. */
+    private String path(Path path) {
+        return literal(source.inContext(path).replaceAll("[\\[*?]", "[$0]"));
+    }
+
+    /** With white space only the form in JSON has two operands. */
+    private static String copy(String source, String target) {
+        return "COPY " + (source.matches(".*\\s.*") ? json(List.of(source, target)) : source + " " + target);
+    }
+
+    private static String bind(String source, String target) {
+        return "--mount=" + quoteIfSpaced("type=bind,source=" + source + ",target=" + target);
+    }
+
+    private static String quoteIfSpaced(String word) {
+        return word.contains(" ") ? '"' + word + '"' : word;
+    }
+
+    /** What is no valid JSON would silently be taken for a shell's command. */
     private static String json(List<String> words) {
         List<String> quoted = new ArrayList<>();
         for (String word : words) {
-            quoted.add('"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
+            StringBuilder text = new StringBuilder();
+            for (char c : word.toCharArray()) {
+                switch (c) {
+                    case '\\', '"' -> text.append('\\').append(c);
+                    case '\n' -> text.append("\\n");
+                    case '\t' -> text.append("\\t");
+                    default -> text.append(c < ' ' ? String.format("\\u%04x", (int) c) : String.valueOf(c));
+                }
+            }
+            quoted.add("\"" + text + "\"");
         }
         return "[" + String.join(", ", quoted) + "]";
     }

@@ -61,7 +61,7 @@ final class ImageArchive {
             return new ImageArchive(config, json.writeValueAsBytes(List.of(manifest)), layers);
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot read what goes into image " + spec.reference() + ": " + e.getMessage() + ".",
+                    "Cannot read what goes into image " + spec.reference() + ": " + GoDockerException.words(e) + ".",
                     "Run the goal go-docker:compile first, or `mvn package`.",
                     e);
         }

@@ -120,7 +120,9 @@ public final class ImageBuilder {
 
     private void buildWithDockerfile(
             ImageSpec spec, Dockerfile dockerfile, Platform platform, List<ImageReference> names) {
-        Map<String, String> buildArgs = new LinkedHashMap<>(spec.buildArgs());
+        Map<String, String> buildArgs = new LinkedHashMap<>();
+        // Maven gives null for an empty element.
+        spec.buildArgs().forEach((arg, value) -> buildArgs.put(arg, value == null ? "" : value));
         Deque<String> tail = new ArrayDeque<>();
         try {
             String text;
@@ -151,7 +153,7 @@ public final class ImageBuilder {
 
     private static GoDockerException unreadable(ImageReference name, IOException e) {
         return new GoDockerException(
-                "Cannot read what goes into image " + name + ": " + e.getMessage() + ".",
+                "Cannot read what goes into image " + name + ": " + GoDockerException.words(e) + ".",
                 "Make the files readable, and run the build when no other program changes them.",
                 e);
     }

@@ -109,7 +109,9 @@ public record ImageRecord(
                                     .writeValueAsString(json) + "\n");
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot write " + file + ": " + e.getMessage() + ".", "Make the build directory writable.", e);
+                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
+                    "Make the build directory writable.",
+                    e);
         }
     }
 
@@ -134,7 +136,9 @@ public record ImageRecord(
                     json.path("builderImage").asText(),
                     json.path("goVersion").asText(),
                     strings(json.path("binaries")));
-            if (image.tags().isEmpty() || image.images().isEmpty()) {
+            if (image.tags().isEmpty()
+                    || image.images().isEmpty()
+                    || image.images().stream().anyMatch(each -> each.id().isEmpty())) {
                 throw new GoDockerException(
                         "Cannot use " + file + ": it names no image.", "Run `mvn package` again to write it anew.");
             }
@@ -151,7 +155,7 @@ public record ImageRecord(
                     e);
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot read " + file + ": " + e.getMessage() + ".", "Run `mvn package` again.", e);
+                    "Cannot read " + file + ": " + GoDockerException.words(e) + ".", "Run `mvn package` again.", e);
         }
     }
 

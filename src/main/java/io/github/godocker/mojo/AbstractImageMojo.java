@@ -179,8 +179,13 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         }
         if (env != null) {
             for (String name : env.keySet()) {
+                String value = env.get(name);
                 if (!VARIABLE.matcher(name).matches()) {
                     problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
+                } else if (value != null && value.indexOf('\n') >= 0) {
+                    problems.add(
+                            "Cannot set environment variable '" + name + "': no Dockerfile can have its line break.",
+                            "Write its value in one line, or put it into a file of <files>.");
                 }
             }
         }

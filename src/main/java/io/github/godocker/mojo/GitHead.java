@@ -18,7 +18,8 @@ final class GitHead {
             for (Path at = directory; at != null; at = at.getParent()) {
                 Path git = at.resolve(".git");
                 if (Files.exists(git)) {
-                    return revisionOf(Files.isDirectory(git) ? git : linked(git));
+                    return revisionOf(Files.isDirectory(git) ? git : linked(git))
+                            .filter(revision -> revision.matches("[0-9a-f]{40,64}"));
                 }
             }
         } catch (IOException | RuntimeException e) {

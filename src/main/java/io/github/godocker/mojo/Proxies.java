@@ -21,7 +21,8 @@ final class Proxies {
                     .getProxy();
             String login = proxy.getUsername() == null
                     ? ""
-                    : encode(proxy.getUsername()) + ":" + encode(String.valueOf(proxy.getPassword())) + "@";
+                    : encode(proxy.getUsername())
+                            + (proxy.getPassword() == null ? "" : ":" + encode(proxy.getPassword())) + "@";
             String url = "http://" + login + proxy.getHost() + ":" + proxy.getPort();
             variables.put("HTTP_PROXY", url);
             variables.put("HTTPS_PROXY", url);

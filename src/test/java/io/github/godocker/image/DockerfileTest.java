@@ -2,140 +2,162 @@ package io.github.godocker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.godocker.docker.ImageReference;
-import io.github.godocker.go.GoBuild;
-import io.github.godocker.go.MainPackage;
+import io.github.godocker.Golden;
 import io.github.godocker.go.Platform;
+import io.github.godocker.image.ImageSpec.ExtraFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** Golden files; {@code -Dgolden.write} writes them anew, for a review in the diff. */
-@NullUnmarked
+/** The texts are in src/test/resources/dockerfiles: read them as a Docker user would. */
 class DockerfileTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/dockerfiles");
-    private static final Path CONTEXT = Path.of("/project");
-    private static final Platform AMD64 = Platform.parse("linux/amd64");
+    private final Images image = new Images();
 
-    @Test
-    void oneBinaryOnScratch() throws IOException {
-        Dockerfile dockerfile = new Dockerfile(new Spec().image(), source(CONTEXT, false, false, true));
-
-        check("scratch", dockerfile.text());
-        check("scratch-classic", dockerfile.classicText("linux_amd64"));
-        check("scratch-dockerignore", dockerfile.dockerignore());
+    private void assertThatIs(String name) throws IOException {
+        Golden.assertThatFile(
+                "dockerfiles/" + name + ".Dockerfile", image.dockerfile().text());
     }
 
     @Test
-    void everythingOnAnotherBase() throws IOException {
-        Spec spec = new Spec();
-        spec.base = "debian:trixie-slim";
-        spec.user = "1000";
-        spec.workingDirectory = "/srv";
-        spec.environment.put("GREETING", "say \"hi\" for $5 \\ day");
-        spec.labels.put("org.opencontainers.image.title", "orders");
-        spec.ports = List.of("8080", "53/udp");
-        spec.volumes = List.of("/data", "/var/my \"cache\"");
-        spec.healthcheck = "--interval=10s CMD [\"/usr/local/bin/orders\", \"health\"]";
-        spec.arguments = List.of("serve", "--quiet");
-        spec.files = List.of(new ImageSpec.ExtraFile(CONTEXT.resolve("static files"), "/srv/static/"));
-
-        check("base", new Dockerfile(spec.image(), source(CONTEXT, false, false, true)).text());
+    void onScratch() throws IOException {
+        assertThatIs("scratch");
     }
 
     @Test
-    void moduleOfAWorkspaceBelowTheContext() throws IOException {
-        check(
-                "workspace",
-                new Dockerfile(new Spec().image(), source(CONTEXT.resolve("services/orders"), true, false, true))
-                        .text());
+    void onABaseImage() throws IOException {
+        image.base = "debian:bookworm-slim";
+        image.user = "";
+
+        assertThatIs("base-image");
     }
 
     @Test
-    void vendoredModulesAreNotDownloaded() throws IOException {
-        check("vendored", new Dockerfile(new Spec().image(), source(CONTEXT, false, true, true)).text());
+    void isTheSameForSeveralPlatforms() {
+        String single = image.dockerfile().text();
+        image.platforms.add(Platform.parse("linux/arm/v7"));
+
+        assertThat(image.dockerfile().text()).isEqualTo(single).contains("${TARGETVARIANT:+_}${TARGETVARIANT}");
     }
 
     @Test
-    void aModuleWithoutRequirementsHasNothingToDownload() throws IOException {
-        check("no-sums", new Dockerfile(new Spec().image(), source(CONTEXT, false, false, false)).text());
+    void inAWorkspace() throws IOException {
+        image.workspace = true;
+        image.module = image.context.resolve("services/app");
+        image.target = image.module.resolve("target");
+
+        assertThatIs("workspace");
     }
 
     @Test
-    void neverNeedsARegistryForItsSyntaxOrEmulationForItsPlatform() {
-        String text = new Dockerfile(new Spec().image(), source(CONTEXT, false, false, true)).text();
+    void vendored() throws IOException {
+        image.vendored = true;
 
-        assertThat(text).doesNotContain("# syntax=");
-        assertThat(text.substring(text.indexOf("FROM ${BINARIES}"))).doesNotContain("RUN ");
+        assertThatIs("vendored");
     }
 
-    private static Dockerfile.Source source(Path module, boolean workspace, boolean vendored, boolean sums) {
-        GoBuild build = new GoBuild(
-                List.of(new MainPackage("./cmd/orders", "orders")),
-                AMD64,
-                "-X main.version=1.0.0",
-                List.of(),
-                List.of(),
-                false,
-                Map.of());
-        return new Dockerfile.Source(
-                "golang:1.26",
-                build,
-                CONTEXT,
-                module,
-                new ImageLayout(module.resolve("target/go-docker/orders")),
-                workspace,
-                vendored,
-                sums);
+    @Test
+    void withoutDependencies() throws IOException {
+        image.sums = false;
+
+        assertThatIs("no-go-sum");
     }
 
-    private static void check(String name, String text) throws IOException {
-        Path file = GOLDEN.resolve(name + ".Dockerfile");
-        if (System.getProperty("golden.write") != null) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(file, text);
-        }
-        assertThat(text).isEqualTo(Files.readString(file));
+    @Test
+    void inASubdirectoryOfItsContext() throws IOException {
+        image.module = image.context.resolve("services/app");
+        image.target = image.module.resolve("target");
+
+        assertThatIs("subdirectory");
     }
 
-    /** An image with nothing but defaults, to be changed by a test. */
-    static final class Spec {
-        String base = ImageSpec.SCRATCH;
-        List<String> arguments = List.of();
-        Map<String, String> environment = new LinkedHashMap<>(Map.of("ZONEINFO", Rootfs.ZONEINFO));
-        Map<String, String> labels = new LinkedHashMap<>();
-        List<String> ports = List.of();
-        String user = "65532:65532";
-        String workingDirectory;
-        List<String> volumes = List.of();
-        String healthcheck;
-        List<ImageSpec.ExtraFile> files = List.of();
-        Path ownDockerfile;
+    @Test
+    void withEverySetting() throws IOException {
+        all();
 
-        ImageSpec image() {
-            return new ImageSpec(
-                    List.of(ImageReference.parse("orders:1.0.0")),
-                    List.of(AMD64),
-                    base,
-                    List.of("orders"),
-                    List.of("/usr/local/bin/orders"),
-                    arguments,
-                    environment,
-                    labels,
-                    ports,
-                    user,
-                    workingDirectory,
-                    volumes,
-                    healthcheck,
-                    files,
-                    "1970-01-01T00:00:00Z",
-                    ownDockerfile,
-                    Map.of());
-        }
+        assertThatIs("all-settings");
+    }
+
+    @Test
+    void withWhatHasAMeaningToDocker() throws IOException {
+        odd();
+
+        assertThatIs("odd-characters");
+    }
+
+    @Test
+    void forTheClassicBuilder() throws IOException {
+        all();
+        Golden.assertThatFile(
+                "dockerfiles/classic.Dockerfile", image.dockerfile().classicText("linux_arm_v7"));
+        odd();
+        Golden.assertThatFile(
+                "dockerfiles/classic-odd-characters.Dockerfile",
+                image.dockerfile().classicText("linux_amd64"));
+    }
+
+    @Test
+    void leavesBuildOutputOutOfABuildByHand() {
+        assertThat(image.dockerfile().dockerignore()).isEqualTo("""
+                **/.git
+                **/target
+                !target/go-docker/app/bin
+                !target/go-docker/app/rootfs
+                """);
+    }
+
+    @Test
+    void knowsWhatMavensBuildNeeds() {
+        image.files = List.of(new ExtraFile(image.context.resolve("conf"), "/etc/app/"));
+
+        assertThat(image.dockerfile().contextPaths(Platform.parse("linux/arm/v7")))
+                .containsExactly(
+                        image.context.resolve("conf"),
+                        image.layout().directory().resolve("bin/linux_arm_v7"),
+                        image.layout().rootfs());
+    }
+
+    @Test
+    void fillsTheRootInTheBuilderAsInTheDockerfile() throws IOException {
+        Golden.assertThatFile("dockerfiles/rootfs.sh", Rootfs.script("/out", "/usr/local/go") + "\n");
+        assertThat(image.dockerfile().text().replace(" \\\n", ""))
+                .contains(Rootfs.script("/rootfs", "\"$(go env GOROOT)\""));
+    }
+
+    private void all() {
+        image.files = List.of(
+                new ExtraFile(image.context.resolve("conf/app.yaml"), "/etc/app/"),
+                new ExtraFile(image.context.resolve("static"), "/srv/static"));
+        image.environment.put("ZONEINFO", "/usr/share/zoneinfo.zip");
+        image.environment.put("GREETING", "hello world");
+        image.ports = List.of("8080", "53/udp");
+        image.volumes = List.of("/data", "/var/cache/app");
+        image.labels.put("org.opencontainers.image.title", "app");
+        image.workingDirectory = "/srv";
+        image.healthcheck = "--interval=10s CMD [\"/usr/local/bin/app\", \"health\"]";
+        image.entrypoint = List.of("/usr/local/bin/app", "serve");
+        image.arguments = List.of("--port", "8080");
+        image.ldflags = "-X main.version=1.0 -X 'main.by=me and you'";
+        image.goFlags = List.of("-race=false");
+    }
+
+    private void odd() {
+        image.module = image.context.resolve("my services/app $1");
+        image.target = image.module.resolve("target");
+        image.files =
+                List.of(new ExtraFile(image.context.resolve("it's [a] \"file\" $HOME*?.txt"), "/etc/my app/$x/it's\\"));
+        image.environment.clear();
+        image.environment.put("QUOTES", "say \"it's\" \\ `x` #no");
+        image.environment.put("DOLLAR", "$HOME ${HOME} \\$x $$");
+        image.environment.put("EMPTY", "");
+        image.environment.put("END", "trailing\\");
+        image.environment.put("EQUALS", "a=b c=d");
+        image.labels.clear();
+        image.labels.put("a.label with \"quotes\"", "$100 \\n");
+        image.volumes = List.of("/my data", "/$x");
+        image.workingDirectory = "/srv/$HOME/my \"dir\"";
+        image.user = "me$";
+        image.healthcheck = "";
+        image.entrypoint = List.of("/usr/local/bin/app", "$HOME", "it's", "\"", "\\", "tab\tand\nline\u0001");
+        image.arguments = List.of("", " ");
     }
 }

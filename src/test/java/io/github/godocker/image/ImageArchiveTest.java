@@ -1,130 +1,188 @@
 package io.github.godocker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.GoDockerException;
+import io.github.godocker.Golden;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@NullUnmarked
 class ImageArchiveTest {
-    private static final Platform ARM = Platform.parse("linux/arm/v7");
-
     @TempDir
     Path directory;
 
-    private ImageLayout layout;
+    private final Images image = new Images();
 
     @BeforeEach
     void compiled() throws IOException {
-        layout = new ImageLayout(directory);
-        Files.createDirectories(layout.binaries(ARM));
-        Files.writeString(layout.binaries(ARM).resolve("orders"), "machine code");
-        Files.createDirectories(layout.rootfs().resolve("tmp"));
-        Files.createDirectories(layout.rootfs().resolve("etc"));
-        Files.writeString(layout.rootfs().resolve("etc/passwd"), "nonroot");
-    }
-
-    @Test
-    void isWhatDockerSaveWouldWrite() throws Exception {
-        Map<String, byte[]> files = read(archive());
-        JsonNode manifest = json(files.get("manifest.json")).get(0);
-        JsonNode config = json(files.get("config.json"));
-
-        assertThat(manifest.get("RepoTags").get(0).asText()).isEqualTo("orders:1.0.0");
-        assertThat(manifest.get("Layers")).hasSize(2);
-        for (int i = 0; i < 2; i++) {
-            byte[] layer = files.get(manifest.get("Layers").get(i).asText());
-            assertThat(config.at("/rootfs/diff_ids/" + i).asText()).isEqualTo("sha256:" + sha256(layer));
+        image.target = directory;
+        Path rootfs = image.layout().rootfs();
+        Files.createDirectories(rootfs.resolve("etc"));
+        Files.createDirectories(rootfs.resolve("tmp"));
+        Files.writeString(rootfs.resolve("etc/passwd"), "root:x:0:0\n");
+        for (String platform : List.of("linux_amd64", "linux_arm_v7")) {
+            Path binaries = Files.createDirectories(image.layout().binaries().resolve(platform));
+            Files.writeString(binaries.resolve("app"), "the program");
+            Files.writeString(binaries.resolve("admin"), "another");
         }
-        assertThat(config.get("architecture").asText()).isEqualTo("arm");
-        assertThat(config.get("variant").asText()).isEqualTo("v7");
-        assertThat(config.get("history")).hasSize(2);
-        assertThat(config.get("config").toString())
-                .isEqualTo("{\"User\":\"65532:65532\",\"ExposedPorts\":{\"53/udp\":{},\"8080/tcp\":{}},"
-                        + "\"Env\":[\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\","
-                        + "\"ZONEINFO=/usr/share/zoneinfo.zip\"],\"Entrypoint\":[\"/usr/local/bin/orders\"],"
-                        + "\"Cmd\":[\"serve\"],\"Volumes\":{\"/data\":{}},\"WorkingDir\":\"/\","
-                        + "\"Labels\":{\"a\":\"b\"}}");
+        image.environment.put("ZONEINFO", "/usr/share/zoneinfo.zip");
+        image.environment.put("GREETING", "hello\n\"world\"");
+        image.ports = List.of("8080", "53/udp");
+        image.labels.put("z", "last");
+        image.labels.put("a", "first");
+        image.arguments = List.of("serve");
+        image.volumes = List.of("/data");
+        image.workingDirectory = "/srv";
     }
 
-    @Test
-    void filesHaveTheModesThatTheyNeedWhateverTheyHaveHere() throws Exception {
-        Map<String, byte[]> files = read(archive());
-
-        assertThat(modes(files.get("layer0.tar")))
-                .containsExactly(Map.entry("etc/", 0755), Map.entry("etc/passwd", 0644), Map.entry("tmp/", 01777));
-        assertThat(modes(files.get("layer1.tar")))
-                .containsExactly(
-                        Map.entry("usr/", 0755),
-                        Map.entry("usr/local/", 0755),
-                        Map.entry("usr/local/bin/", 0755),
-                        Map.entry("usr/local/bin/orders", 0755));
-    }
-
-    @Test
-    void theSameInputIsTheSameImage() throws Exception {
-        byte[] first = archive();
-        Files.setLastModifiedTime(
-                layout.binaries(ARM).resolve("orders"), java.nio.file.attribute.FileTime.fromMillis(1_000_000));
-
-        assertThat(archive()).isEqualTo(first);
-    }
-
-    private byte[] archive() throws IOException {
-        DockerfileTest.Spec spec = new DockerfileTest.Spec();
-        spec.ports = List.of("8080", "53/udp");
-        spec.volumes = List.of("/data");
-        spec.arguments = List.of("serve");
-        spec.labels.put("a", "b");
-        try (InputStream in = ImageArchive.of(spec.image(), layout, ARM, List.of(ImageReference.parse("orders:1.0.0")))
+    private byte[] archive(String platform) throws IOException {
+        try (InputStream in = ImageArchive.of(
+                        image.spec(),
+                        image.layout(),
+                        Platform.parse(platform),
+                        List.of(ImageReference.parse("acme/app:1.0"), ImageReference.parse("acme/app")))
                 .open()) {
             return in.readAllBytes();
         }
     }
 
-    private static Map<String, byte[]> read(byte[] tar) throws IOException {
+    private static Map<String, byte[]> files(byte[] tar) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
-            for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                files.put(e.getName(), in.readAllBytes());
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
             }
         }
         return files;
     }
 
-    private static Map<String, Integer> modes(byte[] tar) throws IOException {
-        Map<String, Integer> modes = new LinkedHashMap<>();
-        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar))) {
-            for (TarArchiveEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
-                modes.put(e.getName(), e.getMode() & 07777);
+    private static byte[] file(Map<String, byte[]> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
+    }
+
+    private static List<String> entries(byte[] tar) throws IOException {
+        List<String> entries = new ArrayList<>();
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(tar), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
+                assertThat(entry.getLastModifiedTime()).isEqualTo(FileTime.fromMillis(0));
+                entries.add(Integer.toOctalString(entry.getMode()) + " " + entry.getName());
             }
         }
-        return modes;
+        return entries;
     }
 
-    private static JsonNode json(byte[] bytes) throws IOException {
-        return new ObjectMapper().readTree(bytes);
+    @Test
+    void theConfigurationSaysWhatTheDockerfileWould() throws Exception {
+        Map<String, byte[]> files = files(archive("linux/arm/v7"));
+        ObjectMapper json = new ObjectMapper();
+        JsonNode config = json.readTree(file(files, "config.json"));
+
+        Golden.assertThatFile(
+                "image-config.json", json.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        assertThat(new String(file(files, "manifest.json"), StandardCharsets.UTF_8))
+                .isEqualTo("[{\"Config\":\"config.json\",\"RepoTags\":[\"acme/app:1.0\",\"acme/app\"],"
+                        + "\"Layers\":[\"layer0.tar\",\"layer1.tar\"]}]");
+        for (int i = 0; i < 2; i++) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(file(files, "layer" + i + ".tar"));
+            assertThat(config.at("/rootfs/diff_ids/" + i).asText())
+                    .isEqualTo("sha256:" + HexFormat.of().formatHex(digest));
+        }
     }
 
-    private static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    @Test
+    void theLayersAreTheFilesOfTheImage() throws IOException {
+        Map<String, byte[]> files = files(archive("linux/amd64"));
+
+        assertThat(files.keySet()).containsExactly("layer0.tar", "layer1.tar", "config.json", "manifest.json");
+        assertThat(entries(file(files, "layer0.tar"))).containsExactly("755 etc/", "644 etc/passwd", "1777 tmp/");
+        assertThat(entries(file(files, "layer1.tar")))
+                .containsExactly(
+                        "755 usr/",
+                        "755 usr/local/",
+                        "755 usr/local/bin/",
+                        "755 usr/local/bin/admin",
+                        "755 usr/local/bin/app");
+        assertThat(file(files(file(files, "layer1.tar")), "usr/local/bin/app"))
+                .asString()
+                .isEqualTo("the program");
+    }
+
+    @Test
+    void theSameInputIsTheSameImage() throws IOException {
+        byte[] first = archive("linux/amd64");
+        Files.setLastModifiedTime(
+                image.layout().binaries().resolve("linux_amd64/app"), FileTime.fromMillis(1_234_567_890_123L));
+
+        assertThat(archive("linux/amd64")).isEqualTo(first);
+    }
+
+    @Test
+    void withoutSettingsTheConfigurationIsDockersMinimum() throws IOException {
+        Images plain = new Images();
+        plain.target = directory;
+        plain.user = "";
+        plain.entrypoint = List.of();
+        try (InputStream in = ImageArchive.of(plain.spec(), plain.layout(), Images.AMD64, plain.tags)
+                .open()) {
+            JsonNode config = new ObjectMapper().readTree(file(files(in.readAllBytes()), "config.json"));
+
+            assertThat(config.get("config"))
+                    .hasToString(
+                            "{\"Env\":[\"PATH=" + ImageSpec.DEFAULT_PATH + "\"],\"WorkingDir\":\"/\",\"Labels\":{}}");
+            assertThat(config.has("variant")).isFalse();
+        }
+    }
+
+    @Test
+    void aPathOfTheUsersIsTheOnlyOne() throws IOException {
+        image.environment.put("PATH", "/bin");
+
+        JsonNode config = new ObjectMapper().readTree(file(files(archive("linux/amd64")), "config.json"));
+
+        assertThat(config.at("/config/Env"))
+                .hasToString("[\"ZONEINFO=/usr/share/zoneinfo.zip\",\"GREETING=hello\\n\\\"world\\\"\",\"PATH=/bin\"]");
+    }
+
+    @Test
+    void whatWasNotCompiledCannotBePacked() {
+        assertThatThrownBy(() -> archive("linux/s390x"))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessage("Cannot read what goes into image acme/app:1.0: "
+                        + image.layout().binaries().resolve("linux_s390x") + " does not exist.\n"
+                        + "Run the goal go-docker:compile first, or `mvn package`.");
+    }
+
+    @Test
+    void aBinaryThatBecomesShorterMeanwhileIsNoImage() throws IOException {
+        Path binary = image.layout().binaries(Images.AMD64).resolve("app");
+        Files.write(binary, new byte[2000]);
+        ImageArchive archive = ImageArchive.of(image.spec(), image.layout(), Images.AMD64, image.tags);
+        Files.write(binary, new byte[1000]);
+
+        assertThatThrownBy(() -> archive.open().readAllBytes())
+                .hasMessageContaining("became shorter while it was read");
     }
 }

@@ -1,64 +1,92 @@
 package io.github.godocker.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Golden;
+import io.github.godocker.image.ImageRecord.PlatformImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageRecordTest {
-    private static final ImageRecord RECORD = new ImageRecord(
-            List.of("app:1", "app:latest"),
-            null,
-            List.of(new ImageRecord.PlatformImage("linux/amd64", List.of("app:1", "app:latest"), "sha256:1", 42, null)),
-            "scratch",
-            "golang:1.26",
-            "go1.26.3",
-            List.of("app"));
-
     @TempDir
     Path directory;
 
-    @Test
-    void comesBackAsItWas() {
-        Path file = directory.resolve("target/image.json");
-        RECORD.write(file);
-        assertThat(ImageRecord.read(file)).isEqualTo(RECORD);
+    private static ImageRecord record() {
+        return new ImageRecord(
+                List.of("acme/app:1.0", "acme/app:latest"),
+                null,
+                List.of(
+                        new PlatformImage("linux/amd64", List.of("acme/app:1.0"), "sha256:1", 5_000_000_000L, null),
+                        new PlatformImage("linux/arm64", List.of("acme/app:1.0-linux-arm64"), "sha256:2", 7, null)),
+                "scratch",
+                "golang:1.26",
+                "go1.26.3",
+                List.of("app", "admin"));
+    }
 
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        Path file = directory.resolve("new/image.json");
+        record().write(file);
+
+        assertThat(ImageRecord.read(file)).isEqualTo(record());
+        Golden.assertThatFile("image-record.json", Files.readString(file));
+    }
+
+    @Test
+    void keepsTheDigestsOfAPush() {
+        Path file = directory.resolve("image.json");
         ImageRecord pushed =
-                RECORD.pushed("sha256:d", List.of(RECORD.images().get(0).pushed("sha256:d")));
+                record().pushed("sha256:index", List.of(record().images().get(0).pushed("sha256:one")));
         pushed.write(file);
+
         assertThat(ImageRecord.read(file)).isEqualTo(pushed);
+        assertThat(file).content().contains("\"imageDigest\" : \"sha256:index\"", "\"imagePushed\" : true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    ``                                    | Cannot use FILE: it names no image.
+                    {}                                    | Cannot use FILE: it names no image.
+                    []                                    | Cannot use FILE: it names no image.
+                    null                                  | Cannot use FILE: it names no image.
+                    {"tags":["a:1"]}                      | Cannot use FILE: it names no image.
+                    {"tags":[],"platforms":[{}]}          | Cannot use FILE: it names no image.
+                    {"tags":["a:1"],"platforms":[{}]}     | Cannot use FILE: it names no image.
+                    {"tags":                              | Cannot read FILE: Unexpected end-of-input within/between Object entries.
+                    <html>                                | Cannot read FILE: Unexpected character ('<' (code 60)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false').
+                    """)
+    void whatMakesNoSenseIsToldByName(String text, String words) throws IOException {
+        Path file = Files.writeString(directory.resolve("image.json"), text);
+
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(file)))
+                .hasMessageStartingWith(words.replace("FILE", file.toString()) + "\n")
+                .hasMessageContaining("\nRun `mvn package` again");
     }
 
     @Test
-    void beginsWithTheKeysOfJib() throws IOException {
-        Path file = directory.resolve("image.json");
-        RECORD.write(file);
+    void withoutABuildThereIsNone() {
+        Path file = directory.resolve("none.json");
 
-        assertThat(new ObjectMapper().readTree(file.toFile()).fieldNames())
-                .toIterable()
-                .startsWith("image", "imageId", "imageDigest", "tags", "imagePushed");
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(file)))
+                .hasMessage("Cannot find " + file + ": no image was built here.\n"
+                        + "Run `mvn package`, or put the goal go-docker:build before this one.");
     }
 
     @Test
-    void saysWhatToDoWhereThereIsNoneOrARuin() throws IOException {
-        Path file = directory.resolve("image.json");
-        assertThatThrownBy(() -> ImageRecord.read(file))
-                .isInstanceOf(GoDockerException.class)
-                .hasMessageContaining("no image was built here.\nRun `mvn package`");
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "").resolve("image.json");
 
-        for (String ruin : List.of("{", "{}", "[]")) {
-            Files.writeString(file, ruin);
-            assertThatThrownBy(() -> ImageRecord.read(file))
-                    .isInstanceOf(GoDockerException.class)
-                    .hasMessageContaining("\nRun `mvn package` again");
-        }
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> record().write(file)))
+                .hasMessageStartingWith("Cannot write " + file + ": ")
+                .hasMessageEndingWith("\nMake the build directory writable.");
     }
 }

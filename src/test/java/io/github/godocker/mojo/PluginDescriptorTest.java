@@ -2,107 +2,146 @@ package io.github.godocker.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.godocker.Golden;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
+import org.w3c.dom.Node;
 
-/**
- * The contract with users: goals, phases, parameters, properties, defaults. A difference is a line in CHANGELOG, and
- * {@code -Dgolden.write} takes it over.
- */
+/** The contract with users: what changes here has to be in the changelog. */
 class PluginDescriptorTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/plugin-descriptor.txt");
-    private static final File DESCRIPTOR = new File("target/classes/META-INF/maven/plugin.xml");
+    private final Map<String, Element> goals = new TreeMap<>();
 
-    @Test
-    void isTheOneThatUsersKnow() throws Exception {
-        String text = String.join("\n", describe()) + "\n";
-        if (System.getProperty("golden.write") != null) {
-            Files.writeString(GOLDEN, text);
-        }
-
-        assertThat(text).isEqualTo(Files.readString(GOLDEN));
-    }
-
-    @Test
-    void everyParameterIsDescribedAndEveryGoalIsThreadSafe() throws Exception {
-        for (Element mojo : children(root(), "mojo")) {
-            assertThat(text(mojo, "description")).as(text(mojo, "goal")).isNotBlank();
-            if (text(mojo, "goal").equals("help")) {
-                continue;
-            }
-            assertThat(text(mojo, "threadSafe")).as(text(mojo, "goal")).isEqualTo("true");
-            for (Element parameter : children(mojo, "parameter")) {
-                if (text(parameter, "editable").equals("true")) {
-                    assertThat(text(parameter, "description"))
-                            .as(text(mojo, "goal") + " " + text(parameter, "name"))
-                            .isNotBlank();
-                }
-            }
-        }
-    }
-
-    private static List<String> describe() throws Exception {
-        List<String> lines = new ArrayList<>();
-        for (Element mojo : children(root(), "mojo")) {
-            lines.add("");
-            lines.add(text(mojo, "goal") + " @ " + text(mojo, "phase"));
-            Map<String, Element> configuration = new HashMap<>();
-            for (Element values : children(mojo, "configuration")) {
-                NodeList all = values.getChildNodes();
-                for (int i = 0; i < all.getLength(); i++) {
-                    if (all.item(i) instanceof Element value) {
-                        configuration.put(value.getTagName(), value);
-                    }
-                }
-            }
-            TreeSet<String> parameters = new TreeSet<>();
-            for (Element parameter : children(mojo, "parameter")) {
-                if (text(parameter, "editable").equals("true")) {
-                    Element value = configuration.get(text(parameter, "name"));
-                    parameters.add("  " + text(parameter, "name") + " : " + text(parameter, "type")
-                            + (value == null ? "" : " " + value.getTextContent())
-                            + (value == null
-                                            || value.getAttribute("default-value")
-                                                    .isEmpty()
-                                    ? ""
-                                    : " = " + value.getAttribute("default-value"))
-                            + (text(parameter, "required").equals("true") ? " required" : ""));
-                }
-            }
-            lines.addAll(parameters);
-        }
-        return lines;
-    }
-
-    private static Element root() throws Exception {
-        return DocumentBuilderFactory.newInstance()
+    @BeforeEach
+    void read() throws Exception {
+        // Written by plugin:descriptor in the phase process-classes.
+        Path file = Path.of("target/classes/META-INF/maven/plugin.xml");
+        assertThat(file).as("run the tests by `mvn test`").exists();
+        Element plugin = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(DESCRIPTOR)
+                .parse(file.toFile())
                 .getDocumentElement();
+        for (Element mojo : children(child(plugin, "mojos"))) {
+            goals.put(text(mojo, "goal"), mojo);
+        }
+        assertThat(goals).isNotEmpty();
     }
 
-    private static List<Element> children(Element parent, String name) throws IOException {
-        List<Element> found = new ArrayList<>();
-        NodeList all = parent.getElementsByTagName(name);
-        for (int i = 0; i < all.getLength(); i++) {
-            found.add((Element) all.item(i));
+    @Test
+    void goalsAndParametersAreAsPromised() throws Exception {
+        StringBuilder text = new StringBuilder();
+        goals.forEach((goal, mojo) -> {
+            text.append(goal).append(phase(mojo)).append('\n');
+            Map<String, String> lines = new TreeMap<>();
+            for (Element parameter : children(child(mojo, "parameters"))) {
+                if (text(parameter, "editable").equals("true")) {
+                    lines.put(text(parameter, "name"), line(mojo, parameter));
+                }
+            }
+            lines.forEach((name, line) -> text.append("  ").append(line).append('\n'));
+        });
+
+        Golden.assertThatFile("plugin-descriptor.txt", text.toString());
+    }
+
+    private static String phase(Element mojo) {
+        return (text(mojo, "phase").isEmpty() ? "" : " in " + text(mojo, "phase"))
+                + (text(mojo, "threadSafe").equals("true") ? "" : " not thread-safe")
+                + (text(mojo, "requiresProject").equals("false") ? " without project" : "");
+    }
+
+    private static String line(Element mojo, Element parameter) {
+        String name = text(parameter, "name");
+        StringBuilder line = new StringBuilder(name)
+                .append(' ')
+                .append(text(parameter, "type").replaceFirst("^.*[.$](\\w+)$", "$1"));
+        for (Element value : children(child(mojo, "configuration"))) {
+            if (value.getTagName().equals(name)) {
+                line.append(value.getTextContent().isBlank() ? "" : " " + value.getTextContent());
+                line.append(
+                        value.hasAttribute("default-value") ? " = '" + value.getAttribute("default-value") + "'" : "");
+            }
         }
-        return found;
+        return line.append(text(parameter, "required").equals("true") ? " required" : "")
+                .toString();
+    }
+
+    @Test
+    void everyGoalAndParameterIsDescribed() {
+        List<String> silent = new ArrayList<>();
+        goals.forEach((goal, mojo) -> {
+            if (text(mojo, "description").length() < 20) {
+                silent.add(goal);
+            }
+            for (Element parameter : children(child(mojo, "parameters"))) {
+                if (text(parameter, "editable").equals("true")
+                        && text(parameter, "description").length() < 10) {
+                    silent.add(goal + ": " + text(parameter, "name"));
+                }
+            }
+        });
+        assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void propertiesAreNamedAsTheirParameters() {
+        goals.forEach((goal, mojo) -> {
+            for (Element value : children(child(mojo, "configuration"))) {
+                String property = value.getTextContent();
+                if (property.startsWith("${go-docker.")) {
+                    assertThat(property)
+                            .isIn(
+                                    "${go-docker." + value.getTagName() + "}",
+                                    // A goal's own: pushSkip is go-docker.push.skip.
+                                    "${go-docker." + goal + "."
+                                            + value.getTagName()
+                                                    .replaceFirst("^" + goal, "")
+                                                    .toLowerCase(java.util.Locale.ROOT)
+                                            + "}");
+                }
+            }
+        });
+    }
+
+    @Test
+    void everyGoalCanBeSkippedAloneAndRunInParallel() {
+        goals.forEach((goal, mojo) -> {
+            assertThat(text(mojo, "threadSafe")).as(goal).isEqualTo("true");
+            if (!goal.equals("help")) {
+                assertThat(child(mojo, "configuration").getTextContent())
+                        .as(goal)
+                        .contains("${go-docker.skip}", "${go-docker." + goal + ".skip}");
+            }
+        });
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    private static Element child(Element parent, String name) {
+        for (Element child : children(parent)) {
+            if (child.getTagName().equals(name)) {
+                return child;
+            }
+        }
+        // As good as an empty one.
+        return parent.getOwnerDocument().createElement(name);
     }
 
     private static String text(Element parent, String name) {
-        NodeList all = parent.getElementsByTagName(name);
-        return all.getLength() == 0 ? "" : all.item(0).getTextContent().strip();
+        return child(parent, name).getTextContent().strip();
     }
 }

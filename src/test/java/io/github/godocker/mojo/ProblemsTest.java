@@ -1,39 +1,56 @@
 package io.github.godocker.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.ImageReference;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
-    @Test
-    void areToldTogether() {
-        Problems problems = new Problems();
+    private final Problems problems = new Problems();
 
-        assertThat(problems.check("image", () -> ImageReference.parse("Acme/app")))
-                .isNull();
-        problems.add("Cannot expose port '0'.", "Write another.");
+    @Test
+    void noProblemIsNoFailure() {
+        assertThat(problems.check(() -> "value")).isEqualTo("value");
+
+        problems.failIfAny();
+    }
+
+    @Test
+    void oneProblemIsTheFailureItself() {
+        GoDockerException problem = new GoDockerException("Cannot use a.", "Use b.");
+        String none = problems.check(() -> {
+            throw problem;
+        });
+        assertThat(none).isNull();
+
+        assertThatThrownBy(problems::failIfAny).isSameAs(problem);
+    }
+
+    @Test
+    void severalProblemsAreToldTogether() {
+        problems.add("Cannot use a.", "Use b.");
+        var unused = problems.check(() -> {
+            throw new GoDockerException("Cannot use c.", "Use d.\nOr e.");
+        });
 
         assertThatThrownBy(problems::failIfAny)
                 .isInstanceOf(GoDockerException.class)
-                .hasMessageStartingWith(
-                        "2 parameters are wrong:\n- Cannot use <image>: invalid image reference 'Acme/app'")
-                .hasMessageContaining("\n- Cannot expose port '0'.\n  Write another.");
+                .hasMessage("""
+                        2 parameters are wrong:
+                        - Cannot use a.
+                          Use b.
+                        - Cannot use c.
+                          Use d.
+                          Or e.
+                        Correct them in the pom or by -D; this goal has done nothing.""");
     }
 
     @Test
-    void oneAloneIsToldAsItIs() {
-        Problems problems = new Problems();
-        problems.add("Cannot expose port '0'.", "Write another.");
-
-        assertThatThrownBy(problems::failIfAny).hasMessage("Cannot expose port '0'.\nWrite another.");
-    }
-
-    @Test
-    void noneIsNoFailure() {
-        assertThatCode(() -> new Problems().failIfAny()).doesNotThrowAnyException();
+    void whatIsNoProblemOfTheUsersIsThrown() {
+        assertThatThrownBy(() -> problems.check(() -> {
+                    throw new IllegalStateException("bug");
+                }))
+                .hasMessage("bug");
     }
 }

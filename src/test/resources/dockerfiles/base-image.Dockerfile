@@ -1,5 +1,5 @@
-# Image orders:1.0.0, written by go-docker-maven-plugin. Complete by itself:
-#   docker build -t orders:1.0.0 -f target/go-docker/orders/Dockerfile .
+# Image acme/app:1.0, written by go-docker-maven-plugin. Complete by itself:
+#   docker build -t acme/app:1.0 -f target/go-docker/app/Dockerfile .
 # in the directory that holds target/. Where needed, add certificates and logins for modules:
 #   --secret id=certificates,src=ca.pem --secret id=netrc,src=$HOME/.netrc
 # Maven builds it with --build-arg BINARIES=from-maven: with the binaries that
@@ -8,7 +8,6 @@ ARG BINARIES=from-source
 
 FROM --platform=$BUILDPLATFORM golang:1.26 AS from-source
 ENV GOMODCACHE=/cache/mod GOCACHE=/cache/build
-RUN mkdir /rootfs
 WORKDIR /src
 RUN --mount=type=bind,source=go.mod,target=go.mod --mount=type=bind,source=go.sum,target=go.sum \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
@@ -20,25 +19,14 @@ RUN --mount=type=bind,target=/src \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
     --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
     if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
- && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="$TARGETVARIANT" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=1.0.0' -o /bin-out/ ./cmd/orders
+ && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="$TARGETVARIANT" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w' -o /bin-out/ ./cmd/app
 
 FROM scratch AS from-maven
 ARG TARGETOS TARGETARCH TARGETVARIANT
-COPY target/go-docker/orders/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/
+COPY target/go-docker/app/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/
 
 FROM ${BINARIES} AS binaries
 
-FROM debian:trixie-slim
+FROM debian:bookworm-slim
 COPY --from=binaries /bin-out/ /usr/local/bin/
-COPY ["static files", "/srv/static/"]
-ENV ZONEINFO="/usr/share/zoneinfo.zip"
-ENV GREETING="say \"hi\" for \$5 \\ day"
-EXPOSE 8080
-EXPOSE 53/udp
-VOLUME ["/data", "/var/my \"cache\""]
-LABEL "org.opencontainers.image.title"="orders"
-WORKDIR /srv
-USER 1000
-HEALTHCHECK --interval=10s CMD ["/usr/local/bin/orders", "health"]
-ENTRYPOINT ["/usr/local/bin/orders"]
-CMD ["serve", "--quiet"]
+ENTRYPOINT ["/usr/local/bin/app"]

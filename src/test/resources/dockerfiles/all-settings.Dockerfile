@@ -1,5 +1,5 @@
-# Image orders:1.0.0, written by go-docker-maven-plugin. Complete by itself:
-#   docker build -t orders:1.0.0 -f target/go-docker/orders/Dockerfile .
+# Image acme/app:1.0, written by go-docker-maven-plugin. Complete by itself:
+#   docker build -t acme/app:1.0 -f target/go-docker/app/Dockerfile .
 # in the directory that holds target/. Where needed, add certificates and logins for modules:
 #   --secret id=certificates,src=ca.pem --secret id=netrc,src=$HOME/.netrc
 # Maven builds it with --build-arg BINARIES=from-maven: with the binaries that
@@ -16,23 +16,38 @@ RUN mkdir -p /rootfs/etc/ssl/certs /rootfs/usr/share /rootfs/home/nonroot /rootf
  && printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' > /rootfs/etc/passwd \
  && printf 'root:x:0:\nnonroot:x:65532:\n' > /rootfs/etc/group
 WORKDIR /src
+RUN --mount=type=bind,source=go.mod,target=go.mod --mount=type=bind,source=go.sum,target=go.sum \
+    --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
+    --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
+    if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
+ && go mod download
 ARG TARGETOS TARGETARCH TARGETVARIANT
 RUN --mount=type=bind,target=/src \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
     --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
     if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
- && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="$TARGETVARIANT" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=1.0.0' -o /bin-out/ ./cmd/orders
+ && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="$TARGETVARIANT" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=1.0 -X '\''main.by=me and you'\''' -race=false -o /bin-out/ ./cmd/app
 
 FROM scratch AS from-maven
 ARG TARGETOS TARGETARCH TARGETVARIANT
-COPY target/go-docker/orders/rootfs/ /rootfs/
-COPY target/go-docker/orders/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/
+COPY target/go-docker/app/rootfs/ /rootfs/
+COPY target/go-docker/app/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/
 
 FROM ${BINARIES} AS binaries
 
 FROM scratch
 COPY --from=binaries /rootfs/ /
 COPY --from=binaries /bin-out/ /usr/local/bin/
+COPY ["conf/app.yaml", "/etc/app/"]
+COPY ["static", "/srv/static"]
 ENV ZONEINFO="/usr/share/zoneinfo.zip"
+ENV GREETING="hello world"
+EXPOSE 8080
+EXPOSE 53/udp
+VOLUME ["/data", "/var/cache/app"]
+LABEL "org.opencontainers.image.title"="app"
+WORKDIR /srv
 USER 65532:65532
-ENTRYPOINT ["/usr/local/bin/orders"]
+HEALTHCHECK --interval=10s CMD ["/usr/local/bin/app", "health"]
+ENTRYPOINT ["/usr/local/bin/app", "serve"]
+CMD ["--port", "8080"]

@@ -1,0 +1,55 @@
+package io.github.godocker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isReadAsItWasWritten() throws IOException {
+        Path file = directory.resolve("new/compile.state");
+        State state = State.of("abc")
+                .with("platforms", "linux/amd64 linux/arm64")
+                .with("tag a:1", "x=y=z")
+                .with("none", "");
+        state.write(file);
+
+        State read = State.read(file).orElseThrow();
+        assertThat(read).isEqualTo(state);
+        assertThat(read.fingerprint()).isEqualTo("abc");
+        assertThat(read.list("platforms")).containsExactly("linux/amd64", "linux/arm64");
+        assertThat(read.list("none")).isEmpty();
+        assertThat(read.get("tag a:1")).isEqualTo("x=y=z");
+        assertThat(read.get("unknown")).isEmpty();
+        assertThat(file).content().startsWith("fingerprint=abc\n");
+    }
+
+    @Test
+    void whatMakesNoSenseIsAsGoodAsNothing() throws IOException {
+        assertThat(State.read(directory.resolve("none"))).isEmpty();
+        assertThat(State.read(directory)).isEmpty();
+        assertThat(State.read(Files.writeString(directory.resolve("empty"), "")))
+                .isEmpty();
+        assertThat(State.read(Files.writeString(directory.resolve("other"), "a=b\n=c\nno\n")))
+                .isEmpty();
+        assertThat(State.read(Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, 0, 1})))
+                .isEmpty();
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "").resolve("state");
+
+        assertThatThrownBy(() -> State.of("abc").write(file))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageStartingWith("Cannot write " + file + ": ");
+    }
+}

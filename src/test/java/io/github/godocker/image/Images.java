@@ -1,0 +1,73 @@
+package io.github.godocker.image;
+
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.MainPackage;
+import io.github.godocker.go.Platform;
+import io.github.godocker.image.ImageSpec.ExtraFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Specs for tests: an ordinary image, of which a test changes what it is about. */
+final class Images {
+    static final Platform AMD64 = Platform.parse("linux/amd64");
+
+    final List<ImageReference> tags = new ArrayList<>(List.of(ImageReference.parse("acme/app:1.0")));
+    final List<Platform> platforms = new ArrayList<>(List.of(AMD64));
+    String base = ImageSpec.SCRATCH;
+    List<String> entrypoint = List.of("/usr/local/bin/app");
+    List<String> arguments = List.of();
+    final Map<String, String> environment = new LinkedHashMap<>();
+    final Map<String, String> labels = new LinkedHashMap<>();
+    List<String> ports = List.of();
+    String user = "65532:65532";
+    String workingDirectory = "";
+    List<String> volumes = List.of();
+    String healthcheck = "";
+    List<ExtraFile> files = List.of();
+    Path ownDockerfile = Path.of("");
+    Path context = Path.of("/work/project").toAbsolutePath();
+    Path module = context;
+    Path target = context.resolve("target");
+    boolean workspace;
+    boolean vendored;
+    boolean sums = true;
+    String ldflags = "";
+    List<String> goFlags = List.of();
+
+    ImageSpec spec() {
+        return new ImageSpec(
+                tags,
+                platforms,
+                base,
+                List.of("app"),
+                entrypoint,
+                arguments,
+                environment,
+                labels,
+                ports,
+                user.isEmpty() ? null : user,
+                workingDirectory.isEmpty() ? null : workingDirectory,
+                volumes,
+                healthcheck.isEmpty() ? null : healthcheck,
+                files,
+                "2026-01-31T12:00:00Z",
+                ownDockerfile.toString().isEmpty() ? null : ownDockerfile,
+                Map.of());
+    }
+
+    ImageLayout layout() {
+        return new ImageLayout(target.resolve("go-docker").resolve("app"));
+    }
+
+    Dockerfile dockerfile() {
+        GoBuild build = new GoBuild(
+                List.of(new MainPackage("./cmd/app", "app")), AMD64, ldflags, List.of(), goFlags, false, Map.of());
+        return new Dockerfile(
+                spec(),
+                new Dockerfile.Source("golang:1.26", build, context, module, layout(), workspace, vendored, sums));
+    }
+}

@@ -1,4 +1,0 @@
-**/.git
-**/target
-!target/go-docker/orders/bin
-!target/go-docker/orders/rootfs
