@@ -21,10 +21,10 @@
 #   gobuild    docker exec go build in a running container: Go alone
 #
 # Nobody's caches are touched: a cold round gives each way new caches of its own,
-# the plugin's being directories inside of its volumes. Modules are downloaded once
-# before, so that caches on the way to them are equally warm for all. Maven's own
-# artifacts and the golang image are there before anything is timed. Everything
-# made is removed at the end.
+# the plugin's being directories inside of its volumes. The service is compiled once
+# before, so that files of Go in memory and modules in caches of the network are
+# equally warm for all. Maven's own artifacts and the golang image are there before
+# anything is timed. Everything made is removed at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . dev/setup.sh
@@ -62,7 +62,7 @@ done
 
 run=bench-$$-$(date +%s) # in the name or a label of all that is made
 golang=                  # the builder image of go.mod
-engine=
+cache=                   # the name of the caches in use
 
 # --- the ways ----------------------------------------------------------------
 
@@ -247,10 +247,17 @@ note_build_cache() {
 }
 
 remove_build_cache() {
-  local id
+  local id before=-1 left=0
   note_build_cache
-  sort -u "$scratch/build-cache" 2>/dev/null | while read -r id; do
-    docker builder prune -a -f --filter "id=$id" >/dev/null 2>&1 </dev/null
+  [[ -e $scratch/build-cache ]] || return 0
+  sort -u -o "$scratch/build-cache" "$scratch/build-cache"
+  while ((left != before)); do # a record goes only after those that are built on it
+    before=$left
+    build_cache | comm -12 "$scratch/build-cache" - >"$scratch/build-cache.left"
+    left=$(wc -l <"$scratch/build-cache.left")
+    while read -r id; do
+      docker builder prune -a -f --filter "id=$id" >/dev/null 2>&1 </dev/null
+    done <"$scratch/build-cache.left"
   done
 }
 
@@ -333,11 +340,11 @@ start_container
 say "plugin $plugin, fabric8 $fabric8, BuildKit by $buildkit_version, engine $engine"
 
 read -r load _ </proc/loadavg || load=unknown
-say "load of the machine: $load of $(nproc); other work makes all this meaningless"
+say "load of this machine: $load; the less it does beside this, the better the numbers"
 
-say "downloading the modules once"
-fresh_caches download
-go_exec "$scratch/gobuild" "go mod download"
+say "compiling once, so that the first one in the table has no more to fetch than the others"
+fresh_caches first
+quietly "$scratch/log" run_gobuild || fail "gobuild fails." "Look at the lines above."
 
 all=("$scratch"/{plugin,fabric8,buildkit,gobuild})
 for ((round = 1; round <= cold_rounds; round++)); do
@@ -363,6 +370,6 @@ if [[ -n $reactor ]]; then
   done
 fi
 
-report "$(nproc) CPUs, Docker $engine, Maven $(maven_version "$maven_command"), ${ready%%,*}" >"$scratch/report.md"
+report "$(nproc) CPUs, Docker $engine, Maven $(maven_version "$maven_command"), ${ready%%,*}, load at the start $load" >"$scratch/report.md"
 if [[ -n $write ]]; then cp "$scratch/report.md" bench/RESULTS.md; fi
 cat "$scratch/report.md"
