@@ -96,6 +96,15 @@ class DockerfileTest {
     }
 
     @Test
+    void neverNeedsARegistryForItsSyntaxOrEmulationForItsPlatform() {
+        all();
+        String text = image.dockerfile().text();
+
+        assertThat(text).doesNotContain("# syntax=");
+        assertThat(text.substring(text.indexOf("FROM ${BINARIES}"))).doesNotContain("RUN ");
+    }
+
+    @Test
     void leavesBuildOutputOutOfABuildByHand() {
         assertThat(image.dockerfile().dockerignore()).isEqualTo("""
                 **/.git

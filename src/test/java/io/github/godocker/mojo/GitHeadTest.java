@@ -102,6 +102,9 @@ class GitHeadTest {
         write(".git/HEAD", "something else\n");
         assertThat(GitHead.revision(none)).as("no HEAD that we know").isEmpty();
 
+        Files.delete(directory.resolve(".git/HEAD"));
+        assertThat(GitHead.revision(none)).as("no HEAD").isEmpty();
+
         write("odd/.git", "\0\0");
         assertThat(GitHead.revision(directory.resolve("odd"))).as("no link").isEmpty();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ImageReference;
 import org.junit.jupiter.api.Test;
 
 class ProblemsTest {
@@ -44,6 +45,16 @@ class ProblemsTest {
                           Use d.
                           Or e.
                         Correct them in the pom or by -D; this goal has done nothing.""");
+    }
+
+    @Test
+    void aParameterIsNamed() {
+        ImageReference none = problems.check("image", () -> ImageReference.parse("Acme/app"));
+        assertThat(none).isNull();
+
+        assertThatThrownBy(problems::failIfAny)
+                .hasMessage("Cannot use <image>: invalid image reference 'Acme/app':"
+                        + " repository names must be lower case.\nDid you mean 'acme/app'?");
     }
 
     @Test
