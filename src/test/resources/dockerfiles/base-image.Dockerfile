@@ -9,11 +9,6 @@ ARG BINARIES=from-source
 FROM --platform=$BUILDPLATFORM golang:1.26 AS from-source
 ENV GOMODCACHE=/cache/mod GOCACHE=/cache/build
 WORKDIR /src
-RUN --mount=type=bind,source=go.mod,target=go.mod --mount=type=bind,source=go.sum,target=go.sum \
-    --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
-    --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
-    if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
- && go mod download
 ARG TARGETOS TARGETARCH TARGETVARIANT
 RUN --mount=type=bind,target=/src \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \

@@ -16,11 +16,6 @@ RUN mkdir -p /rootfs/etc/ssl/certs /rootfs/usr/share /rootfs/home/nonroot /rootf
  && printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' > /rootfs/etc/passwd \
  && printf 'root:x:0:\nnonroot:x:65532:\n' > /rootfs/etc/group
 WORKDIR /src/my services/app \$1
-RUN --mount="type=bind,source=my services/app $1/go.mod,target=go.mod" --mount="type=bind,source=my services/app $1/go.sum,target=go.sum" \
-    --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
-    --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
-    if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
- && go mod download
 ARG TARGETOS TARGETARCH TARGETVARIANT
 RUN --mount=type=bind,target=/src \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \

@@ -32,19 +32,8 @@ public final class Dockerfile {
      * @param context the build context's directory, absolute
      * @param module the module's directory, at or below the context
      * @param output the image's directory under {@code target}, below the context
-     * @param workspace whether a {@code go.work} governs the build
-     * @param vendored whether the module brings its dependencies in {@code vendor}
-     * @param sums whether there is a {@code go.sum}
      */
-    public record Source(
-            String builderImage,
-            GoBuild build,
-            Path context,
-            Path module,
-            ImageLayout output,
-            boolean workspace,
-            boolean vendored,
-            boolean sums) {
+    public record Source(String builderImage, GoBuild build, Path context, Path module, ImageLayout output) {
         String inContext(Path path) {
             return context.relativize(path).toString().replace('\\', '/');
         }
@@ -92,7 +81,8 @@ public final class Dockerfile {
         return String.join(
                         "\n",
                         "**/.git",
-                        "**/target",
+                        source.inContext(
+                                source.output().directory().resolve("../..").normalize()),
                         "!" + source.inContext(source.output().binaries()),
                         "!" + source.inContext(source.output().rootfs()))
                 + "\n";
@@ -130,14 +120,6 @@ public final class Dockerfile {
             lines.add("RUN " + Rootfs.script("/rootfs", "\"$(go env GOROOT)\"").replace(" && ", " \\\n && "));
         }
         lines.add("WORKDIR " + literal(directory));
-        if (source.sums() && !source.workspace() && !source.vendored()) {
-            String prefix = module.isEmpty() ? "" : module + "/";
-            lines.add("RUN " + bind(prefix + "go.mod", "go.mod") + " " + bind(prefix + "go.sum", "go.sum") + " \\");
-            lines.add("    " + mounts + " \\");
-            lines.add("    " + secrets + " \\");
-            lines.add("    " + trust + " \\");
-            lines.add(" && go mod download");
-        }
         lines.add("ARG TARGETOS TARGETARCH TARGETVARIANT");
         lines.add("RUN --mount=type=bind,target=/src \\");
         lines.add("    " + mounts + " \\");
@@ -214,10 +196,6 @@ public final class Dockerfile {
     /** With white space only the form in JSON has two operands. */
     private static String copy(String source, String target) {
         return "COPY " + (source.matches(".*\\s.*") ? json(List.of(source, target)) : source + " " + target);
-    }
-
-    private static String bind(String source, String target) {
-        return "--mount=" + quoteIfSpaced("type=bind,source=" + source + ",target=" + target);
     }
 
     private static String quoteIfSpaced(String word) {

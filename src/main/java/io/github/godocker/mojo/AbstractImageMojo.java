@@ -155,10 +155,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                         module.build(platform),
                         context,
                         module.go().directory(),
-                        layout,
-                        module.go().workFile().isPresent(),
-                        module.go().vendored(),
-                        Files.exists(module.go().directory().resolve("go.sum"))));
+                        layout));
         return new Image(module, spec, text, layout);
     }
 

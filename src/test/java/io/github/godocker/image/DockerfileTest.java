@@ -40,29 +40,6 @@ class DockerfileTest {
     }
 
     @Test
-    void inAWorkspace() throws IOException {
-        image.workspace = true;
-        image.module = image.context.resolve("services/app");
-        image.target = image.module.resolve("target");
-
-        assertThatIs("workspace");
-    }
-
-    @Test
-    void vendored() throws IOException {
-        image.vendored = true;
-
-        assertThatIs("vendored");
-    }
-
-    @Test
-    void withoutDependencies() throws IOException {
-        image.sums = false;
-
-        assertThatIs("no-go-sum");
-    }
-
-    @Test
     void inASubdirectoryOfItsContext() throws IOException {
         image.module = image.context.resolve("services/app");
         image.target = image.module.resolve("target");
@@ -108,7 +85,7 @@ class DockerfileTest {
     void leavesBuildOutputOutOfABuildByHand() {
         assertThat(image.dockerfile().dockerignore()).isEqualTo("""
                 **/.git
-                **/target
+                target
                 !target/go-docker/app/bin
                 !target/go-docker/app/rootfs
                 """);

@@ -32,9 +32,6 @@ final class Images {
     Path context = Path.of("/work/project").toAbsolutePath();
     Path module = context;
     Path target = context.resolve("target");
-    boolean workspace;
-    boolean vendored;
-    boolean sums = true;
     String ldflags = "";
     List<String> goFlags = List.of();
 
@@ -66,8 +63,6 @@ final class Images {
     Dockerfile dockerfile() {
         GoBuild build = new GoBuild(
                 List.of(new MainPackage("./cmd/app", "app")), AMD64, ldflags, List.of(), goFlags, false, Map.of());
-        return new Dockerfile(
-                spec(),
-                new Dockerfile.Source("golang:1.26", build, context, module, layout(), workspace, vendored, sums));
+        return new Dockerfile(spec(), new Dockerfile.Source("golang:1.26", build, context, module, layout()));
     }
 }
