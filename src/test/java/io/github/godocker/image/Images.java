@@ -29,7 +29,7 @@ final class Images {
     String healthcheck = "";
     List<ExtraFile> files = List.of();
     Path ownDockerfile = Path.of("");
-    Path context = Path.of("/work/project").toAbsolutePath();
+    Path context = Path.of("/home/joe/project").toAbsolutePath();
     Path module = context;
     Path target = context.resolve("target");
     String ldflags = "";
