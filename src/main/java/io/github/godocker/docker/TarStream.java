@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No sub-second time ever gets in: it would need a PAX header, and BuildKit takes an archive that begins with one
  * for a Dockerfile (it looks for a tar magic in the first 1,024 bytes).
  */
-public final class TarStream extends InputStream {
+public final class TarStream extends BlockInputStream {
     private static final int RECORD = 512;
 
     /** Opens the content of an entry. */
@@ -81,12 +81,6 @@ public final class TarStream extends InputStream {
 
     public boolean isEmpty() {
         return entries.isEmpty();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

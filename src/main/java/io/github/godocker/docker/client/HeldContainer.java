@@ -12,6 +12,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.BlockInputStream;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.TarStream;
@@ -341,7 +342,7 @@ final class HeldContainer implements Container {
     }
 
     /** The container's standard input: the given bytes, then open until it is cut. */
-    private static final class Lifeline extends InputStream {
+    private static final class Lifeline extends BlockInputStream {
         private final byte[] bytes;
         private int position;
         private final CountDownLatch cut = new CountDownLatch(1);
@@ -352,12 +353,6 @@ final class HeldContainer implements Container {
 
         void cut() {
             cut.countDown();
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

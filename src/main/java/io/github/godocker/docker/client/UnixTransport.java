@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.github.godocker.docker.BlockInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -347,19 +348,13 @@ final class UnixTransport implements DockerHttpClient {
     }
 
     /** The bytes of a channel. */
-    private static final class ChannelInput extends InputStream {
+    private static final class ChannelInput extends BlockInputStream {
         private final SocketChannel channel;
         private final @Nullable Upload upload;
 
         ChannelInput(SocketChannel channel, @Nullable Upload upload) {
             this.channel = channel;
             this.upload = upload;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -379,19 +374,13 @@ final class UnixTransport implements DockerHttpClient {
     }
 
     /** A body of known length; one that ends before it is cut, not complete. */
-    private static class LimitedInput extends InputStream {
+    private static class LimitedInput extends BlockInputStream {
         final InputStream in;
         long remaining;
 
         LimitedInput(InputStream in, long remaining) {
             this.in = in;
             this.remaining = remaining;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
