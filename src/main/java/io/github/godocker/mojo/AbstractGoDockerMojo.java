@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.ReportLayout;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
@@ -132,6 +133,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
                 .normalize()
                 .resolve("go-docker")
                 .resolve(reference.name()));
+    }
+
+    final ReportLayout reports() {
+        return new ReportLayout(
+                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-reports"));
     }
 
     final Path baseDirectory() {

@@ -8,12 +8,10 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.ImageLookup;
-import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
+import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
-import io.github.godocker.go.MainPackage;
-import io.github.godocker.go.MainPackages;
-import io.github.godocker.go.Platform;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
 import java.io.IOException;
@@ -28,11 +26,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals have in common that know the Go module: how it is compiled, and by which builder. */
+/** What all goals have in common that know the Go module: where it is, and the builder that its commands run in. */
 abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
@@ -60,43 +57,10 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     @Nullable
     String builderImage;
 
-    /**
-     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
-     * main package, else every main package directly below {@code ./cmd}.
-     */
-    @Parameter(property = "go-docker.mains")
-    @Nullable
-    List<String> mains;
-
-    /**
-     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
-     * builder's own.
-     */
-    @Parameter(property = "go-docker.platforms")
-    @Nullable
-    List<String> platforms;
-
     /** Go's build tags; image tags are {@code tags}. */
     @Parameter(property = "go-docker.buildTags")
     @Nullable
     List<String> buildTags;
-
-    /**
-     * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
-     * takes back. The default sets the variable {@code version} of package main, if there is one, to the project's
-     * version.
-     */
-    @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
-    @Nullable
-    String ldflags;
-
-    /**
-     * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
-     * depend on the sources alone; {@code -buildvcs=true} here stamps the commit into the binary again.
-     */
-    @Parameter(property = "go-docker.goFlags")
-    @Nullable
-    List<String> goFlags;
 
     /** Environment variables for go, such as {@code GOEXPERIMENT}. Values are not secret. */
     @Parameter
@@ -125,55 +89,22 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     @Nullable
     String caCertificates;
 
-    /** The module and how to compile it: all defaults applied, all checked. */
-    record Module(
-            GoModule go,
-            List<MainPackage> mains,
-            List<Platform> platforms,
-            Function<Platform, GoBuild> builds,
-            ImageReference builderImage,
-            boolean builderGiven) {
-        GoBuild build(Platform platform) {
-            return builds.apply(platform);
-        }
-
-        List<String> binaries() {
-            return mains.stream().map(MainPackage::binary).toList();
-        }
-    }
+    /**
+     * The module and what its commands run in: all defaults applied, all checked.
+     *
+     * @param builderGiven whether the user named the builder image
+     */
+    record Module(GoModule go, ImageReference builderImage, boolean builderGiven) {}
 
     /** @return null if something is wrong, which is then among the problems */
     final @Nullable Module module(Problems problems) {
         GoModule module = problems.check(() -> GoModule.read(moduleDirectory()));
-        List<MainPackage> found =
-                module == null ? null : problems.check(() -> MainPackages.resolve(module, clean(mains)));
-        List<MainPackage> packages = found == null ? List.of() : found;
-        List<Platform> wanted = new ArrayList<>();
-        for (String platform : clean(platforms)) {
-            Platform parsed = problems.check(() -> Platform.parse(platform));
-            if (parsed != null && !wanted.contains(parsed)) {
-                wanted.add(parsed);
-            }
-        }
         String named = builderImage;
         ImageReference builder = named == null
                 ? problems.check(() -> builderReference(module))
                 : problems.check("builderImage", () -> ImageReference.parse(named.strip()));
         var unused = problems.check(this::pullPolicy);
-        Function<Platform, GoBuild> builds = platform -> new GoBuild(
-                packages,
-                platform,
-                ldflags == null ? "" : ldflags,
-                clean(buildTags),
-                clean(goFlags),
-                cgo,
-                goEnv == null ? Map.of() : goEnv);
-        // Flags and variables are wrong for all platforms or for none.
-        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
-        if (module == null || builder == null || any == null) {
-            return null;
-        }
-        return new Module(module, packages, wanted, builds, builder, builderImage != null);
+        return module == null || builder == null ? null : new Module(module, builder, named != null);
     }
 
     private Path moduleDirectory() {
@@ -268,6 +199,39 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         }
         outputs.add(buildDirectory.toPath().toAbsolutePath().normalize());
         return outputs;
+    }
+
+    /** Files and directories that go may read, which a builder that does not see them has to be given. */
+    static List<Path> sources(Module module) {
+        List<Path> sources = new ArrayList<>(module.go().sourceDirectories());
+        sources.addAll(module.go().extraFiles());
+        return sources;
+    }
+
+    /** The sources and what reads them; the builder image itself is compared by its id. */
+    final Fingerprint fingerprintOfSources(Module module) {
+        Fingerprint fingerprint = Fingerprint.of()
+                .add("builder", module.builderImage().toString())
+                .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")));
+        module.go().extraFiles().forEach(fingerprint::addFile);
+        module.go().sourceDirectories().forEach(directory -> fingerprint.addTree(directory, outputDirectories()));
+        return fingerprint;
+    }
+
+    /** What every go command on this module needs in its environment. */
+    static Map<String, String> moduleEnvironment(Module module) {
+        Map<String, String> environment = new HashMap<>();
+        if (module.go().workFile().isEmpty()) {
+            // A go.work further up that does not name this module would stop go.
+            environment.put("GOWORK", "off");
+        }
+        return environment;
+    }
+
+    /** Lines of go with the paths of this machine. */
+    static GoOutput reading(Builder builder, Module module) {
+        return new GoOutput(
+                builder.path(builder.root()), builder.root(), module.go().directory());
     }
 
     /** The warm builder for this module, started now if no goal before has. */

@@ -1,6 +1,10 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.GoModule;
+import io.github.godocker.go.MainPackage;
+import io.github.godocker.go.MainPackages;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.ImageLayout;
@@ -21,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +34,39 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractImageMojo extends AbstractGoMojo {
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
+
+    /**
+     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
+     * main package, else every main package directly below {@code ./cmd}.
+     */
+    @Parameter(property = "go-docker.mains")
+    @Nullable
+    List<String> mains;
+
+    /**
+     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
+     * builder's own.
+     */
+    @Parameter(property = "go-docker.platforms")
+    @Nullable
+    List<String> platforms;
+
+    /**
+     * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
+     * takes back. The default sets the variable {@code version} of package main, if there is one, to the project's
+     * version.
+     */
+    @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
+    @Nullable
+    String ldflags;
+
+    /**
+     * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
+     * depend on the sources alone; {@code -buildvcs=true} here stamps the commit into the binary again.
+     */
+    @Parameter(property = "go-docker.goFlags")
+    @Nullable
+    List<String> goFlags;
 
     /** More names for the image: tags ({@code latest}), or references of other repositories. */
     @Parameter(property = "go-docker.tags")
@@ -129,8 +167,54 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         String target;
     }
 
+    /** The executables and how to compile them: all defaults applied, all checked. */
+    record Program(
+            Module module, List<MainPackage> mains, List<Platform> platforms, Function<Platform, GoBuild> builds) {
+        GoModule go() {
+            return module.go();
+        }
+
+        ImageReference builderImage() {
+            return module.builderImage();
+        }
+
+        GoBuild build(Platform platform) {
+            return builds.apply(platform);
+        }
+
+        List<String> binaries() {
+            return mains.stream().map(MainPackage::binary).toList();
+        }
+    }
+
     /** All that an image is made of. */
-    record Image(Module module, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
+    record Image(Program program, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
+
+    /** @return null if something is wrong, which is then among the problems */
+    private @Nullable Program program(Problems problems) {
+        Module module = module(problems);
+        List<MainPackage> found =
+                module == null ? null : problems.check(() -> MainPackages.resolve(module.go(), clean(mains)));
+        List<MainPackage> packages = found == null ? List.of() : found;
+        List<Platform> wanted = new ArrayList<>();
+        for (String platform : clean(platforms)) {
+            Platform parsed = problems.check(() -> Platform.parse(platform));
+            if (parsed != null && !wanted.contains(parsed)) {
+                wanted.add(parsed);
+            }
+        }
+        Function<Platform, GoBuild> builds = platform -> new GoBuild(
+                packages,
+                platform,
+                ldflags == null ? "" : ldflags,
+                clean(buildTags),
+                clean(goFlags),
+                cgo,
+                goEnv == null ? Map.of() : goEnv);
+        // Flags and variables are wrong for all platforms or for none.
+        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
+        return module == null || any == null ? null : new Program(module, packages, wanted, builds);
+    }
 
     /**
      * @param platform what the platforms are if none are named
@@ -139,24 +223,25 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
     final Image image(Platform platform) {
         Problems problems = new Problems();
         ImageReference reference = problems.check("image", this::reference);
-        Module module = module(problems);
-        ImageSpec spec =
-                reference == null || module == null ? checkOnly(problems) : spec(problems, reference, module, platform);
+        Program program = program(problems);
+        ImageSpec spec = reference == null || program == null
+                ? checkOnly(problems)
+                : spec(problems, reference, program, platform);
         problems.failIfAny();
-        if (reference == null || module == null || spec == null) {
+        if (reference == null || program == null || spec == null) {
             throw new IllegalStateException("a problem was not told");
         }
         ImageLayout layout = layout(reference);
-        Path context = context(module);
+        Path context = context(program);
         Dockerfile text = new Dockerfile(
                 spec,
                 new Dockerfile.Source(
-                        module.builderImage().toString(),
-                        module.build(platform),
+                        program.builderImage().toString(),
+                        program.build(platform),
                         context,
-                        module.go().directory(),
+                        program.go().directory(),
                         layout));
-        return new Image(module, spec, text, layout);
+        return new Image(program, spec, text, layout);
     }
 
     /** The same checks where the name or the module is wrong already: all is told at once. */
@@ -216,7 +301,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         return paths;
     }
 
-    private ImageSpec spec(Problems problems, ImageReference reference, Module module, Platform platform) {
+    private ImageSpec spec(Problems problems, ImageReference reference, Program program, Platform platform) {
         checkPlain(problems);
         Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
         for (String tag : clean(tags)) {
@@ -231,7 +316,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         }
         List<ImageSpec.ExtraFile> extra = new ArrayList<>();
         if (files != null) {
-            Path context = context(module);
+            Path context = context(program);
             for (FileParameter file : files) {
                 if (file.source != null && file.target != null) {
                     Path source = file.source.toPath().toAbsolutePath().normalize();
@@ -256,11 +341,11 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         String created = date == null ? "" : date;
         return new ImageSpec(
                 List.copyOf(names),
-                module.platforms().isEmpty() ? List.of(platform) : module.platforms(),
+                program.platforms().isEmpty() ? List.of(platform) : program.platforms(),
                 base,
-                module.binaries(),
+                program.binaries(),
                 entrypoint == null || clean(entrypoint).isEmpty()
-                        ? program(reference, module, platform)
+                        ? entrypoint(reference, program, platform)
                         : clean(entrypoint),
                 clean(arguments),
                 environment,
@@ -286,8 +371,8 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         return all;
     }
 
-    private static List<String> program(ImageReference reference, Module module, Platform platform) {
-        List<String> binaries = module.binaries();
+    private static List<String> entrypoint(ImageReference reference, Program program, Platform platform) {
+        List<String> binaries = program.binaries();
         String name = binaries.contains(reference.name()) || binaries.isEmpty() ? reference.name() : binaries.get(0);
         return List.of(ImageSpec.BINARY_DIRECTORY + name + platform.binarySuffix());
     }
@@ -347,9 +432,9 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
     }
 
     /** The build context: the project's directory, wider where the module needs what lies beside it. */
-    private Path context(Module module) {
+    private Path context(Program program) {
         Path context = baseDirectory();
-        while (!module.go().root().startsWith(context)
+        while (!program.go().root().startsWith(context)
                 || !buildDirectory.toPath().toAbsolutePath().startsWith(context)) {
             Path parent = context.getParent();
             if (parent == null) {

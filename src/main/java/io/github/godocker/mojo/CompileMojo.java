@@ -54,32 +54,27 @@ public class CompileMojo extends AbstractImageMojo {
     void run() {
         shared().rehearse();
         Image image = image(ANY);
-        Module module = image.module();
+        Program program = image.program();
         ImageLayout layout = image.layout();
-        Fingerprint fingerprint = fingerprint(module);
+        Fingerprint fingerprint = fingerprint(program);
         State state = State.read(layout.compileState()).orElse(State.of(""));
-        if (isUpToDate(state, fingerprint, module, layout)) {
-            log().upToDate(String.join(", ", module.binaries()));
+        if (isUpToDate(state, fingerprint, program, layout)) {
+            log().upToDate(String.join(", ", program.binaries()));
             return;
         }
-        State made = compile(module, layout, State.of(fingerprint.hex()));
+        State made = compile(program, layout, State.of(fingerprint.hex()));
         // A file that was edited in this very moment could be edited once more without a trace.
         (fingerprint.isRacy() ? made.with(State.FINGERPRINT, "racy") : made).write(layout.compileState());
     }
 
     /** All that goes into the binaries; the builder image itself is compared by its id. */
-    private Fingerprint fingerprint(Module module) {
-        Fingerprint fingerprint = Fingerprint.of()
-                .add("build", module.build(ANY).toString())
-                .add("platforms", module.platforms().toString())
-                .add("builder", module.builderImage().toString())
-                .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")));
-        module.go().extraFiles().forEach(fingerprint::addFile);
-        module.go().sourceDirectories().forEach(directory -> fingerprint.addTree(directory, outputDirectories()));
-        return fingerprint;
+    private Fingerprint fingerprint(Program program) {
+        return fingerprintOfSources(program.module())
+                .add("build", program.build(ANY).toString())
+                .add("platforms", program.platforms().toString());
     }
 
-    private boolean isUpToDate(State state, Fingerprint fingerprint, Module module, ImageLayout layout) {
+    private boolean isUpToDate(State state, Fingerprint fingerprint, Program program, ImageLayout layout) {
         // C headers and libraries lie outside of what is looked at here; go itself looks at them.
         if (cgo
                 || pullPolicy() == ImagePull.Policy.ALWAYS
@@ -87,7 +82,7 @@ public class CompileMojo extends AbstractImageMojo {
             return false;
         }
         for (String platform : state.list("platforms")) {
-            for (String binary : module.binaries()) {
+            for (String binary : program.binaries()) {
                 Path file = binary(layout, Platform.parse(platform), binary);
                 if (!state.get(layout.directory().relativize(file).toString()).equals(stamp(file))) {
                     return false;
@@ -97,7 +92,7 @@ public class CompileMojo extends AbstractImageMojo {
         if (state.get(ROOTFS).isEmpty() && !Files.isDirectory(layout.rootfs())) {
             return false;
         }
-        return imageId(module.builderImage()).orElse("").equals(state.get("builderId"));
+        return imageId(program.builderImage()).orElse("").equals(state.get("builderId"));
     }
 
     private static Path binary(ImageLayout layout, Platform platform, String name) {
@@ -112,36 +107,34 @@ public class CompileMojo extends AbstractImageMojo {
         }
     }
 
-    private State compile(Module module, ImageLayout layout, State state) {
-        Builder builder = builder(docker(), module);
+    private State compile(Program program, ImageLayout layout, State state) {
+        Builder builder = builder(docker(), program.module());
         List<Platform> platforms =
-                module.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : module.platforms();
-        List<Path> sources = new ArrayList<>(module.go().sourceDirectories());
-        sources.addAll(module.go().extraFiles());
-        builder.syncIn(sources, log());
+                program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
+        builder.syncIn(sources(program.module()), log());
         Map<String, String> made = new HashMap<>();
         for (Platform platform : platforms) {
             long start = System.nanoTime();
             log().compiling(
-                            paths(module),
+                            paths(program),
                             platform.toString(),
-                            module.builderImage().toString());
-            prepare(layout.binaries(platform), module, platform);
-            goBuild(builder, module, layout, platform);
-            for (String name : module.binaries()) {
+                            program.builderImage().toString());
+            prepare(layout.binaries(platform), program, platform);
+            goBuild(builder, program, layout, platform);
+            for (String name : program.binaries()) {
                 Path file = binary(layout, platform, name);
                 made.put(layout.directory().relativize(file).toString(), stamp(file));
                 log().compiled(shown(file), size(file), Duration.ofNanos(System.nanoTime() - start));
             }
         }
-        String builderId = imageId(module.builderImage()).orElse("");
+        String builderId = imageId(program.builderImage()).orElse("");
         String rootfs = rootfs(builder, layout, builderId);
         State result = state.with(
                         "platforms",
                         String.join(
                                 " ", platforms.stream().map(Platform::toString).toList()))
-                .with("binaries", String.join(" ", module.binaries()))
-                .with("builderImage", module.builderImage().toString())
+                .with("binaries", String.join(" ", program.binaries()))
+                .with("builderImage", program.builderImage().toString())
                 .with("builderId", builderId)
                 .with("builderPlatform", builder.platform())
                 .with("goVersion", builder.goVersion())
@@ -152,22 +145,18 @@ public class CompileMojo extends AbstractImageMojo {
         return result;
     }
 
-    private void goBuild(Builder builder, Module module, ImageLayout layout, Platform platform) {
+    private void goBuild(Builder builder, Program program, ImageLayout layout, Platform platform) {
         Path output = layout.binaries(platform);
-        GoBuild build = module.build(platform);
+        GoBuild build = program.build(platform);
         List<String> command = build.arguments(builder.path(output));
-        Map<String, String> environment = new HashMap<>(build.environment());
-        if (module.go().workFile().isEmpty()) {
-            // A go.work further up that does not name this module would stop go.
-            environment.putIfAbsent("GOWORK", "off");
-        }
-        GoOutput reading = new GoOutput(
-                builder.path(builder.root()), builder.root(), module.go().directory());
+        Map<String, String> environment = moduleEnvironment(program.module());
+        environment.putAll(build.environment());
+        GoOutput reading = reading(builder, program.module());
         List<String> complaints = new ArrayList<>();
         AtomicInteger downloads = new AtomicInteger();
         int exit;
         try (Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
-            exit = builder.run(command, environment, module.go().directory(), (stream, line) -> {
+            exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
                 String readable = reading.rewrite(line);
                 if (line.startsWith("go: downloading ")) {
                     log().downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
@@ -182,31 +171,31 @@ public class CompileMojo extends AbstractImageMojo {
             });
         }
         if (exit != 0) {
-            throw failure(module, platform, exit, complaints);
+            throw failure(program, platform, exit, complaints);
         }
         builder.syncOut(output);
     }
 
-    private static GoDockerException failure(Module module, Platform platform, int exit, List<String> complaints) {
+    private static GoDockerException failure(Program program, Platform platform, int exit, List<String> complaints) {
         for (String line : complaints) {
             Optional<String> advice = GoOutput.advice(line);
             if (advice.isPresent()) {
                 return new GoDockerException(
-                        "Cannot compile " + module.go().modulePath() + " for " + platform + ": " + line.strip() + ".",
+                        "Cannot compile " + program.go().modulePath() + " for " + platform + ": " + line.strip() + ".",
                         advice.get());
             }
         }
         return GoDockerException.code(
-                "Go build failed for " + String.join(" ", paths(module)) + " (exit code " + exit + ").",
+                "Go build failed for " + String.join(" ", paths(program)) + " (exit code " + exit + ").",
                 "The lines of go above say why.");
     }
 
     /** Go names the directory's files; one that a former build left would get into the image. */
-    private void prepare(Path directory, Module module, Platform platform) {
+    private void prepare(Path directory, Program program, Platform platform) {
         try (Stream<Path> present = Files.list(Files.createDirectories(directory))) {
             for (Path file : present.toList()) {
                 String name = file.getFileName().toString();
-                if (module.binaries().stream().noneMatch(binary -> name.equals(binary + platform.binarySuffix()))) {
+                if (program.binaries().stream().noneMatch(binary -> name.equals(binary + platform.binarySuffix()))) {
                     Files.delete(file);
                 }
             }
@@ -247,8 +236,8 @@ public class CompileMojo extends AbstractImageMojo {
         return "";
     }
 
-    private static List<String> paths(Module module) {
-        return module.mains().stream().map(MainPackage::path).toList();
+    private static List<String> paths(Program program) {
+        return program.mains().stream().map(MainPackage::path).toList();
     }
 
     private static long size(Path file) {
