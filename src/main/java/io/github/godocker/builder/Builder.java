@@ -34,6 +34,7 @@ public final class Builder implements AutoCloseable {
 
     private static final String SOURCES = "/src";
     private static final String PRIVATE = "/tmp/go-docker";
+    private static final String DAEMON_SOCKET = "/var/run/docker.sock";
     private static final String OWNER_ROOT = "0:0";
 
     /**
@@ -177,8 +178,16 @@ public final class Builder implements AutoCloseable {
                 marker == null ? "" : containerPath(spec.root(), marker),
                 String.valueOf(certificates(spec).length),
                 String.valueOf(netrc(spec).length));
+        List<String> groups = new ArrayList<>();
+        BuilderSpec.Socket socket = spec.daemonSocket();
+        if (socket != null) {
+            mounts.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET));
+            if (!socket.group().isEmpty()) {
+                groups.add(socket.group());
+            }
+        }
         return new ContainerSpec(
-                spec.image(), command, mounts, Map.of(LABEL, spec.root().toString()), spec.network());
+                spec.image(), command, mounts, Map.of(LABEL, spec.root().toString()), groups, spec.network());
     }
 
     private static byte[] certificates(BuilderSpec spec) {
@@ -278,6 +287,9 @@ public final class Builder implements AutoCloseable {
         all.put("GIT_CONFIG_COUNT", "1");
         all.put("GIT_CONFIG_KEY_0", "safe.directory");
         all.put("GIT_CONFIG_VALUE_0", "*");
+        if (spec.daemonSocket() != null) {
+            all.put("DOCKER_HOST", "unix://" + DAEMON_SOCKET);
+        }
         all.putAll(spec.environment());
         all.putAll(environment);
         count(1);

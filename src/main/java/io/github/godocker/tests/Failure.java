@@ -1,0 +1,25 @@
+package io.github.godocker.tests;
+
+import java.util.List;
+
+/**
+ * Why a test failed, as a person wants to read it.
+ *
+ * @param type {@code assertion} for what a test itself found wrong; all else is an error in Surefire's sense:
+ *     {@code panic}, {@code fatal}, {@code race}, {@code timeout}, {@code exit}, {@code build}, {@code setup},
+ *     {@code aborted}
+ * @param message one line
+ * @param location {@code file:line} with the file's path on this machine; empty if it is not known
+ * @param lines the part of the output that tells it
+ */
+record Failure(String type, String message, String location, List<String> lines) {
+    static final String ASSERTION = "assertion";
+
+    Failure {
+        lines = List.copyOf(lines);
+    }
+
+    boolean isError() {
+        return !type.equals(ASSERTION);
+    }
+}
