@@ -22,7 +22,7 @@ final class LintTool {
     private static final Pattern NEEDS_GO = Pattern.compile("requires go >= ?(\\d+(?:\\.\\d+)*\\S*) ");
     private static final Pattern NO_SUCH_VERSION =
             Pattern.compile("unknown revision|invalid version|invalid pseudo-version|no matching versions|"
-                    + "4\\d\\d [A-Z][a-z]+|module version is not available|not found");
+                    + "404 Not Found|410 Gone|module version is not available");
 
     /**
      * Prints where the tool is, and says {@code building} before it builds it. What lies there is moved there whole:

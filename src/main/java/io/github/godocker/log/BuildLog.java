@@ -152,10 +152,12 @@ public abstract class BuildLog {
 
     /** One linter is done. */
     public void linted(String linter, int errors, int warnings, int notes, int known, Duration time) {
-        String found = errors + warnings + notes == 0
-                ? "no findings"
-                : count(errors, "error") + ", " + count(warnings, "warning") + ", " + count(notes, "note");
-        info("  " + linter + ": " + found + (known > 0 ? ", " + known + " more in the baseline" : "") + " in "
+        StringBuilder found = new StringBuilder();
+        List.of(count(errors, "error"), count(warnings, "warning"), count(notes, "note")).stream()
+                .filter(count -> !count.startsWith("0 "))
+                .forEach(count -> found.append(found.length() == 0 ? "" : ", ").append(count));
+        String all = found.length() == 0 ? "no findings" : found.toString();
+        info("  " + linter + ": " + all + (known > 0 ? ", " + known + " more in the baseline" : "") + " in "
                 + seconds(time));
     }
 

@@ -96,7 +96,7 @@ public class LintMojo extends AbstractGoMojo {
 
     /** Writes all present findings to the baseline, and does not fail for them. */
     @Parameter(property = "go-docker.lint.writeBaseline", defaultValue = "false")
-    boolean writeBaseline;
+    boolean lintWriteBaseline;
 
     /** The packages to lint, as patterns of go. gofmt and the checks of go.mod look at the whole module. */
     @Parameter(property = "go-docker.lintPackages")
@@ -121,7 +121,7 @@ public class LintMojo extends AbstractGoMojo {
         Fingerprint fingerprint = fingerprint(settings);
         Path stateFile = reports().lint().resolve("lint.state");
         String name = "Lint of " + settings.module().go().modulePath();
-        if (!writeBaseline && isUpToDate(State.read(stateFile).orElse(State.of("")), fingerprint, settings)) {
+        if (!lintWriteBaseline && isUpToDate(State.read(stateFile).orElse(State.of("")), fingerprint, settings)) {
             log().upToDate(name);
             return;
         }
@@ -131,10 +131,10 @@ public class LintMojo extends AbstractGoMojo {
         List<GoDockerException> failures = result.runs().stream()
                 .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
                 .toList();
-        int violations = writeBaseline ? 0 : result.violations(settings.threshold());
+        int violations = lintWriteBaseline ? 0 : result.violations(settings.threshold());
         fail(settings, result, failures, violations);
         if (!fingerprint.isRacy()
-                && !writeBaseline
+                && !lintWriteBaseline
                 && result.complete().size() == result.runs().size()) {
             State.of(fingerprint.hex())
                     .with("builderId", imageId(settings.module().builderImage()).orElse(""))
@@ -170,7 +170,7 @@ public class LintMojo extends AbstractGoMojo {
         Path baseline = lintBaseline == null
                 ? baseDirectory().resolve("go-lint-baseline.txt")
                 : lintBaseline.toPath().toAbsolutePath().normalize();
-        if (lintBaseline != null && !writeBaseline && !Files.isRegularFile(baseline)) {
+        if (lintBaseline != null && !lintWriteBaseline && !Files.isRegularFile(baseline)) {
             problems.add(
                     "Cannot find the baseline " + baseline + ".",
                     "Correct <lintBaseline>, or write it by -Dgo-docker.lint.writeBaseline=true.");
@@ -271,7 +271,7 @@ public class LintMojo extends AbstractGoMojo {
     private LintResult lint(Settings settings) {
         Module module = settings.module();
         Path directory = module.go().directory();
-        boolean hasBaseline = !writeBaseline && Files.isRegularFile(settings.baseline());
+        boolean hasBaseline = !lintWriteBaseline && Files.isRegularFile(settings.baseline());
         Baseline baseline = hasBaseline ? Baseline.read(settings.baseline()) : Baseline.empty();
         Builder builder = builder(docker(), module);
         List<Path> sources = new ArrayList<>(sources(module));
@@ -290,7 +290,7 @@ public class LintMojo extends AbstractGoMojo {
         new SarifReport(repository(directory), directory, module.go().modulePath(), shown(settings.baseline()))
                 .write(result, sarif());
         CheckstyleReport.write(result, directory, checkstyle());
-        if (writeBaseline) {
+        if (lintWriteBaseline) {
             Baseline.write(settings.baseline(), result.findings());
             log().wrote("baseline of " + result.findings().size() + " findings", shown(settings.baseline()));
         }

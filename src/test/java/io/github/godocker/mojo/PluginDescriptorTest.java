@@ -89,6 +89,10 @@ class PluginDescriptorTest {
         assertThat(silent).isEmpty();
     }
 
+    private static String decapitalized(String text) {
+        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
     @Test
     void propertiesAreNamedAsTheirParameters() {
         goals.forEach((goal, mojo) -> {
@@ -98,12 +102,9 @@ class PluginDescriptorTest {
                     assertThat(property)
                             .isIn(
                                     "${go-docker." + value.getTagName() + "}",
-                                    // A goal's own: pushSkip is go-docker.push.skip.
+                                    // A goal's own: lintWriteBaseline is go-docker.lint.writeBaseline.
                                     "${go-docker." + goal + "."
-                                            + value.getTagName()
-                                                    .replaceFirst("^" + goal, "")
-                                                    .toLowerCase(java.util.Locale.ROOT)
-                                            + "}");
+                                            + decapitalized(value.getTagName().replaceFirst("^" + goal, "")) + "}");
                 }
             }
         });
