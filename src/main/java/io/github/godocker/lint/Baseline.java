@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,13 +78,27 @@ public final class Baseline {
         return stale;
     }
 
-    /** Writes a baseline that accepts exactly these. */
-    public static void write(Path file, Collection<Finding> findings) {
-        StringBuilder text = new StringBuilder(HEADER);
+    /**
+     * Writes a baseline that accepts exactly these. What it held of linters that have not looked this time stays.
+     *
+     * @param complete the linters that have looked
+     */
+    public static void write(Path file, Collection<Finding> findings, Collection<Linter> complete) {
+        List<String> entries = new ArrayList<>();
+        if (Files.isRegularFile(file)) {
+            read(file).left.forEach((entry, count) -> {
+                if (complete.stream().noneMatch(linter -> entry.startsWith(linter.title() + "\t"))) {
+                    entries.addAll(Collections.nCopies(count, entry));
+                }
+            });
+        }
         findings.stream()
+                .filter(finding -> complete.contains(finding.linter()))
                 .map(Baseline::entry)
-                .sorted()
-                .forEach(entry -> text.append(entry).append('\n'));
+                .forEach(entries::add);
+        Collections.sort(entries);
+        StringBuilder text = new StringBuilder(HEADER);
+        entries.forEach(entry -> text.append(entry).append('\n'));
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {

@@ -291,7 +291,7 @@ public class LintMojo extends AbstractGoMojo {
                 .write(result, sarif());
         CheckstyleReport.write(result, directory, checkstyle());
         if (lintWriteBaseline) {
-            Baseline.write(settings.baseline(), result.findings());
+            Baseline.write(settings.baseline(), result.findings(), result.complete());
             log().wrote("baseline of " + result.findings().size() + " findings", shown(settings.baseline()));
         }
         List<String> stale = baseline.stale(result.complete());

@@ -26,7 +26,10 @@ class BaselineTest {
     @Test
     void acceptsWhatItWasWrittenForOnOtherLines() {
         Path file = directory.resolve("new/baseline.txt");
-        Baseline.write(file, List.of(unused("a.go", 3), vet("shadows declaration at line 12")));
+        Baseline.write(
+                file,
+                List.of(unused("a.go", 3), vet("shadows declaration at line 12")),
+                List.of(Linter.VET, Linter.STATICCHECK));
         Baseline baseline = Baseline.read(file);
         assertThat(baseline.accepts(unused("a.go", 30))).isTrue();
         assertThat(baseline.accepts(vet("shadows declaration at line 99"))).isTrue();
@@ -36,7 +39,7 @@ class BaselineTest {
     @Test
     void acceptsAsManyAsItHas() {
         Path file = directory.resolve("baseline.txt");
-        Baseline.write(file, List.of(unused("a.go", 3), unused("a.go", 5)));
+        Baseline.write(file, List.of(unused("a.go", 3), unused("a.go", 5)), List.of(Linter.VET, Linter.STATICCHECK));
         Baseline baseline = Baseline.read(file);
         assertThat(baseline.accepts(unused("a.go", 1))).isTrue();
         assertThat(baseline.accepts(unused("a.go", 2))).isTrue();
@@ -46,7 +49,10 @@ class BaselineTest {
     @Test
     void namesWhatIsGoneOfLintersThatLooked() {
         Path file = directory.resolve("baseline.txt");
-        Baseline.write(file, List.of(unused("a.go", 3), unused("a.go", 5), vet("wrong")));
+        Baseline.write(
+                file,
+                List.of(unused("a.go", 3), unused("a.go", 5), vet("wrong")),
+                List.of(Linter.VET, Linter.STATICCHECK));
         Baseline baseline = Baseline.read(file);
         assertThat(baseline.accepts(unused("a.go", 1))).isTrue();
         assertThat(baseline.stale(List.of(Linter.STATICCHECK)))
@@ -58,7 +64,10 @@ class BaselineTest {
     @Test
     void isALineOfFourPartsForEachFindingInOrder() throws Exception {
         Path file = directory.resolve("baseline.txt");
-        Baseline.write(file, List.of(vet("two\tlines\nwith see a.go:3:5 and x.yaml:7"), unused("a.go", 3)));
+        Baseline.write(
+                file,
+                List.of(vet("two\tlines\nwith see a.go:3:5 and x.yaml:7"), unused("a.go", 3)),
+                List.of(Linter.VET, Linter.STATICCHECK));
         assertThat(Files.readAllLines(file))
                 .filteredOn(line -> !line.startsWith("#"))
                 .containsExactly(
@@ -73,5 +82,21 @@ class BaselineTest {
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageContaining("Cannot read line 3 of the baseline " + file)
                 .hasMessageContaining("writeBaseline");
+    }
+
+    @Test
+    void keepsWhatLintersHoldThatHaveNotLooked() throws Exception {
+        Path file = directory.resolve("baseline.txt");
+        Baseline.write(
+                file,
+                List.of(unused("a.go", 3), unused("a.go", 4), vet("old")),
+                List.of(Linter.VET, Linter.STATICCHECK));
+        Baseline.write(file, List.of(vet("new"), unused("b.go", 1)), List.of(Linter.VET));
+        assertThat(Files.readAllLines(file))
+                .filteredOn(line -> !line.startsWith("#"))
+                .containsExactly(
+                        "staticcheck\tU1000\ta.go\tfunc f is unused",
+                        "staticcheck\tU1000\ta.go\tfunc f is unused",
+                        "vet\tshadow\ta.go\tnew");
     }
 }

@@ -67,7 +67,7 @@ class ReportTest {
                 "Invented, which the code calls",
                 "https://pkg.go.dev/vuln/GO-2099-0001",
                 vulnerability);
-        Baseline.write(directory.resolve("baseline.txt"), List.of(compile));
+        Baseline.write(directory.resolve("baseline.txt"), List.of(compile), List.of(Linter.VET, Linter.STATICCHECK));
         Baseline baseline = Baseline.read(directory.resolve("baseline.txt"));
         result = new LintResult(List.of(
                 LintResult.Run.judge(OutputTest.outcome(Linter.VET, List.of(vet, twice, compile)), baseline),
