@@ -37,7 +37,7 @@ refused("unknown package", ["-Dgo-docker.linters=vet", "-Dgo-docker.lintPackages
 
 def unreachable = refused("database that cannot be reached",
     ["-Dgo-docker.linters=vet,govulncheck", "-Dgo-docker.vulnerabilityDatabase=http://127.0.0.1:1"],
-    ["Cannot look up vulnerabilities", "refused", "<vulnerabilityDatabase>", "govulncheck out of <linters>"])
+    ["Cannot look up vulnerabilities in http://127.0.0.1:1: ", "<vulnerabilityDatabase>", "govulncheck out of <linters>"])
 assert unreachable.lines("(vet printf)").size() == 1
 def sarif = json(new File(target, "go-reports/lint/lint.sarif"))
 Sarif.assertValid(sarif)

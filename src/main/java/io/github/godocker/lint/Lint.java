@@ -266,12 +266,17 @@ public final class Lint {
         }
     }
 
-    private static GoDockerException failure(Linter linter, String words) {
+    private GoDockerException failure(Linter linter, String words) {
         String readable = words.replaceFirst("[.:\\s]+$", "");
         String leaveOut = "leave " + linter.title() + " out of <linters>.";
         if (linter == Linter.GOVULNCHECK && isAboutDatabase(words)) {
             return new GoDockerException(
-                    "Cannot look up vulnerabilities: " + readable + ".",
+                    // A mirror that does not answer is to govulncheck one of an unknown format.
+                    "Cannot look up vulnerabilities in "
+                            + (spec.database().text().isEmpty()
+                                    ? "the public database"
+                                    : spec.database().text())
+                            + ": " + readable + ".",
                     "Set <vulnerabilityDatabase> to a mirror that this network reaches (an https URL or a directory),"
                             + " or " + leaveOut);
         }
