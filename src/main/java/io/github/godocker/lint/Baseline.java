@@ -85,13 +85,11 @@ public final class Baseline {
      */
     public static void write(Path file, Collection<Finding> findings, Collection<Linter> complete) {
         List<String> entries = new ArrayList<>();
-        if (Files.isRegularFile(file)) {
-            read(file).left.forEach((entry, count) -> {
-                if (complete.stream().noneMatch(linter -> entry.startsWith(linter.title() + "\t"))) {
-                    entries.addAll(Collections.nCopies(count, entry));
-                }
-            });
-        }
+        present(file).forEach((entry, count) -> {
+            if (complete.stream().noneMatch(linter -> entry.startsWith(linter.title() + "\t"))) {
+                entries.addAll(Collections.nCopies(count, entry));
+            }
+        });
         findings.stream()
                 .filter(finding -> complete.contains(finding.linter()))
                 .map(Baseline::entry)
@@ -110,6 +108,15 @@ public final class Baseline {
                     "Cannot write the baseline " + file + ": " + GoDockerException.words(e) + ".",
                     "Correct <lintBaseline>.",
                     e);
+        }
+    }
+
+    /** A file that nobody can read is one to write anew. */
+    private static Map<String, Integer> present(Path file) {
+        try {
+            return Files.isRegularFile(file) ? read(file).left : Map.of();
+        } catch (GoDockerException e) {
+            return Map.of();
         }
     }
 

@@ -82,6 +82,8 @@ class BaselineTest {
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageContaining("Cannot read line 3 of the baseline " + file)
                 .hasMessageContaining("writeBaseline");
+        Baseline.write(file, List.of(unused("a.go", 3)), List.of(Linter.STATICCHECK));
+        assertThat(Baseline.read(file).accepts(unused("a.go", 3))).isTrue();
     }
 
     @Test
