@@ -25,6 +25,7 @@ import org.apache.maven.plugin.surefire.log.api.NullConsoleLogger;
 import org.apache.maven.plugins.surefire.report.ReportTestCase;
 import org.apache.maven.plugins.surefire.report.ReportTestSuite;
 import org.apache.maven.plugins.surefire.report.SurefireReportParser;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.ErrorHandler;
@@ -119,7 +120,7 @@ public final class JUnitRules {
     }
 
     /** Also the rule that a file has only what XML 1.0 can hold, and no attribute twice. */
-    private Element parse(Path xml) throws IOException {
+    private @Nullable Element parse(Path xml) throws IOException {
         try {
             var builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
             builder.setErrorHandler(new Errors());

@@ -1,0 +1,12 @@
+import static io.github.godocker.it.Daemon.*
+
+def page = ["target/reports/surefire.html", "target/site/surefire.html", "target/reports/surefire-report.html", "target/site/surefire-report.html"]
+    .collect { new File(basedir, it) }.find { it.exists() }
+assert page != null
+def text = page.getText("UTF-8")
+["TestGood", "TestGood/with_&lt;parts&gt;", "TestBad", "TestLater", "TestStore", "a reason that the page shows", "not yet", "example_com"].each {
+    assert text.contains(it) : it
+}
+// The counts of all tests: run, errors, failures, skipped.
+assert text.replaceAll(/\s+/, "") =~ /<td[^>]*>5<\/td><td[^>]*>0<\/td><td[^>]*>1<\/td><td[^>]*>1<\/td>/
+assert buildersLeft(basedir) == ""
