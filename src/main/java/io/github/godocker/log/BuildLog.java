@@ -189,6 +189,57 @@ public abstract class BuildLog {
         info("Pushed " + reference + " (" + digest + ") in " + seconds(time));
     }
 
+    public void benchmarking(String packages, int count, String builderImage) {
+        info("Benchmarking " + packages + " in " + builderImage + ", each " + (count == 1 ? "once" : count + " times"));
+    }
+
+    /** A result as go prints it. */
+    public void benchmark(String line) {
+        info("  " + line.replace('\t', ' '));
+    }
+
+    /** What else go or a benchmark prints. */
+    public void benchmarkSays(String line, boolean failure) {
+        if (failure) {
+            error(line);
+        } else {
+            info("  " + line);
+        }
+    }
+
+    public void benchTable(List<String> lines) {
+        info("");
+        lines.forEach(this::info);
+        info("");
+    }
+
+    public void savedBaseline(String path) {
+        info("Stored these results as the baseline " + path);
+    }
+
+    public void noBaseline(String path) {
+        info("There is no baseline " + path + " to compare with; store one by -Dgo-docker.bench.saveBaseline=true");
+    }
+
+    public void ranWithCoverage(int runs) {
+        info("Coverage of " + runs + (runs == 1 ? " run" : " runs") + " of instrumented programs");
+    }
+
+    /** One line of the table that {@link #covered} ends. */
+    public void coveredPackage(String path, long covered, long statements) {
+        info(String.format(
+                Locale.ROOT, "  %6s %9s  %s", percent(covered, statements), covered + "/" + statements, path));
+    }
+
+    public void covered(long covered, long statements, String directory, Duration time) {
+        if (statements == 0) {
+            warn("Coverage: no statements, or all are excluded");
+        } else {
+            info("Coverage: " + percent(covered, statements) + " of statements (" + covered + " of " + statements
+                    + "), reports in " + directory + " after " + seconds(time));
+        }
+    }
+
     public void stillWorking(String doing, Duration time) {
         info("Still " + doing + " after " + time.toMinutes() + " min");
     }
@@ -199,6 +250,11 @@ public abstract class BuildLog {
 
     public void detail(String text) {
         debug(text);
+    }
+
+    /** As Go writes it. */
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
     }
 
     public static String shortId(String id) {

@@ -15,17 +15,22 @@ import org.jspecify.annotations.Nullable;
  * one is taken for the reason, as tests log before they fail.
  */
 final class Diagnosis {
+    /** The message of a test that failed without a word. */
+    static final String SILENT = "Failed";
+
     private static final int MAX_BLOCKS = 10;
     private static final int MAX_TRACE = 120;
     private static final int MAX_LINE = 1000;
     private static final int MAX_MESSAGE = 300;
 
     /** What {@code t.Error} and {@code t.Log} print; further lines are indented by eight blanks. */
-    private static final Pattern BLOCK = Pattern.compile(" {4}(\\S.*?\\.go):(\\d+): ?(.*)");
+    private static final Pattern BLOCK = Pattern.compile(" {4}(\\S[^:]*?\\.go):(\\d+): ?(.*)");
 
     private static final Pattern FRAME = Pattern.compile("\\s+(\\S.*\\.\\w+):(\\d+)( \\+0x[0-9a-f]+)?");
+    private static final Pattern HEADING = Pattern.compile("(goroutine \\d+|Goroutine \\d+ \\(|\\[signal ).*");
     private static final Pattern TIMEOUT = Pattern.compile("panic: (test timed out after .*)");
-    private static final Pattern ENDED = Pattern.compile("exit status \\d+|signal: .*");
+    private static final Pattern ENDED =
+            Pattern.compile("(exit status \\d+|signal: [a-z][a-z /]*( \\(core dumped\\))?)$");
     private static final Pattern FIELD = Pattern.compile("\\s+(\\w[\\w ]*):\\s*\\t(.*)");
     private static final String RACE = "WARNING: DATA RACE";
     private static final String RULE = "==================";
@@ -35,7 +40,9 @@ final class Diagnosis {
 
     private final String root;
     private final Deque<Block> blocks = new ArrayDeque<>();
-    private final Deque<String> plain = new ArrayDeque<>();
+    private final List<String> first = new ArrayList<>();
+    private final Deque<String> last = new ArrayDeque<>();
+    private boolean gap;
     private final List<String> trace = new ArrayList<>();
     private @Nullable Block open;
     private String type = "";
@@ -51,9 +58,13 @@ final class Diagnosis {
     /** @param line without its end, paths as this machine has them */
     void read(String line) {
         String text = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + " …" : line;
-        if (ENDED.matcher(text).matches()) {
-            ended = text;
-            return;
+        Matcher end = ENDED.matcher(text);
+        if (end.find()) {
+            ended = end.group();
+            text = text.substring(0, end.start()); // what was printed last may have had no line end
+            if (text.isEmpty()) {
+                return;
+            }
         }
         if (beginsCrash(text)) {
             tracing = true;
@@ -71,25 +82,51 @@ final class Diagnosis {
         if (text.equals(RULE)) {
             return;
         }
+        boolean goesOn = open != null && (text.startsWith("        ") || text.isBlank());
         Matcher block = BLOCK.matcher(text);
-        if (block.matches()) {
-            open = new Block(block.group(1), block.group(2), new ArrayList<>(List.of(text.substring(4))));
+        if (!goesOn && block.find()) {
+            if (block.start() > 0) {
+                addPlain(text.substring(0, block.start())); // printed without a line end
+            }
+            open = new Block(
+                    block.group(1),
+                    block.group(2),
+                    new ArrayList<>(List.of(block.group().strip())));
             blocks.add(open);
             if (blocks.size() > MAX_BLOCKS) {
                 blocks.remove();
                 leftOut++;
             }
-        } else if (open != null && (text.startsWith("        ") || text.isBlank())) {
-            if (open.lines().size() < MAX_TRACE) {
+        } else if (goesOn) {
+            if (open != null && open.lines().size() < MAX_TRACE) {
                 open.lines().add(text.length() > 4 ? text.substring(4) : text);
             }
         } else {
             open = null;
-            plain.add(text);
-            if (plain.size() > 2 * MAX_BLOCKS) {
-                plain.remove();
+            addPlain(text);
+        }
+    }
+
+    /** The first lines and the last ones: a usage begins with what was wrong, a log ends with it. */
+    private void addPlain(String line) {
+        if (first.size() < MAX_BLOCKS) {
+            first.add(line);
+        } else {
+            last.add(line);
+            if (last.size() > MAX_BLOCKS) {
+                last.remove();
+                gap = true;
             }
         }
+    }
+
+    private List<String> plain() {
+        List<String> plain = new ArrayList<>(first);
+        if (gap) {
+            plain.add("…");
+        }
+        plain.addAll(last);
+        return plain;
     }
 
     private boolean beginsCrash(String text) {
@@ -129,20 +166,38 @@ final class Diagnosis {
         return trace.stream().anyMatch(line -> line.startsWith("\t\t" + test + " ("));
     }
 
+    /** Whether it is a benchmark that came to its result. */
+    boolean measured() {
+        return plain().stream().anyMatch(line -> line.contains(" ns/op"));
+    }
+
     /** Whether nothing was printed that could be a reason. */
     boolean isEmpty() {
-        return type.isEmpty() && blocks.isEmpty() && plain.isEmpty();
+        return type.isEmpty() && blocks.isEmpty() && first.isEmpty();
     }
 
     /** The message of the last log line; what {@code t.Skip} was given. */
     String lastMessage() {
-        Block last = blocks.peekLast();
-        return last == null ? "" : message(last);
+        Block block = blocks.peekLast();
+        return block == null ? "" : message(block);
     }
 
-    /** The last lines, for an end without a reason in the forms that are known. */
-    List<String> tail() {
-        return List.copyOf(plain);
+    /** The line that most likely tells of an end without a reason in the forms that are known, after a colon. */
+    String lastWords() {
+        String words = "";
+        for (String line : plain()) {
+            words = line.isBlank() || words.startsWith(": flag provided but not defined") ? words : ": " + line.strip();
+        }
+        return shortened(words.isEmpty() && !ended.isEmpty() ? ": " + ended : words);
+    }
+
+    /** What was printed, for an end without a reason in the forms that are known. */
+    List<String> printed() {
+        List<String> lines = plain();
+        if (!ended.isEmpty()) {
+            lines.add(ended);
+        }
+        return lines;
     }
 
     Failure failure() {
@@ -150,31 +205,70 @@ final class Diagnosis {
             List<String> lines = new ArrayList<>();
             blocks.forEach(block -> lines.addAll(block.lines()));
             lines.addAll(trace);
-            return new Failure(type, shortened(crashMessage()), ownFrame(trace), lines);
+            return new Failure(type, shortened(crashMessage()), ownFrame(trace), lines, brief());
         }
-        Block last = blocks.peekLast();
-        if (last != null) {
+        Block told = blocks.peekLast();
+        if (told != null) {
             List<String> lines = new ArrayList<>();
             if (leftOut > 0) {
                 lines.add("(" + leftOut + " earlier messages are in the report)");
             }
-            blocks.forEach(block -> lines.addAll(block.lines()));
-            String position = last.file() + ":" + last.line();
+            blocks.forEach(block -> lines.addAll(withoutLastBlank(block.lines())));
+            // What fuzzing found is kept in a file.
+            plain().stream()
+                    .dropWhile(line -> !line.startsWith("    Failing input written"))
+                    .forEach(lines::add);
+            String position = told.file() + ":" + told.line();
             return new Failure(
-                    Failure.ASSERTION, shortened(fileName(position) + ": " + message(last)), position, lines);
+                    Failure.ASSERTION, shortened(fileName(position) + ": " + message(told)), position, lines);
         }
-        List<String> lines = List.copyOf(plain);
+        List<String> lines = plain();
         String message =
                 String.join(" ", lines.stream().map(String::strip).toList()).strip();
-        return new Failure(Failure.ASSERTION, shortened(message.isEmpty() ? "Failed" : message), "", lines);
+        return new Failure(Failure.ASSERTION, shortened(message.isEmpty() ? SILENT : message), "", lines);
+    }
+
+    private static List<String> withoutLastBlank(List<String> lines) {
+        int end = lines.size();
+        while (end > 0 && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        return lines.subList(0, end);
     }
 
     private String crashMessage() {
-        String first = trace.get(0);
-        Matcher timeout = TIMEOUT.matcher(first);
+        String crash = trace.get(0);
+        Matcher timeout = TIMEOUT.matcher(crash);
         return timeout.matches()
                 ? timeout.group(1)
-                : first.equals(RACE) ? "data race" : first.replaceFirst(" \\[recovered.*]$", "");
+                : crash.equals(RACE) ? "data race" : crash.replaceFirst(" \\[recovered.*]$", "");
+    }
+
+    /** The trace without goroutines and frames in which there is nothing of the user's. */
+    private List<String> brief() {
+        List<String> brief = new ArrayList<>();
+        String heading = "";
+        for (int i = 0; i < trace.size(); i++) {
+            String line = trace.get(i);
+            String next = i + 1 < trace.size() ? trace.get(i + 1) : "";
+            boolean function = FRAME.matcher(next).matches();
+            if (function) {
+                if (next.strip().startsWith(root)) {
+                    if (!heading.isEmpty()) {
+                        brief.add(heading);
+                        heading = "";
+                    }
+                    brief.add(line);
+                    brief.add(next);
+                }
+                i++;
+            } else if (HEADING.matcher(line).matches()) {
+                heading = line;
+            } else if (!line.isBlank() && !line.equals(RULE)) {
+                brief.add(line);
+            }
+        }
+        return brief;
     }
 
     /** The first frame of the user's own code, where the panic came from or the race is. */

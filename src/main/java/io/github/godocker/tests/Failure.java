@@ -11,12 +11,18 @@ import java.util.List;
  * @param message one line
  * @param location {@code file:line} with the file's path on this machine; empty if it is not known
  * @param lines the part of the output that tells it
+ * @param brief the same without what is not the user's code in it, for the log
  */
-record Failure(String type, String message, String location, List<String> lines) {
+record Failure(String type, String message, String location, List<String> lines, List<String> brief) {
     static final String ASSERTION = "assertion";
 
     Failure {
         lines = List.copyOf(lines);
+        brief = List.copyOf(brief);
+    }
+
+    Failure(String type, String message, String location, List<String> lines) {
+        this(type, message, location, lines, lines);
     }
 
     boolean isError() {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +27,16 @@ import org.jspecify.annotations.Nullable;
 final class Suite {
     private static final int CHUNK = 1 << 15;
 
-    private static final Pattern TEST_FRAME = Pattern.compile(
-            " *(=== (RUN|PAUSE|CONT|NAME) .*|--- (PASS|FAIL|SKIP|BENCH): .* \\(\\d+\\.\\d+s\\)|--- BENCH: .*)");
+    private static final Pattern TEST_FRAME =
+            Pattern.compile(" *(=== (RUN|PAUSE|CONT|NAME) .*|--- (PASS|FAIL|SKIP|BENCH): \\S+( \\(\\d+\\.\\d+s\\))?)");
+    /** On the same line where the test printed no line end. */
+    private static final Pattern RESULT = Pattern.compile("--- (PASS|FAIL|SKIP): \\S+ \\(\\d+\\.\\d+s\\)$");
+
     private static final Pattern PACKAGE_FRAME = Pattern.compile(
             "PASS|FAIL|(ok  |FAIL|\\?   )\t.*|coverage: .*|testing: warning: no tests to run|-test\\.shuffle \\d+");
+    /** Follows the name of a test that ran before; Go's names have no blanks. */
+    private static final String RUN = " (run ";
+
     private static final String SUBTEST_FAILED = "a subtest failed";
     private static final String SHUFFLE = "-test.shuffle ";
 
@@ -55,6 +64,18 @@ final class Suite {
                     && failure().lines().isEmpty()
                     && failure().type().equals(Failure.ASSERTION)
                     && failure().message().equals(SUBTEST_FAILED);
+        }
+
+        Failed withLast(Failure failure) {
+            List<Attempt> changed = new ArrayList<>(attempts);
+            changed.set(changed.size() - 1, new Attempt(failure, last().seconds(), last().output()));
+            return new Failed(name, changed);
+        }
+
+        /** Without the number of its run. */
+        String test() {
+            int run = name.indexOf(RUN);
+            return run < 0 ? name : name.substring(0, run);
         }
 
         Attempt last() {
@@ -99,7 +120,8 @@ final class Suite {
             if (frame.matcher(line).matches()) {
                 return;
             }
-            String readable = hostPaths.apply(line);
+            Matcher result = RESULT.matcher(line);
+            String readable = hostPaths.apply(asXml && result.find() ? line.substring(0, result.start()) : line);
             diagnosis.read(readable);
             if (asXml) {
                 XmlText.escape(readable, buffer);
@@ -137,7 +159,8 @@ final class Suite {
     private final Set<String> failedParents = new LinkedHashSet<>();
     private final List<Range> finished = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
-    private final Printed outside = new Printed(PACKAGE_FRAME, false);
+    private final Map<String, Integer> runs = new HashMap<>();
+    private final Printed outside;
     private int tests;
     private int skipped;
     private double seconds;
@@ -166,6 +189,7 @@ final class Suite {
         this.directory = directory;
         this.hostPaths = hostPaths;
         this.earlier = new LinkedHashMap<>(earlier);
+        this.outside = new Printed(PACKAGE_FRAME, false);
     }
 
     void read(Event event) {
@@ -207,27 +231,39 @@ final class Suite {
         var unused = printed.finish();
         Failure failure = printed.diagnosis.failure();
         crashed |= printed.diagnosis.crashed();
-        int slash = test.lastIndexOf('/');
-        if (slash > 0) {
-            failedParents.add(test.substring(0, slash));
-        }
+        addParents(test);
         if (printed.diagnosis.isEmpty() && failedParents.contains(test)) {
             return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of());
         }
         return failure;
     }
 
+    private void addParents(String test) {
+        failedParents.addAll(parents(test));
+    }
+
+    /** A slash may also be part of a name, so these are more than there are. */
+    private static Set<String> parents(String test) {
+        Set<String> parents = new HashSet<>();
+        for (int slash = test.indexOf('/'); slash > 0; slash = test.indexOf('/', slash + 1)) {
+            parents.add(test.substring(0, slash));
+        }
+        return parents;
+    }
+
     private void ended(String test, double time, @Nullable Failure failure, boolean skip) {
         Printed printed = printed(test);
         running.remove(test);
+        int run = runs.merge(test, 1, Integer::sum);
+        String name = run == 1 ? test : test + RUN + run + ")"; // by -count
         List<Attempt> before = earlier.remove(test);
         if (failure == null && before == null) {
-            finish(test, time, printed, skip);
+            finish(name, time, printed, skip);
             return;
         }
         List<Attempt> attempts = new ArrayList<>(before == null ? List.of() : before);
         attempts.add(new Attempt(failure, time, printed.finish()));
-        failed.add(new Failed(test, attempts));
+        failed.add(new Failed(name, attempts));
     }
 
     private void finish(String test, double time, Printed printed, boolean skip) {
@@ -237,7 +273,9 @@ final class Suite {
         var unused = printed.partial.length() > 0 ? printed.finish() : List.of();
         boolean silent = printed.chunks.isEmpty() && printed.buffer.length() == 0;
         if (skip) {
-            start += ">\n    <skipped message=\"" + XmlText.attribute(printed.diagnosis.lastMessage()) + "\"/>";
+            String reason = printed.diagnosis.lastMessage();
+            start += ">\n    <skipped" + (reason.isEmpty() ? "" : " message=\"" + XmlText.attribute(reason) + "\"")
+                    + "/>";
         } else if (silent) {
             Spool.add(finished, spool.append(start + "/>\n"));
             return;
@@ -269,6 +307,7 @@ final class Suite {
                 crash = printed.diagnosis;
             }
         }
+        endBenchmarks();
         crashed |= crash.crashed() || !running.isEmpty();
         // Innermost first, so that parents can tell that a subtest failed.
         List<String> unfinished = new ArrayList<>(running.keySet());
@@ -279,19 +318,55 @@ final class Suite {
         if (status.equals("fail") && (!build.isEmpty() || failed.stream().allMatch(Failed::flaky))) {
             failedOutsideOfTests(build);
         }
+        runs.clear();
+        blameSubtests();
         // What failed before and was not reached again has not become better.
         earlier.forEach((test, attempts) -> failed.add(new Failed(test, attempts)));
         earlier.clear();
     }
 
+    /** A subtest's panic stands under the outermost test, while the subtest itself fails without a word. */
+    private void blameSubtests() {
+        for (int i = 0; i < failed.size(); i++) {
+            Failed silent = failed.get(i);
+            Failure its = silent.last().failure();
+            if (its == null || !its.lines().isEmpty() || !its.message().equals(Diagnosis.SILENT)) {
+                continue;
+            }
+            for (int j = 0; j < failed.size(); j++) {
+                Failed outer = failed.get(j);
+                Failure panic = outer.last().failure();
+                if (panic != null
+                        && panic.type().equals("panic")
+                        && silent.name().startsWith(outer.name() + "/")) {
+                    failed.set(i, silent.withLast(panic));
+                    failed.set(j, outer.withLast(new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of())));
+                }
+            }
+        }
+    }
+
+    /** Benchmarks that measured something have no end of their own; nor have those that only have parts. */
+    private void endBenchmarks() {
+        Set<String> measured = new HashSet<>();
+        running.forEach((test, printed) -> {
+            if (test.startsWith("Benchmark") && printed.diagnosis.measured()) {
+                measured.add(test);
+                measured.addAll(parents(test));
+            }
+        });
+        for (String test : List.copyOf(running.keySet())) {
+            if (measured.contains(test)) {
+                ended(test, 0, null, false);
+            }
+        }
+    }
+
     private Failure unfinished(String test, Diagnosis crash) {
         Diagnosis own = printed(test).diagnosis;
         Failure told = crash.crashed() ? crash.failure() : null;
-        int slash = test.lastIndexOf('/');
-        if (slash > 0) {
-            failedParents.add(test.substring(0, slash));
-        }
-        if (told != null && crash.timedOut() && crash.namesRunning(test)) {
+        addParents(test);
+        if (told != null && crash.timedOut() && crash.namesRunning(test) && !failedParents.contains(test)) {
             return told;
         }
         if (told != null && !crash.timedOut() && own == crash) {
@@ -303,12 +378,7 @@ final class Suite {
         if (told != null) {
             return new Failure("aborted", "did not end: " + told.message(), "", List.of());
         }
-        String end = own.ended().isEmpty() ? outside.diagnosis.ended() : own.ended();
-        return new Failure(
-                "exit",
-                "the test binary ended while this test ran" + (end.isEmpty() ? "" : ": " + end),
-                "",
-                own.tail());
+        return new Failure("exit", "the test binary ended while this test ran" + own.lastWords(), "", own.printed());
     }
 
     private void failedOutsideOfTests(List<String> build) {
@@ -336,10 +406,9 @@ final class Suite {
                 ? told
                 : new Failure(
                         "exit",
-                        "the test binary failed outside of its tests"
-                                + (outside.diagnosis.ended().isEmpty() ? "" : ": " + outside.diagnosis.ended()),
+                        "the test binary failed outside of its tests" + outside.diagnosis.lastWords(),
                         told.location(),
-                        outside.diagnosis.tail());
+                        outside.diagnosis.printed());
         failed.add(new Failed("[package]", List.of(new Attempt(failure, seconds, List.of()))));
     }
 
@@ -351,7 +420,7 @@ final class Suite {
     /** Takes over how failed tests did in a rerun of them. */
     void merge(Suite rerun) {
         for (Failed again : rerun.failed) {
-            failed.replaceAll(one -> one.name().equals(again.name()) ? again : one);
+            failed.replaceAll(one -> one.test().equals(again.name()) ? new Failed(one.name(), again.attempts()) : one);
         }
         crashed = rerun.crashed;
     }
@@ -381,14 +450,14 @@ final class Suite {
         }
         return failed.stream()
                 .filter(one -> !one.flaky() && !parents.contains(one.name()))
-                .map(Failed::name)
+                .map(Failed::test)
                 .distinct()
                 .toList();
     }
 
     Map<String, List<Attempt>> attempts() {
         Map<String, List<Attempt>> attempts = new LinkedHashMap<>();
-        failed.stream().filter(one -> !one.flaky()).forEach(one -> attempts.put(one.name(), one.attempts()));
+        failed.stream().filter(one -> !one.flaky()).forEach(one -> attempts.put(one.test(), one.attempts()));
         return attempts;
     }
 
@@ -510,7 +579,8 @@ final class Suite {
                         .append("\" type=\"")
                         .append(failure.type())
                         .append("\">");
-                String trace = XmlText.escape(String.join("\n", failure.lines()));
+                String trace = XmlText.escape(
+                        failure.lines().isEmpty() ? failure.message() : String.join("\n", failure.lines()));
                 if (plain) {
                     text.append(trace);
                 } else {

@@ -150,9 +150,14 @@ final class TestRun {
     }
 
     private static List<String> shown(Failure failure) {
-        List<String> lines = failure.lines().stream()
-                .filter(line -> !(failure.type().equals("build") && line.startsWith("# ")))
-                .toList();
+        List<String> lines = new ArrayList<>(failure.brief());
+        switch (failure.type()) {
+            case "build", "setup" -> lines.removeIf(line -> line.startsWith("# "));
+            case "exit" -> lines.add(0, failure.message());
+            default -> {
+                // They tell all there is to tell.
+            }
+        }
         return lines.isEmpty() ? List.of(failure.message()) : lines;
     }
 }

@@ -3,6 +3,7 @@ package io.github.godocker.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
+import java.beans.Introspector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,9 +101,8 @@ class PluginDescriptorTest {
                                     "${go-docker." + value.getTagName() + "}",
                                     // A goal's own: pushSkip is go-docker.push.skip.
                                     "${go-docker." + goal + "."
-                                            + value.getTagName()
-                                                    .replaceFirst("^" + goal, "")
-                                                    .toLowerCase(java.util.Locale.ROOT)
+                                            + Introspector.decapitalize(
+                                                    value.getTagName().replaceFirst("^" + goal, ""))
                                             + "}");
                 }
             }
