@@ -42,7 +42,7 @@ def tests = suites.values().sum { it.numberOfTests }
 def summary = "Tests run: $tests, Failures: 3, Errors: 3, Skipped: 0"
 assert log.readLines().count { it == "[ERROR] " + summary } == 1
 assert log =~ /(?m)^\[ERROR\] Tests run: 4, Failures: 3, Errors: 0, Skipped: 0, Time elapsed: .* <<< FAILURE! -- in example\.com\/failures\/asserts$/
-assert log =~ /(?m)^\[INFO\] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: .* -- in example\.com\/failures\/good$/
+assert log =~ /(?m)^\[INFO\] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: .* -- in example\.com\/failures\/good( \(cached\))?$/
 assert log =~ /(?m)^\[ERROR\] .*TestEqual.* <<< FAILURE!$/
 assert log =~ /(?m)^\[ERROR\] .*TestPanics.* <<< ERROR!$/
 assert log.readLines().any { it.startsWith("[ERROR]") && it.contains(file("asserts/asserts_test.go") + ":14: got 1, want 2") }

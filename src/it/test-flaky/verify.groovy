@@ -19,7 +19,7 @@ assert cases("crash").keySet() == ["TestBefore", "TestCrash", "TestAfter"] as Se
 assert cases("crash")["TestCrash"].flakyErrors*.message.any { it.contains("the first time") }
 def xml = new groovy.xml.XmlSlurper().parse(new File(reports, "TEST-example_com.flaky.xml"))
 def element = xml.testcase.find { it.@name == "TestFlaky" }.flakyFailure[0]
-assert element.stackTrace.text().contains(new File(basedir, "main_test.go").canonicalPath + ":30: fails at attempt 1")
+assert element.stackTrace.text().contains(new File(basedir, "main_test.go").canonicalPath + ":29: fails at attempt 1")
 assert element."system-out".text().contains("attempt 1")
 
 def log = buildLog(basedir)

@@ -6,23 +6,18 @@ import (
 	"testing"
 )
 
-func TestOpen(t *testing.T) {
-	t.Run("empty file", func(t *testing.T) {})
-	t.Run("full", func(t *testing.T) {})
+func TestEnvironment(t *testing.T) {
+	t.Log("greeting", os.Getenv("GREETING"), "arguments", strings.Join(os.Args[1:], " "))
 }
-
-func TestClose(t *testing.T) {}
 
 func TestShort(t *testing.T) {
 	if testing.Short() {
 		t.Skip("short")
 	}
+	t.Error("not short")
 }
 
-func TestEnvironment(t *testing.T) {
-	t.Log("greeting", os.Getenv("GREETING"), "arguments", strings.Join(os.Args[1:], " "))
-}
-
-func ExampleOpen() {
-	// Output:
-}
+func TestA(t *testing.T) {}
+func TestB(t *testing.T) {}
+func TestC(t *testing.T) {}
+func TestD(t *testing.T) {}
