@@ -74,6 +74,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void lintersKnowTheBuilderAndNoImage() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "lint..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "mojo..", ROOT + "image..", ROOT + "registry..")
+                .check(CLASSES);
+    }
+
+    @Test
     void dataMovesOneWay() {
         slices().matching("io.github.godocker.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
