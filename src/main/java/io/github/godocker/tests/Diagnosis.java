@@ -184,6 +184,9 @@ final class Diagnosis {
 
     /** The line that most likely tells of an end without a reason in the forms that are known, after a colon. */
     String lastWords() {
+        if (ended.startsWith("signal: ")) {
+            return ": " + ended; // whoever ran out of memory has not printed it
+        }
         String words = "";
         for (String line : plain()) {
             words = line.isBlank() || words.startsWith(": flag provided but not defined") ? words : ": " + line.strip();

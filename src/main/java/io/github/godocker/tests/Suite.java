@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,7 +61,6 @@ final class Suite {
         /** Whether it failed only because a subtest did, which tells more. */
         boolean isParent() {
             return last().failure() != null
-                    && failure().lines().isEmpty()
                     && failure().type().equals(Failure.ASSERTION)
                     && failure().message().equals(SUBTEST_FAILED);
         }
@@ -233,8 +233,9 @@ final class Suite {
         Failure failure = printed.diagnosis.failure();
         crashed |= printed.diagnosis.crashed();
         addParents(test);
-        if (printed.diagnosis.isEmpty() && failedParents.contains(test)) {
-            return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of());
+        if (!failure.isError() && failedParents.contains(test)) {
+            // Whatever it printed may be a log line as well as an assertion of its own; that a subtest failed is sure.
+            return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", failure.lines());
         }
         return failure;
     }
@@ -388,7 +389,8 @@ final class Suite {
             built = false;
             String message = build.stream()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .findFirst()
+                    // An import cycle is told after the way that leads into it.
+                    .min(Comparator.comparing(line -> !line.contains(": ")))
                     .orElse("does not compile");
             failed.add(new Failed(
                     setup ? "[setup failed]" : "[build failed]",
@@ -432,7 +434,7 @@ final class Suite {
 
     /** The import path as Java would write it: tools split it at the last dot into package and class. */
     String className() {
-        return importPath.replace('.', '_').replace('/', '.');
+        return importPath.replaceAll("[.\\s]", "_").replace('/', '.');
     }
 
     List<Failed> failed() {
