@@ -5,6 +5,7 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -88,22 +89,27 @@ public record Benchmarks(
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
         AtomicInteger downloads = new AtomicInteger();
-        int exit = builder.run(spec.command(), goEnvironment(spec), module.directory(), (stream, line) -> {
-            synchronized (output) {
-                if (line.startsWith("go: downloading ")) {
-                    log.downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
-                } else if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
-                    output.add(line);
-                    log.benchmark(line);
-                } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
-                    output.add(line);
-                    log.detail(line);
-                } else {
-                    complaints.add(line);
-                    log.benchmarkSays(reading.rewrite(line), failures.isPart(stream, line));
-                }
-            }
-        });
+        int exit = builder.run(
+                spec.command(GoVersion.parse(builder.goVersion())),
+                goEnvironment(spec),
+                module.directory(),
+                (stream, line) -> {
+                    synchronized (output) {
+                        if (line.startsWith("go: downloading ")) {
+                            log.downloading(
+                                    line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
+                        } else if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
+                            output.add(line);
+                            log.benchmark(line);
+                        } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
+                            output.add(line);
+                            log.detail(line);
+                        } else {
+                            complaints.add(line);
+                            log.benchmarkSays(reading.rewrite(line), failures.isPart(stream, line));
+                        }
+                    }
+                });
         if (exit != 0) {
             throw failure(exit, complaints);
         }

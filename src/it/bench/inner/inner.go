@@ -1,0 +1,3 @@
+package inner
+
+func Bytes(n int) []byte { return make([]byte, n) }
