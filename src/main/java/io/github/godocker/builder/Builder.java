@@ -255,6 +255,21 @@ public final class Builder implements AutoCloseable {
         }
     }
 
+    /** Makes a directory that commands can write to, as this machine and as they see it. */
+    public void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
+        if (copy != null) {
+            var unused = run(List.of("mkdir", "-p", path(directory)), Map.of(), spec.root(), (stream, line) -> {});
+        }
+    }
+
     /** Brings a directory that commands wrote back to this machine; costs nothing where it is mounted. */
     public void syncOut(Path directory) {
         if (copy != null) {

@@ -26,7 +26,8 @@ import java.util.Set;
  * @param testEnv environment for the tests; it wins
  * @param flags more flags for go; they come last, and so they win
  * @param arguments what the test programs get after all flags
- * @param cover flags of coverage; empty for none
+ * @param cover the packages whose code is measured, as {@code -coverpkg} takes them; empty for none
+ * @param profile the file for which code was covered; empty for none
  */
 public record GoTest(
         List<String> packages,
@@ -44,7 +45,8 @@ public record GoTest(
         Map<String, String> testEnv,
         List<String> flags,
         List<String> arguments,
-        List<String> cover) {
+        List<String> cover,
+        String profile) {
     /** These decide what the plugin reads or where things go. */
     private static final Set<String> OURS = Set.of(
             "json", "c", "o", "C", "exec", "toolexec", "args", "list", "run", "skip", "coverprofile", "outputdir");
@@ -125,7 +127,11 @@ public record GoTest(
         addIf(failFast, words, "-failfast");
         addIf(parallel > 0, words, "-parallel=" + parallel);
         addIf(packageParallel > 0, words, "-p=" + packageParallel);
-        words.addAll(cover);
+        if (!profile.isEmpty()) {
+            words.add("-coverprofile=" + profile);
+            words.add("-coverpkg=" + String.join(",", cover));
+            words.add("-covermode=atomic"); // right for parallel tests, too
+        }
         addIf(!run.isEmpty(), words, "-run=" + run);
         addIf(!skip.isEmpty(), words, "-skip=" + skip);
         words.addAll(flags);
@@ -145,11 +151,20 @@ public record GoTest(
 
     /** The same tests once more, whatever go remembers of them. */
     public GoTest again() {
+        return changed(1, "");
+    }
+
+    /** The same, and what they cover written to this file. */
+    public GoTest withProfile(String file) {
+        return changed(count, file);
+    }
+
+    private GoTest changed(int times, String file) {
         return new GoTest(
                 packages,
                 buildTags,
                 timeout,
-                1,
+                times,
                 shuffle,
                 shortTests,
                 race,
@@ -161,7 +176,8 @@ public record GoTest(
                 testEnv,
                 flags,
                 arguments,
-                List.of());
+                cover,
+                file);
     }
 
     /** What has to be set on top of what the container has. */

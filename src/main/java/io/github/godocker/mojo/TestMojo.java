@@ -4,6 +4,8 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.coverage.Coverage;
+import io.github.godocker.coverage.CoverageRules;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.log.Heartbeat;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * changed since all tests passed, go is not even asked.
  */
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
-public class TestMojo extends AbstractGoMojo {
+public class TestMojo extends AbstractCoverageMojo {
     private static final String COUNTS = "counts";
     private static final String REPORTS = "reports";
     private static final String BUILDER_ID = "builderId";
@@ -147,6 +149,18 @@ public class TestMojo extends AbstractGoMojo {
     List<String> testArguments;
 
     /**
+     * Measures which statements the tests execute, and writes {@code target/go-reports/coverage}: Go's own profile and
+     * HTML page, Cobertura's XML and LCOV.
+     */
+    @Parameter(property = "go-docker.coverage", defaultValue = "false")
+    boolean coverage;
+
+    /** The packages whose code is measured, as {@code go test -coverpkg} takes them. The default is {@code ./...}. */
+    @Parameter(property = "go-docker.coveragePackages")
+    @Nullable
+    List<String> coveragePackages;
+
+    /**
      * Gives tests the Docker daemon's socket at {@code /var/run/docker.sock}, for those that start containers themselves
      * (testcontainers-go). Who has that socket is root on the daemon's machine.
      */
@@ -159,7 +173,7 @@ public class TestMojo extends AbstractGoMojo {
     }
 
     /** All that was asked for, checked. */
-    private record Request(Module module, GoTest command, TestSelection selection) {}
+    private record Request(Module module, GoTest command, TestSelection selection, CoverageRules rules) {}
 
     @Override
     void run() {
@@ -174,18 +188,24 @@ public class TestMojo extends AbstractGoMojo {
             log().testsUpToDate(state.get(COUNTS));
             return;
         }
-        GoTests.Result result = test(request, state);
-        boolean settled = result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy();
-        State.of(settled ? fingerprint.hex() : "not settled")
+        Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
+        GoTests.Result result = test(builder, request, state);
+        State made = State.of("not all is well")
                 .with(COUNTS, result.counts().toString())
                 .with(BUILDER_ID, imageId(request.module().builderImage()).orElse(""))
                 .with(
                         REPORTS,
                         result.reports().stream()
                                 .map(report -> report.getFileName().toString())
-                                .collect(Collectors.joining(" ")))
-                .write(reports().testState());
+                                .collect(Collectors.joining(" ")));
+        made.write(reports().testState());
         judge(request, result);
+        if (coverage) {
+            cover(builder, request, result);
+        }
+        if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
+            made.with(State.FINGERPRINT, fingerprint.hex()).write(reports().testState());
+        }
     }
 
     private Request request() {
@@ -193,20 +213,22 @@ public class TestMojo extends AbstractGoMojo {
         Module module = module(problems);
         GoTest command = problems.check(this::command);
         TestSelection selection = problems.check(() -> TestSelection.parse(test == null ? "" : test));
+        CoverageRules rules = coverageRules(problems);
         if (rerunFailingTestsCount < 0 || failOnFlakeCount < 0) {
             problems.add(
                     "Cannot run failing tests again " + Math.min(rerunFailingTestsCount, failOnFlakeCount) + " times.",
                     "Set <rerunFailingTestsCount> and <failOnFlakeCount> to 0 or more.");
         }
         problems.failIfAny();
-        if (module == null || command == null || selection == null) {
+        if (module == null || command == null || selection == null || rules == null) {
             throw new IllegalStateException("a problem was not told");
         }
-        return new Request(module, command, selection);
+        return new Request(module, command, selection, rules);
     }
 
     private GoTest command() {
         List<String> packages = clean(testPackages);
+        List<String> covered = clean(coveragePackages);
         return new GoTest(
                 packages.isEmpty() ? List.of("./...") : packages,
                 clean(buildTags),
@@ -223,13 +245,15 @@ public class TestMojo extends AbstractGoMojo {
                 testEnv == null ? Map.of() : testEnv,
                 clean(testFlags),
                 testArguments == null ? List.of() : testArguments,
-                List.of());
+                coverage ? (covered.isEmpty() ? List.of("./...") : covered) : List.of(),
+                "");
     }
 
     private Fingerprint fingerprint(Request request) {
         return fingerprintOfSources(request.module())
                 .add("test", request.command().toString())
                 .add("selection", request.selection().toString())
+                .add("coverage", request.rules().toString())
                 .add("reports", reportsDirectory.toString())
                 .add("needs", builderNetwork + " " + dockerSocket)
                 .add("environment", networkEnvironment().toString());
@@ -238,6 +262,9 @@ public class TestMojo extends AbstractGoMojo {
     private boolean isUpToDate(Request request, State state, Fingerprint fingerprint) {
         return request.command().cacheable()
                 && !request.command().cgo()
+                && (!coverage
+                        || Files.exists(reports().unitProfile())
+                                && Files.exists(reports().coverageSummary()))
                 && pullPolicy() != ImagePull.Policy.ALWAYS
                 && state.fingerprint().equals(fingerprint.hex())
                 && state.list(REPORTS).stream()
@@ -245,11 +272,13 @@ public class TestMojo extends AbstractGoMojo {
                 && imageId(request.module().builderImage()).orElse("").equals(state.get(BUILDER_ID));
     }
 
-    private GoTests.Result test(Request request, State state) {
+    private GoTests.Result test(Builder builder, Request request, State state) {
         Module module = request.module();
-        Builder builder = builder(docker(), module, dockerSocket ? daemonSocket() : null);
         builder.syncIn(sources(module), log());
         removeReports(state);
+        if (coverage) {
+            builder.makeDirectory(reports().coverage());
+        }
         String what = request.selection().isAll()
                 ? String.join(" ", request.command().packages())
                 : request.selection().toString();
@@ -261,7 +290,21 @@ public class TestMojo extends AbstractGoMojo {
                             request.selection(),
                             rerunFailingTestsCount,
                             reportsDirectory.toPath().toAbsolutePath().normalize(),
+                            coverage ? reports().unitProfile() : null,
                             reports().directory());
+        }
+    }
+
+    private void cover(Builder builder, Request request, GoTests.Result result) {
+        if (result.profiles().size() > 1) {
+            Coverage.of(result.profiles()).write(reports().unitProfile());
+        }
+        if (!result.profiles().isEmpty()) {
+            var unused = report(
+                    builder,
+                    request.module(),
+                    request.rules(),
+                    List.of(reports().unitProfile()));
         }
     }
 

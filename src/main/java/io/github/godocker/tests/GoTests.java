@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the tests of a module in the builder and writes a report for each package: {@code TEST-<package>.xml}, as
@@ -48,10 +49,12 @@ public final class GoTests {
      * @param packages in which tests ran or should have
      * @param failedPackages of those
      * @param reports all files that were written
+     * @param profiles of covered code, if it was asked for
      */
-    public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports) {
+    public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports, List<Path> profiles) {
         public Result {
             reports = List.copyOf(reports);
+            profiles = List.copyOf(profiles);
         }
     }
 
@@ -59,15 +62,29 @@ public final class GoTests {
      * Runs tests, and those that fail once more, up to {@code reruns} times.
      *
      * @param reports the directory for reports
+     * @param profile where to write which code was covered; further ones beside it if it takes more than one command.
+     *     Null if nobody wants to know
      * @param scratch a directory for what is gone afterwards
      * @throws GoDockerException if no test could be run at all; tests that fail are a result
      */
-    public Result run(GoTest command, TestSelection selection, int reruns, Path reports, Path scratch) {
+    public Result run(
+            GoTest command, TestSelection selection, int reruns, Path reports, @Nullable Path profile, Path scratch) {
         try (Spool spool = new Spool(scratch)) {
             Files.createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
+            List<Path> profiles = new ArrayList<>();
             for (TestSelection.Group group : groups(command, selection)) {
-                TestRun run = go(command, group, spool, Map.of());
+                GoTest measured = command;
+                if (profile != null) {
+                    Path one = profile.resolveSibling(
+                            profiles.isEmpty()
+                                    ? profile.getFileName() + ""
+                                    : profiles.size() + "-" + profile.getFileName());
+                    Files.deleteIfExists(one);
+                    measured = command.withProfile(builder.path(one));
+                    profiles.add(one);
+                }
+                TestRun run = go(measured, group, spool, Map.of());
                 suites.addAll(run.suites());
                 for (Suite suite : run.suites()) {
                     if (reruns > 0 && !suite.counts().allPassed() && suite.built()) {
@@ -75,7 +92,9 @@ public final class GoTests {
                     }
                 }
             }
-            return conclude(suites, reports);
+            profiles.forEach(builder::syncOut);
+            profiles.removeIf(one -> !Files.exists(one)); // nothing compiled
+            return conclude(suites, reports, profiles);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write the test reports to " + reports + ": " + GoDockerException.words(e) + ".",
@@ -84,7 +103,7 @@ public final class GoTests {
         }
     }
 
-    private Result conclude(List<Suite> suites, Path reports) throws IOException {
+    private Result conclude(List<Suite> suites, Path reports, List<Path> profiles) throws IOException {
         List<Path> written = new ArrayList<>();
         TestCounts counts = TestCounts.NONE;
         List<String> failures = new ArrayList<>();
@@ -115,7 +134,7 @@ public final class GoTests {
         if (!seeds.isEmpty()) {
             log.shuffled(List.copyOf(seeds));
         }
-        return new Result(counts, packages, failed, written);
+        return new Result(counts, packages, failed, written, profiles);
     }
 
     /** With the package's path in the module. */
