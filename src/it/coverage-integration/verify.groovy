@@ -17,12 +17,10 @@ assert early.error().contains("there is no directory target/go-reports/coverage/
 assert early.error().contains("-Dgo-docker.goFlags=-cover")
 assert early.error().contains("<coverageMinimum>80</coverageMinimum>")
 
-// What the goal test leaves.
-docker("run", "--rm", "-v", "$basedir:/src", "-v", "go-docker-build-" + command(basedir, "id", "-u").strip() + ":/cache",
-    "-e", "GOCACHE=/cache", "-w", "/src", "golang:1.26",
-    "go", "test", "-coverpkg=./...", "-coverprofile=/src/target/unit.out", "./...")
+// The goal test measured what the unit tests execute.
+def properties = { new File(reports, "coverage.properties").readLines() }
+assert properties().containsAll(["total=4/8", "minimum="])
 assert data.mkdirs()
-Files.copy(new File(basedir, "target/unit.out").toPath(), new File(reports, "unit.out").toPath())
 
 // The image runs as its own user, 65532, into a directory of this machine.
 assert data.setWritable(true, false)
@@ -56,7 +54,7 @@ assert file.methods.method.collect { it.@name.text() } == ["Price", "Never"]
 def lcov = new File(reports, "lcov.info").readLines()
 assert lcov.containsAll(["SF:internal/shop/shop.go", "FN:4,Price", "FNDA:0,Never", "DA:7,1", "DA:15,0"])
 assert new File(reports, "coverage.html").text.contains("example.com/shop/internal/shop/shop.go (")
-assert new File(reports, "coverage.properties").readLines().containsAll(["total=6/8", "percent=75.0", "minimum=75"])
+assert properties().containsAll(["total=6/8", "percent=75.0", "minimum=75"])
 def me = Files.getOwner(basedir.toPath())
 assert reports.listFiles().every { Files.getOwner(it.toPath()) == me }
 
