@@ -11,8 +11,8 @@ def results = { File file, String name -> file.readLines().count { it.startsWith
 // Without a baseline: results, their table, and how to store them; nothing is stored unasked.
 assert !baseline.exists()
 assert results(new File(reports, "new.txt"), "Wait-") == 6
-assert results(new File(reports, "new.txt"), "Bytes/large_case-") == 6
-assert new File(reports, "benchstat.txt").text.contains("Bytes/large_case-")
+assert results(new File(reports, "new.txt"), "Constant/two_words-") == 6
+assert new File(reports, "benchstat.txt").text.contains("Constant/two_words-")
 assert buildLog(basedir).contains("store one by -Dgo-docker.bench.saveBaseline=true")
 assert !buildLog(basedir).contains("no benchmark")
 
@@ -21,28 +21,16 @@ assert results(baseline, "Wait-") == 6
 assert baseline.readLines().every { it ==~ /Benchmark.*|\w+: .*/ }
 def stored = baseline.text
 
-// The same speed passes.
-def same = bench("-Dgo-docker.benchMaxRegression=300")
-assert same.ok() : same.log()
-assert new File(reports, "benchstat.txt").text.contains("vs base")
-assert same.lines("BenchmarkWait-").size() == 6
-
 // A slower one fails, says what was slower, and leaves the baseline as it was.
-new File(basedir, "wait.go").text = new File(basedir, "wait.go").text.replace("300 *", "9000 *")
+new File(basedir, "wait.go").text = new File(basedir, "wait.go").text.replace("1 *", "20 *")
 def slower = bench("-Dgo-docker.benchMaxRegression=300")
 assert !slower.ok()
 assert slower.log().contains("MojoFailureException")
 assert slower.error() =~ /<benchMaxRegression> is 300%: example\.com\/bench\.Wait-\d+: [\d.]+ .s\/op before, [\d.]+ ms\/op now \(\+\d+\.\d%, p=0\.0\d\d n=6\)\.\n/
-assert !slower.error().contains("Bytes")
+assert !slower.error().contains("Constant")
+assert slower.lines("BenchmarkWait-").size() == 6
+assert new File(reports, "benchstat.txt").text.contains("vs base")
 assert baseline.text == stored
-
-// What was measured on another machine is not compared in silence.
-baseline.text = stored.readLines().findAll { !it.startsWith("cpu: ") }.join("\n") + "\n"
-new File(basedir, "wait.go").text = new File(basedir, "wait.go").text.replace("9000 *", "300 *")
-baseline.text = baseline.text.replace("goos: linux", "goos: linux\ncpu: another")
-def foreign = bench("-Dgo-docker.benchMaxRegression=300", "-Dgo-docker.benchCount=4")
-assert !foreign.ok()
-assert foreign.error().contains("no benchmark is the same, its cpu was 'another'")
 
 def none = bench("-Dgo-docker.benchmarks=Nothing")
 assert !none.ok()

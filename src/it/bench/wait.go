@@ -2,6 +2,6 @@ package bench
 
 import "time"
 
-const delay = 300 * time.Microsecond
+const delay = 1 * time.Millisecond
 
 func Wait() { time.Sleep(delay) }

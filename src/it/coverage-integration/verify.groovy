@@ -66,10 +66,5 @@ assert little.error().contains("75.0% of statements (6 of 8) are covered, but <c
 assert little.error().contains("Test more of example.com/shop/internal/shop (")
 assert new File(reports, "cobertura.xml").exists()
 
-// A profile that is none is told with its line.
-new File(reports, "unit.out") << "what is this\n"
-def broken = maven.run("go-docker:coverage")
-assert !broken.ok()
-assert broken.error() =~ /Cannot read the coverage profile .*unit\.out: line \d+ is 'what is this'/
 assert buildersLeft(basedir) == ""
 remove(image)

@@ -1,3 +1,5 @@
 package inner
 
-func Bytes(n int) []byte { return make([]byte, n) }
+import "time"
+
+func Wait() { time.Sleep(time.Millisecond) }
