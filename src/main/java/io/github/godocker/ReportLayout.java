@@ -19,6 +19,31 @@ public record ReportLayout(Path directory) {
         return directory.resolve("coverage");
     }
 
+    /** The profile that {@code go test} writes. */
+    public Path unitProfile() {
+        return coverage().resolve("unit.out");
+    }
+
+    /** The profile of programs that ran with coverage. */
+    public Path integrationProfile() {
+        return coverage().resolve("integration.out");
+    }
+
+    /** All profiles in one, without what is excluded. */
+    public Path coverageProfile() {
+        return coverage().resolve("coverage.out");
+    }
+
+    /** Go's own page of covered source. */
+    public Path coveragePage() {
+        return coverage().resolve("coverage.html");
+    }
+
+    /** Figures of covered code. */
+    public Path coverageSummary() {
+        return coverage().resolve("coverage.properties");
+    }
+
     /** Findings of the linters. */
     public Path lint() {
         return directory.resolve("lint");

@@ -37,6 +37,7 @@ public final class Builder implements AutoCloseable {
 
     private static final String SOURCES = "/src";
     private static final String PRIVATE = "/tmp/go-docker";
+    private static final String DAEMON_SOCKET = "/var/run/docker.sock";
     private static final String OWNER_ROOT = "0:0";
 
     /**
@@ -180,8 +181,16 @@ public final class Builder implements AutoCloseable {
                 marker == null ? "" : containerPath(spec.root(), marker),
                 String.valueOf(certificates(spec).length),
                 String.valueOf(netrc(spec).length));
+        List<String> groups = new ArrayList<>();
+        BuilderSpec.Socket socket = spec.daemonSocket();
+        if (socket != null) {
+            mounts.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET));
+            if (!socket.group().isEmpty()) {
+                groups.add(socket.group());
+            }
+        }
         return new ContainerSpec(
-                spec.image(), command, mounts, Map.of(LABEL, spec.root().toString()), spec.network());
+                spec.image(), command, mounts, Map.of(LABEL, spec.root().toString()), groups, spec.network());
     }
 
     private static byte[] certificates(BuilderSpec spec) {
@@ -249,6 +258,21 @@ public final class Builder implements AutoCloseable {
         }
     }
 
+    /** Makes a directory that commands can write to, as this machine and as they see it. */
+    public void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
+        if (copy != null) {
+            var unused = run(List.of("mkdir", "-p", path(directory)), Map.of(), spec.root(), (stream, line) -> {});
+        }
+    }
+
     /** Brings a directory that commands wrote back to this machine; costs nothing where it is mounted. */
     public void syncOut(Path directory) {
         if (copy != null) {
@@ -281,6 +305,9 @@ public final class Builder implements AutoCloseable {
         all.put("GIT_CONFIG_COUNT", "1");
         all.put("GIT_CONFIG_KEY_0", "safe.directory");
         all.put("GIT_CONFIG_VALUE_0", "*");
+        if (spec.daemonSocket() != null) {
+            all.put("DOCKER_HOST", "unix://" + DAEMON_SOCKET);
+        }
         all.putAll(spec.environment());
         all.putAll(environment);
         count(1);

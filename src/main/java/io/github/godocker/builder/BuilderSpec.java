@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputDirectory a directory below {@code root} that belongs to the user and may be written
  * @param excluded directories below {@code root} that are not copied where sources have to be copied
  * @param network Docker's name of the network; null for the daemon's default
+ * @param daemonSocket the daemon's own socket, for tests that start containers; null for most
  * @param environment of every command, proxies and go's own variables; its values may be secret
  * @param certificates a PEM file to trust besides what the image trusts; null for none
  * @param netrc logins for module hosts in netrc's format; empty for none
@@ -24,9 +25,17 @@ public record BuilderSpec(
         Path outputDirectory,
         Set<Path> excluded,
         @Nullable String network,
+        @Nullable Socket daemonSocket,
         Map<String, String> environment,
         @Nullable Path certificates,
         String netrc) {
+    /**
+     * A socket of the daemon's host.
+     *
+     * @param group the id of the group that may use it; empty if only root may or it is not known
+     */
+    public record Socket(Path path, String group) {}
+
     public BuilderSpec {
         excluded = Set.copyOf(excluded);
         environment = Map.copyOf(environment);
@@ -35,7 +44,13 @@ public record BuilderSpec(
     /** What decides whether two goals can share a container: where each of them writes does not. */
     public Object key() {
         return java.util.List.of(
-                image, root, String.valueOf(network), environment, String.valueOf(certificates), netrc);
+                image,
+                root,
+                String.valueOf(network),
+                String.valueOf(daemonSocket),
+                environment,
+                String.valueOf(certificates),
+                netrc);
     }
 
     /** Never shows what may be secret. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param command entrypoint and arguments
  * @param mounts what it sees of the host and of named volumes
  * @param labels by which it is found again
+ * @param groups ids of further groups that its users belong to
  * @param network the network's name, {@code host}, {@code none}; null for the daemon's default
  */
 public record ContainerSpec(
@@ -19,11 +20,13 @@ public record ContainerSpec(
         List<String> command,
         List<Mount> mounts,
         Map<String, String> labels,
+        List<String> groups,
         @Nullable String network) {
     public ContainerSpec {
         command = List.copyOf(command);
         mounts = List.copyOf(mounts);
         labels = Map.copyOf(labels);
+        groups = List.copyOf(groups);
     }
 
     /** Something from outside that the container sees at {@code target}. */

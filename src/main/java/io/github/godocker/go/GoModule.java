@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ public final class GoModule {
     private final Path directory;
     private final String modulePath;
     private final @Nullable Path workFile;
+    private final Map<String, Path> modules = new LinkedHashMap<>();
     private final List<Path> sourceDirectories;
     private final List<Path> extraFiles;
     private final Path root;
@@ -77,7 +80,12 @@ public final class GoModule {
         chooseGoVersion(mains, work);
 
         Set<Path> directories = new TreeSet<>();
-        mains.forEach(main -> directories.add(main.directory()));
+        for (ModFile main : mains) {
+            directories.add(main.directory());
+            if (main.module() != null) {
+                modules.putIfAbsent(main.module(), main.directory());
+            }
+        }
         addReplacements(mains, work, directories);
         Path vendor = (work == null ? directory : work.directory()).resolve("vendor");
         this.vendored = Files.isRegularFile(vendor.resolve("modules.txt"));
@@ -112,6 +120,21 @@ public final class GoModule {
     /** The go.work that lists this module, if it is part of a workspace. */
     public Optional<Path> workFile() {
         return Optional.ofNullable(workFile);
+    }
+
+    /**
+     * The file that go names by the path of its package, {@code example.com/app/internal/x.go}, as it does in coverage
+     * profiles and with {@code -trimpath}; nothing if it belongs to no module that lies on this machine.
+     */
+    public Optional<Path> file(String name) {
+        for (int end = name.lastIndexOf('/'); end > 0; end = name.lastIndexOf('/', end - 1)) {
+            // The longest module path wins: a module may lie in another one.
+            Path module = modules.get(name.substring(0, end));
+            if (module != null) {
+                return Optional.of(module.resolve(name.substring(end + 1)).normalize());
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -245,6 +268,7 @@ public final class GoModule {
         Path target = from.resolve(replace.directory());
         if (Files.isDirectory(target)) {
             directories.add(target);
+            modules.putIfAbsent(replace.module(), target);
         } else if (needs) {
             // Like Go: a line that nobody needs may point into the void.
             throw new GoDockerException(

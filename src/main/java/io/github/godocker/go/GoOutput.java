@@ -33,7 +33,7 @@ public final class GoOutput {
      * continuations get their absolute path, and paths below the container's root are mapped back.
      */
     public String rewrite(String line) {
-        return withHostPaths(withAbsolutePosition(line));
+        return hostPaths(withAbsolutePosition(line));
     }
 
     /** Go prints positions relative to the working directory, whichever package they are in. */
@@ -79,7 +79,8 @@ public final class GoOutput {
                 };
     }
 
-    private String withHostPaths(String line) {
+    /** Only the paths below the container's root; a program's own output has no other positions to guess at. */
+    public String hostPaths(String line) {
         int found = containerRoot.isEmpty() || containerRoot.equals(hostRoot) ? -1 : line.indexOf(containerRoot);
         if (found < 0) {
             return line;

@@ -3,12 +3,14 @@ package io.github.godocker.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * What happened, as events: what the code reports is the fact, how it reads is decided here alone. The four abstract
  * methods are Maven's levels.
  */
 public abstract class BuildLog {
+    private static final int MAX_FAILURE_LINES = 25;
     private static final int SHORT_ID = "sha256:".length() + 12;
 
     protected abstract void debug(String line);
@@ -75,6 +77,78 @@ public abstract class BuildLog {
         info("Compiled " + binary + " (" + size(bytes) + ") in " + seconds(time));
     }
 
+    public void testing(String packages, String builderImage) {
+        info("Testing " + packages + " in " + builderImage);
+    }
+
+    /** A package's tests have ended; the words are Surefire's. */
+    public void testedPackage(String importPath, String counts, boolean passed, Duration time, boolean cached) {
+        String line = counts + ", Time elapsed: " + testTime(time) + (passed ? "" : " <<< FAILURE!") + " -- in "
+                + importPath + (cached ? " (cached)" : "");
+        if (passed) {
+            info(line);
+        } else {
+            error(line);
+        }
+    }
+
+    /** A test that failed, with what tells why; all that it printed is in its report. */
+    public void testFailed(String importPath, String test, Duration time, boolean isError, List<String> lines) {
+        error(importPath + "." + test + " -- Time elapsed: " + testTime(time) + " <<< "
+                + (isError ? "ERROR!" : "FAILURE!"));
+        lines.stream().limit(MAX_FAILURE_LINES).forEach(this::error);
+        if (lines.size() > MAX_FAILURE_LINES) {
+            error("    … " + (lines.size() - MAX_FAILURE_LINES) + " more lines are in the report");
+        }
+    }
+
+    public void rerunning(String importPath, List<String> tests, int run, int of) {
+        info("Running " + (tests.isEmpty() ? "the tests" : String.join(", ", tests)) + " of " + importPath + " again ("
+                + run + " of " + of + ")");
+    }
+
+    public void testResults(
+            String counts, boolean passed, List<String> failures, List<String> errors, List<String> flakes) {
+        info("");
+        info("Results:");
+        info("");
+        list("Failures:", failures, this::error);
+        list("Errors:", errors, this::error);
+        list("Flakes:", flakes, this::warn);
+        if (!passed) {
+            error(counts);
+        } else if (!flakes.isEmpty()) {
+            warn(counts);
+        } else {
+            info(counts);
+        }
+        info("");
+    }
+
+    private static void list(String title, List<String> lines, Consumer<String> level) {
+        if (!lines.isEmpty()) {
+            level.accept(title);
+            lines.forEach(line -> level.accept("  " + line));
+        }
+    }
+
+    /** The order in which tests ran, and how to have it again. */
+    public void shuffled(List<String> seeds) {
+        info("Tests were shuffled; the same order again: -Dgo-docker.shuffle=" + String.join(" or ", seeds));
+    }
+
+    public void testFailuresIgnored(String problem) {
+        error(problem + " The build goes on, because maven.test.failure.ignore is set.");
+    }
+
+    public void testsUpToDate(String counts) {
+        info(counts + " -- nothing changed since");
+    }
+
+    private static String testTime(Duration time) {
+        return String.format(Locale.ROOT, "%.3f s", time.toMillis() / 1000.0);
+    }
+
     public void upToDate(String what) {
         info(what + " is up to date");
     }
@@ -113,6 +187,57 @@ public abstract class BuildLog {
 
     public void pushed(String reference, String digest, Duration time) {
         info("Pushed " + reference + " (" + digest + ") in " + seconds(time));
+    }
+
+    public void benchmarking(String packages, int count, String builderImage) {
+        info("Benchmarking " + packages + " in " + builderImage + ", each " + (count == 1 ? "once" : count + " times"));
+    }
+
+    /** A result as go prints it. */
+    public void benchmark(String line) {
+        info("  " + line.replace('\t', ' '));
+    }
+
+    /** What else go or a benchmark prints. */
+    public void benchmarkSays(String line, boolean failure) {
+        if (failure) {
+            error(line);
+        } else {
+            info("  " + line);
+        }
+    }
+
+    public void benchTable(List<String> lines) {
+        info("");
+        lines.forEach(this::info);
+        info("");
+    }
+
+    public void savedBaseline(String path) {
+        info("Stored these results as the baseline " + path);
+    }
+
+    public void noBaseline(String path) {
+        info("There is no baseline " + path + " to compare with; store one by -Dgo-docker.bench.saveBaseline=true");
+    }
+
+    public void ranWithCoverage(int runs) {
+        info("Coverage of " + runs + (runs == 1 ? " run" : " runs") + " of instrumented programs");
+    }
+
+    /** One line of the table that {@link #covered} ends. */
+    public void coveredPackage(String path, long covered, long statements) {
+        info(String.format(
+                Locale.ROOT, "  %6s %9s  %s", percent(covered, statements), covered + "/" + statements, path));
+    }
+
+    public void covered(long covered, long statements, String directory, Duration time) {
+        if (statements == 0) {
+            warn("Coverage: no statements, or all are excluded");
+        } else {
+            info("Coverage: " + percent(covered, statements) + " of statements (" + covered + " of " + statements
+                    + "), reports in " + directory + " after " + seconds(time));
+        }
     }
 
     public void stillWorking(String doing, Duration time) {
@@ -185,6 +310,11 @@ public abstract class BuildLog {
 
     public void detail(String text) {
         debug(text);
+    }
+
+    /** As Go writes it. */
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f%%", 100.0 * part / whole);
     }
 
     public static String shortId(String id) {

@@ -2,6 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.ReportLayout;
+import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
@@ -10,7 +11,9 @@ import io.github.godocker.log.BuildLog;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -86,7 +89,9 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             } else if (goalSkipped()) {
                 log().skipped("go-docker." + mojoExecution.getGoal() + ".skip is set");
             } else {
+                long start = System.nanoTime();
                 run();
+                recordTime(Duration.ofNanos(System.nanoTime() - start));
             }
         } catch (GoDockerException e) {
             if (e.kind() == GoDockerException.Kind.CODE) {
@@ -98,6 +103,21 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             failure.addSuppressed(e);
             throw failure;
         }
+    }
+
+    /** For the report page; a build in which it cannot be written has other troubles to tell of. */
+    private void recordTime(Duration time) {
+        Path times = reports().times();
+        if (!buildDirectory.isDirectory()) {
+            return; // nothing was built here
+        }
+        String goal = mojoExecution.getGoal();
+        String execution = mojoExecution.getExecutionId();
+        String name = execution == null || execution.startsWith("default") ? goal : goal + " (" + execution + ")";
+        State.read(times)
+                .orElse(new State(Map.of()))
+                .with(name, String.valueOf(time.toMillis()))
+                .write(times);
     }
 
     final BuildLog log() {

@@ -236,12 +236,17 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
 
     /** The warm builder for this module, started now if no goal before has. */
     final Builder builder(Docker docker, Module module) {
+        return builder(docker, module, null);
+    }
+
+    /** @param daemonSocket what commands get of the daemon; null for nothing, as almost all do */
+    final Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         if (pullPolicy() == ImagePull.Policy.ALWAYS
                 || imageId(module.builderImage()).isEmpty()) {
             var unused = new ImagePull(docker, credentials(), pullPolicy(), log())
                     .ensure(module.builderImage(), "builder image", "builderImage", null);
         }
-        Builder builder = shared().builder(docker, builderSpec(module), log());
+        Builder builder = shared().builder(docker, builderSpec(module, daemonSocket), log());
         GoVersion available = GoVersion.parse(builder.goVersion());
         GoVersion needed = module.go().goVersion();
         if (available.compareTo(needed) < 0 && !hasOwnToolchain()) {
@@ -272,13 +277,14 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         return toolchain != null && !toolchain.equals("local");
     }
 
-    private BuilderSpec builderSpec(Module module) {
+    private BuilderSpec builderSpec(Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         return new BuilderSpec(
                 module.builderImage().toString(),
                 sourceRoot(module.go()),
                 buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"),
                 outputDirectories(),
                 builderNetwork,
+                daemonSocket,
                 networkEnvironment(),
                 certificates(),
                 netrc(module));

@@ -288,4 +288,29 @@ class GoModuleTest {
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageContaining("it has no module line.\nAdd a first line like `module example.com/app`.");
     }
+
+    @Test
+    void filesAreFoundByTheirPackage() {
+        sources.file("go.work", "go 1.26", "use (", "./app", "./app/inner", "./lib", ")");
+        sources.file(
+                "app/go.mod",
+                "module example.com/app",
+                "go 1.26",
+                "require example.com/fork v1.0.0",
+                "replace example.com/fork => ../forked");
+        sources.file("app/inner/go.mod", "module example.com/app/x", "go 1.26");
+        sources.file("lib/go.mod", "module example.com/lib", "go 1.26");
+        sources.file("forked/go.mod", "module example.com/original", "go 1.26");
+
+        GoModule module = sources.module("app");
+
+        assertThat(module.file("example.com/app/main.go")).contains(root.resolve("app/main.go"));
+        assertThat(module.file("example.com/app/a/b.go")).contains(root.resolve("app/a/b.go"));
+        assertThat(module.file("example.com/app/x/y.go")).contains(root.resolve("app/inner/y.go"));
+        assertThat(module.file("example.com/lib/sub/l.go")).contains(root.resolve("lib/sub/l.go"));
+        assertThat(module.file("example.com/fork/f.go")).contains(root.resolve("forked/f.go"));
+        assertThat(module.file("example.com/application/main.go")).isEmpty();
+        assertThat(module.file("fmt/print.go")).isEmpty();
+        assertThat(module.file("main.go")).isEmpty();
+    }
 }

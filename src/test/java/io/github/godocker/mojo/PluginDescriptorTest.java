@@ -3,6 +3,7 @@ package io.github.godocker.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
+import java.beans.Introspector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +90,6 @@ class PluginDescriptorTest {
         assertThat(silent).isEmpty();
     }
 
-    private static String decapitalized(String text) {
-        return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
-    }
-
     @Test
     void propertiesAreNamedAsTheirParameters() {
         goals.forEach((goal, mojo) -> {
@@ -104,7 +101,9 @@ class PluginDescriptorTest {
                                     "${go-docker." + value.getTagName() + "}",
                                     // A goal's own: lintWriteBaseline is go-docker.lint.writeBaseline.
                                     "${go-docker." + goal + "."
-                                            + decapitalized(value.getTagName().replaceFirst("^" + goal, "")) + "}");
+                                            + Introspector.decapitalize(
+                                                    value.getTagName().replaceFirst("^" + goal, ""))
+                                            + "}");
                 }
             }
         });

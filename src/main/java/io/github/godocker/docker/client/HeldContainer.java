@@ -128,6 +128,9 @@ final class HeldContainer implements Container {
             }
         }
         HostConfig host = HostConfig.newHostConfig().withAutoRemove(true).withMounts(mounts);
+        if (!spec.groups().isEmpty()) {
+            host.withGroupAdd(spec.groups());
+        }
         if (spec.network() != null) {
             host.withNetworkMode(spec.network());
         }

@@ -47,6 +47,7 @@ public final class Rehearsal {
                     List.of("sh"),
                     List.of(new ContainerSpec.Volume("volume", "/volume", Map.of("label", "value"))),
                     Map.of("label", "value"),
+                    List.of(),
                     null);
             try (Container container = docker.openContainer(spec, new byte[0], line -> {})) {
                 container.exec(new Container.Exec(List.of("go"), Map.of("A", "b"), "0:0", "/"), (stream, line) -> {});

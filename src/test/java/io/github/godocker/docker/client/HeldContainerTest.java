@@ -42,6 +42,7 @@ class HeldContainerTest {
                     new ContainerSpec.Bind(Path.of("/home/me/app"), "/src"),
                     new ContainerSpec.Volume("cache", "/cache", Map.of("a", "b"))),
             Map.of("label", "value"),
+            List.of("999"),
             "host");
     private static final Container.Exec GO =
             new Container.Exec(List.of("go", "build"), Map.of("GOOS", "linux"), "1000:1000", "/src");

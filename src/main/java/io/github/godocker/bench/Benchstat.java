@@ -1,0 +1,99 @@
+package io.github.godocker.bench;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.docker.Container;
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoVersion;
+import io.github.godocker.log.BuildLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Go's own program that compares benchmarks, run by go in the builder.
+ *
+ * @param version of golang.org/x/perf; empty for the newest that is known to run with the builder's Go
+ */
+public record Benchstat(String version) {
+    private static final String PROGRAM = "golang.org/x/perf/cmd/benchstat";
+    private static final String CURRENT = "v0.0.0-20260908200009-22c9c6c9d4da";
+    private static final GoVersion NEEDED = GoVersion.parse("1.26");
+    /** The last one we know that Go 1.23 compiles. */
+    private static final String OLDER = "v0.0.0-20250305200902-02a15fd477ba";
+
+    /** @throws GoDockerException when that is no version of a module */
+    public Benchstat {
+        version = version.strip();
+        if (!version.matches("|v[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?")) {
+            throw new GoDockerException(
+                    "Cannot use <benchstatVersion>" + version + ": that is no version of a Go module.",
+                    "Leave it out for the one that is known to work, or write it like " + CURRENT + ".");
+        }
+    }
+
+    String versionFor(GoVersion go) {
+        return !version.isEmpty() ? version : go.compareTo(NEEDED) < 0 ? OLDER : CURRENT;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param format {@code text} or {@code csv}
+     * @param columns files with results by the name of their column
+     * @return what it printed
+     */
+    List<String> run(
+            Builder builder,
+            Map<String, String> environment,
+            Path directory,
+            String format,
+            Map<String, Path> columns,
+            BuildLog log) {
+        String program = PROGRAM + "@" + versionFor(GoVersion.parse(builder.goVersion()));
+        List<String> command = new ArrayList<>(List.of("go", "run", program, "-format", format));
+        columns.forEach((name, file) -> command.add(name + "=" + builder.path(file)));
+        Map<String, String> own = new LinkedHashMap<>(environment);
+        // Flags for the module under test, like -mod=vendor, are not for a program of another one.
+        own.put("GOFLAGS", "");
+        own.put("CGO_ENABLED", "0");
+        List<String> printed = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        AtomicInteger downloads = new AtomicInteger();
+        int exit = builder.run(command, own, directory, (stream, line) -> {
+            if (stream == Container.Stream.STDOUT) {
+                printed.add(line);
+            } else if (line.startsWith("go: downloading ")) {
+                log.downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
+            } else {
+                complaints.add(line.strip());
+                log.detail(line);
+            }
+        });
+        if (exit != 0) {
+            throw failure(program, complaints, exit);
+        }
+        return printed;
+    }
+
+    private static GoDockerException failure(String program, List<String> complaints, int exit) {
+        String words = complaints.isEmpty() ? "exit code " + exit : String.join(" ", complaints);
+        for (String line : complaints) {
+            if (line.contains("requires go >=")) {
+                return new GoDockerException(
+                        "Cannot run " + program + ": " + words + ".",
+                        "Leave <benchstatVersion> out, or set one that Go " + "of this builder compiles.");
+            }
+            var advice = GoOutput.advice(line);
+            if (advice.isPresent()) {
+                return new GoDockerException("Cannot run " + program + ": " + words + ".", advice.get());
+            }
+        }
+        return new GoDockerException(
+                "Cannot run " + program + ": " + words + ".",
+                "Check <benchstatVersion> and that the builder reaches the module proxy.");
+    }
+}

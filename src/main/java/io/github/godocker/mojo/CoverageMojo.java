@@ -1,0 +1,74 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.coverage.CoverageRules;
+import io.github.godocker.coverage.RunData;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the coverage of the unit tests with that of running programs: of executables that were built with
+ * {@code <goFlags>-cover</goFlags>} and wrote what they executed into the directory of their variable
+ * {@code GOCOVERDIR}. Writes the same reports as {@code test} does, now of both, into {@code target/go-reports/coverage},
+ * and checks {@code coverageMinimum}.
+ */
+@Mojo(name = "coverage", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public class CoverageMojo extends AbstractCoverageMojo {
+    /**
+     * The directory that was the programs' {@code GOCOVERDIR}; its files may belong to another user if they are
+     * readable. The default is {@code target/go-reports/coverage/integration}.
+     */
+    @Parameter(property = "go-docker.coverageData")
+    @Nullable
+    File coverageData;
+
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.coverage.skip", defaultValue = "false")
+    boolean coverageSkip;
+
+    @Override
+    boolean goalSkipped() {
+        return coverageSkip;
+    }
+
+    @Override
+    void run() {
+        Problems problems = new Problems();
+        Module module = module(problems);
+        CoverageRules rules = coverageRules(problems);
+        RunData data = problems.check(() -> RunData.in(directory(), this::shown));
+        problems.failIfAny();
+        if (module == null || rules == null || data == null) {
+            throw new IllegalStateException("a problem was lost");
+        }
+        List<Path> profiles = new ArrayList<>();
+        if (Files.exists(reports().unitProfile())) {
+            profiles.add(reports().unitProfile());
+        }
+        Builder builder = builder(docker(), module);
+        builder.syncIn(sources(module), log());
+        profiles.add(data.profile(builder, module.go(), toolEnvironment(module), reports(), log()));
+        var unused = report(builder, module, rules, profiles);
+    }
+
+    private Path directory() {
+        if (coverageData == null) {
+            return reports().coverage().resolve("integration");
+        }
+        Path directory = coverageData.toPath().toAbsolutePath().normalize();
+        if (!directory.startsWith(baseDirectory())) {
+            throw new GoDockerException(
+                    "Cannot use <coverageData>" + directory + ": the builder sees only what lies in the project.",
+                    "Leave it out, or name a directory below " + baseDirectory() + ".");
+        }
+        return directory;
+    }
+}

@@ -1,0 +1,373 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.coverage.Coverage;
+import io.github.godocker.coverage.CoverageRules;
+import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoTest;
+import io.github.godocker.log.Heartbeat;
+import io.github.godocker.registry.ImagePull;
+import io.github.godocker.tests.GoTests;
+import io.github.godocker.tests.TestCounts;
+import io.github.godocker.tests.TestSelection;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the module's tests in the builder container: {@code go test ./...}, with a report for each package in
+ * {@code target/surefire-reports}, as Surefire writes them for Java. Maven's own switches work: {@code -DskipTests},
+ * {@code -Dmaven.test.skip}, {@code -Dmaven.test.failure.ignore}, {@code -Dtest=}.
+ *
+ * <p>Go remembers the results of packages in which nothing changed and does not run them again. Where nothing at all
+ * changed since all tests passed, go is not even asked.
+ */
+@Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
+public class TestMojo extends AbstractCoverageMojo {
+    private static final String COUNTS = "counts";
+    private static final String REPORTS = "reports";
+    private static final String BUILDER_ID = "builderId";
+
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.test.skip", defaultValue = "false")
+    boolean testSkip;
+
+    /** Skips the tests, Java's and Go's. */
+    @Parameter(property = "skipTests", defaultValue = "false")
+    boolean skipTests;
+
+    /** Skips the tests and their compilation, Java's and Go's. */
+    @Parameter(property = "maven.test.skip", defaultValue = "false")
+    boolean mavenTestSkip;
+
+    /** Goes on after tests have failed; the reports and the log tell of them. */
+    @Parameter(property = "maven.test.failure.ignore", defaultValue = "false")
+    boolean testFailureIgnore;
+
+    /**
+     * Which tests to run, as Surefire has it, with a Go package in the place of a class: {@code TestOpen},
+     * {@code Test*Open}, {@code TestOpen/empty_file}; {@code store#TestOpen+TestClose}; {@code store} or
+     * {@code ./internal/...} for all tests of packages; {@code !TestSlow} or {@code !store#TestSlow} for all but those;
+     * {@code %regex[Test(Open|Close)]}. Several are separated by commas. A word that begins like a Go test ({@code Test},
+     * {@code Example}, {@code Fuzz}, {@code Benchmark}) or with a glob is a test, any other a package: its import path,
+     * its path in the module, or the end of either. The default is all tests.
+     */
+    @Parameter(property = "test")
+    @Nullable
+    String test;
+
+    /** The packages to test, as {@code go test} takes them. The default is all of the module, {@code ./...}. */
+    @Parameter(property = "go-docker.testPackages")
+    @Nullable
+    List<String> testPackages;
+
+    /** Where the reports go. */
+    @Parameter(property = "go-docker.reportsDirectory", defaultValue = "${project.build.directory}/surefire-reports")
+    File reportsDirectory;
+
+    /**
+     * How many seconds the tests of one package may take; then they are ended and the one that hangs is an error. The
+     * default, 0, is go's own ten minutes.
+     */
+    @Parameter(property = "surefire.timeout", defaultValue = "0")
+    int testTimeout;
+
+    /** Fails the build if there are no tests at all. */
+    @Parameter(property = "failIfNoTests", defaultValue = "false")
+    boolean failIfNoTests;
+
+    /** Fails the build if there is no test that {@code -Dtest} means. */
+    @Parameter(property = "surefire.failIfNoSpecifiedTests", defaultValue = "true")
+    boolean failIfNoSpecifiedTests;
+
+    /**
+     * How often a test that fails is run again. If it passes then, it is a flake: the build goes on, and the report marks
+     * it as Surefire does. After a crash (a panic, a timeout, {@code os.Exit}) all tests of the package run again.
+     */
+    @Parameter(property = "surefire.rerunFailingTestsCount", defaultValue = "0")
+    int rerunFailingTestsCount;
+
+    /** Fails the build if there are that many flakes; 0 for never. */
+    @Parameter(property = "surefire.failOnFlakeCount", defaultValue = "0")
+    int failOnFlakeCount;
+
+    /** How many tests of a package that call {@code t.Parallel} run at once; the default, 0, is the number of CPUs. */
+    @Parameter(property = "go-docker.testParallel", defaultValue = "0")
+    int testParallel;
+
+    /** How many packages are compiled and tested at once; the default, 0, is the number of CPUs. */
+    @Parameter(property = "go-docker.packageParallel", defaultValue = "0")
+    int packageParallel;
+
+    /** Runs tests in another order each time ({@code on}), or in that of a seed, which such a run prints. */
+    @Parameter(property = "go-docker.shuffle", defaultValue = "off")
+    String shuffle;
+
+    /**
+     * How often each test runs. The default, 0, is once, or not at all where go knows the result; 1 is once in any case.
+     */
+    @Parameter(property = "go-docker.testCount", defaultValue = "0")
+    int testCount;
+
+    /** Tells tests to be short: {@code testing.Short()} is true. */
+    @Parameter(property = "go-docker.shortTests", defaultValue = "false")
+    boolean shortTests;
+
+    /** Looks for data races. It needs cgo, so the builder image needs a C compiler; tests take longer and more memory. */
+    @Parameter(property = "go-docker.race", defaultValue = "false")
+    boolean race;
+
+    /** Starts no further test of a package after one has failed. */
+    @Parameter(property = "go-docker.failFast", defaultValue = "false")
+    boolean failFast;
+
+    /** Environment variables for the tests. Values are not secret. */
+    @Parameter
+    @Nullable
+    Map<String, String> testEnv;
+
+    /** More flags for {@code go test}, each with its value: {@code -cpu=1,2}. */
+    @Parameter(property = "go-docker.testFlags")
+    @Nullable
+    List<String> testFlags;
+
+    /** Arguments for the test programs, which go passes on after {@code -args}. */
+    @Parameter(property = "go-docker.testArguments")
+    @Nullable
+    List<String> testArguments;
+
+    /**
+     * Measures which statements the tests execute, and writes {@code target/go-reports/coverage}: Go's own profile and
+     * HTML page, Cobertura's XML and LCOV.
+     */
+    @Parameter(property = "go-docker.coverage", defaultValue = "false")
+    boolean coverage;
+
+    /** The packages whose code is measured, as {@code go test -coverpkg} takes them. The default is {@code ./...}. */
+    @Parameter(property = "go-docker.coveragePackages")
+    @Nullable
+    List<String> coveragePackages;
+
+    /**
+     * Gives tests the Docker daemon's socket at {@code /var/run/docker.sock}, for those that start containers themselves
+     * (testcontainers-go). Who has that socket is root on the daemon's machine.
+     */
+    @Parameter(property = "go-docker.dockerSocket", defaultValue = "false")
+    boolean dockerSocket;
+
+    @Override
+    boolean goalSkipped() {
+        return testSkip;
+    }
+
+    /** All that was asked for, checked. */
+    private record Request(Module module, GoTest command, TestSelection selection, CoverageRules rules) {}
+
+    @Override
+    void run() {
+        if (skipTests || mavenTestSkip) {
+            log().skipped((skipTests ? "skipTests" : "maven.test.skip") + " is set");
+            return;
+        }
+        Request request = request();
+        Fingerprint fingerprint = fingerprint(request);
+        State state = State.read(reports().testState()).orElse(State.of(""));
+        if (isUpToDate(request, state, fingerprint)) {
+            log().testsUpToDate(state.get(COUNTS));
+            return;
+        }
+        Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
+        GoTests.Result result = test(builder, request, state);
+        State made = State.of("not all is well")
+                .with(COUNTS, result.counts().toString())
+                .with(BUILDER_ID, imageId(request.module().builderImage()).orElse(""))
+                .with(
+                        REPORTS,
+                        result.reports().stream()
+                                .map(report -> report.getFileName().toString())
+                                .collect(Collectors.joining(" ")));
+        made.write(reports().testState());
+        judge(request, result);
+        if (coverage) {
+            cover(builder, request, result);
+        }
+        if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
+            made.with(State.FINGERPRINT, fingerprint.hex()).write(reports().testState());
+        }
+    }
+
+    private Request request() {
+        Problems problems = new Problems();
+        Module module = module(problems);
+        GoTest command = problems.check(this::command);
+        TestSelection selection = problems.check(() -> TestSelection.parse(test == null ? "" : test));
+        CoverageRules rules = coverageRules(problems);
+        if (rerunFailingTestsCount < 0 || failOnFlakeCount < 0) {
+            problems.add(
+                    "Cannot run failing tests again " + Math.min(rerunFailingTestsCount, failOnFlakeCount) + " times.",
+                    "Set <rerunFailingTestsCount> and <failOnFlakeCount> to 0 or more.");
+        }
+        problems.failIfAny();
+        if (module == null || command == null || selection == null || rules == null) {
+            throw new IllegalStateException("a problem was not told");
+        }
+        return new Request(module, command, selection, rules);
+    }
+
+    private GoTest command() {
+        List<String> packages = clean(testPackages);
+        List<String> covered = clean(coveragePackages);
+        return new GoTest(
+                packages.isEmpty() ? List.of("./...") : packages,
+                clean(buildTags),
+                testTimeout,
+                testCount,
+                shuffle,
+                shortTests,
+                race,
+                failFast,
+                testParallel,
+                packageParallel,
+                cgo,
+                goEnv == null ? Map.of() : goEnv,
+                testEnv == null ? Map.of() : testEnv,
+                clean(testFlags),
+                testArguments == null ? List.of() : testArguments,
+                coverage ? (covered.isEmpty() ? List.of("./...") : covered) : List.of(),
+                "");
+    }
+
+    private Fingerprint fingerprint(Request request) {
+        return fingerprintOfSources(request.module())
+                .add("test", request.command().toString())
+                .add("selection", request.selection().toString())
+                .add("coverage", request.rules().toString())
+                .add("reports", reportsDirectory.toString())
+                .add("needs", builderNetwork + " " + dockerSocket)
+                .add("environment", networkEnvironment().toString());
+    }
+
+    private boolean isUpToDate(Request request, State state, Fingerprint fingerprint) {
+        return request.command().cacheable()
+                && !request.command().cgo()
+                && (!coverage
+                        || Files.exists(reports().unitProfile())
+                                && Files.exists(reports().coverageSummary()))
+                && pullPolicy() != ImagePull.Policy.ALWAYS
+                && state.fingerprint().equals(fingerprint.hex())
+                && state.list(REPORTS).stream()
+                        .allMatch(name -> Files.exists(reportsDirectory.toPath().resolve(name)))
+                && imageId(request.module().builderImage()).orElse("").equals(state.get(BUILDER_ID));
+    }
+
+    private GoTests.Result test(Builder builder, Request request, State state) {
+        Module module = request.module();
+        builder.syncIn(sources(module), log());
+        removeReports(state);
+        if (coverage) {
+            builder.makeDirectory(reports().coverage());
+        }
+        String what = request.selection().isAll()
+                ? String.join(" ", request.command().packages())
+                : request.selection().toString();
+        log().testing(what, module.builderImage().toString());
+        try (Heartbeat ignored = Heartbeat.start(log(), "testing")) {
+            return new GoTests(builder, module.go(), moduleEnvironment(module), log())
+                    .run(
+                            request.command(),
+                            request.selection(),
+                            rerunFailingTestsCount,
+                            reportsDirectory.toPath().toAbsolutePath().normalize(),
+                            coverage ? reports().unitProfile() : null,
+                            reports().directory());
+        }
+    }
+
+    private void cover(Builder builder, Request request, GoTests.Result result) {
+        if (result.profiles().size() > 1) {
+            Coverage.of(result.profiles()).write(reports().unitProfile());
+        }
+        if (!result.profiles().isEmpty()) {
+            var unused = report(
+                    builder,
+                    request.module(),
+                    request.rules(),
+                    List.of(reports().unitProfile()));
+        }
+    }
+
+    private BuilderSpec.Socket daemonSocket() {
+        URI host = daemonAddress().host();
+        if (!"unix".equals(host.getScheme())) {
+            return new BuilderSpec.Socket(Path.of("/var/run/docker.sock"), "");
+        }
+        Path socket = Path.of(host.getPath());
+        try {
+            return new BuilderSpec.Socket(socket, String.valueOf(Files.getAttribute(socket, "unix:gid")));
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return new BuilderSpec.Socket(socket, "");
+        }
+    }
+
+    /** A report of a package that is gone, or is not tested this time, would be counted once more. */
+    private void removeReports(State state) {
+        for (String name : state.list(REPORTS)) {
+            Path report = reportsDirectory.toPath().resolve(name);
+            try {
+                Files.deleteIfExists(report);
+            } catch (IOException e) {
+                throw new GoDockerException(
+                        "Cannot remove the old report " + report + ": " + GoDockerException.words(e) + ".",
+                        "Run `mvn clean`; files of another user may be in the way.",
+                        e);
+            }
+        }
+    }
+
+    private void judge(Request request, GoTests.Result result) {
+        TestCounts counts = result.counts();
+        GoDockerException failure = null;
+        if (!counts.allPassed()) {
+            failure = GoDockerException.code(
+                    "There are test failures in " + result.failedPackages() + " of " + result.packages()
+                            + (result.packages() == 1 ? " package" : " packages") + " of "
+                            + request.module().go().modulePath() + ".",
+                    "The lines above say which; everything they printed is in " + shown(reportsDirectory.toPath())
+                            + ".");
+        } else if (failOnFlakeCount > 0 && counts.flakes() >= failOnFlakeCount) {
+            failure = GoDockerException.code(
+                    "There are " + counts.flakes() + " flaky tests, and <failOnFlakeCount> is " + failOnFlakeCount
+                            + ".",
+                    "The lines above say which; make them dependable, or allow more flakes.");
+        } else if (counts.tests() == 0 && !request.selection().isAll() && failIfNoSpecifiedTests) {
+            failure = new GoDockerException(
+                    "No tests matching '" + request.selection() + "' were found in "
+                            + request.module().go().modulePath() + ".",
+                    "Correct -Dtest, or set -Dsurefire.failIfNoSpecifiedTests=false for modules without such a test.");
+        } else if (counts.tests() == 0 && failIfNoTests) {
+            failure = new GoDockerException(
+                    "There are no tests in " + request.module().go().modulePath() + ".",
+                    "Write one, or leave <failIfNoTests> at false.");
+        }
+        if (failure == null) {
+            return;
+        }
+        if (testFailureIgnore && failure.kind() == GoDockerException.Kind.CODE) {
+            log().testFailuresIgnored(failure.problem());
+            return;
+        }
+        throw failure;
+    }
+}

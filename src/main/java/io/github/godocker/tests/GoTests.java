@@ -1,0 +1,244 @@
+package io.github.godocker.tests;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.docker.Container;
+import io.github.godocker.go.GoModule;
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoTest;
+import io.github.godocker.go.GoVersion;
+import io.github.godocker.log.BuildLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the tests of a module in the builder and writes a report for each package: {@code TEST-<package>.xml}, as
+ * Surefire's schema has it.
+ */
+public final class GoTests {
+    private final Builder builder;
+    private final GoModule module;
+    private final Map<String, String> environment;
+    private final BuildLog log;
+    private final GoOutput reading;
+    private final GoVersion go;
+
+    /** @param environment that every go command on this module needs */
+    public GoTests(Builder builder, GoModule module, Map<String, String> environment, BuildLog log) {
+        this.builder = builder;
+        this.module = module;
+        this.environment = environment;
+        this.log = log;
+        this.reading = new GoOutput(builder.path(builder.root()), builder.root(), module.directory());
+        this.go = GoVersion.parse(builder.goVersion());
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param packages in which tests ran or should have
+     * @param failedPackages of those
+     * @param reports all files that were written
+     * @param profiles of covered code, if it was asked for
+     */
+    public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports, List<Path> profiles) {
+        public Result {
+            reports = List.copyOf(reports);
+            profiles = List.copyOf(profiles);
+        }
+    }
+
+    /**
+     * Runs tests, and those that fail once more, up to {@code reruns} times.
+     *
+     * @param reports the directory for reports
+     * @param profile where to write which code was covered; further ones beside it if it takes more than one command.
+     *     Null if nobody wants to know
+     * @param scratch a directory for what is gone afterwards
+     * @throws GoDockerException if no test could be run at all; tests that fail are a result
+     */
+    public Result run(
+            GoTest command, TestSelection selection, int reruns, Path reports, @Nullable Path profile, Path scratch) {
+        try (Spool spool = new Spool(scratch)) {
+            Files.createDirectories(reports);
+            List<Suite> suites = new ArrayList<>();
+            List<Path> profiles = new ArrayList<>();
+            for (TestSelection.Group group : groups(command, selection)) {
+                GoTest measured = command;
+                if (profile != null) {
+                    Path one = profile.resolveSibling(
+                            profiles.isEmpty()
+                                    ? profile.getFileName() + ""
+                                    : profiles.size() + "-" + profile.getFileName());
+                    Files.deleteIfExists(one);
+                    measured = command.withProfile(builder.path(one));
+                    profiles.add(one);
+                }
+                TestRun run = go(measured, group, spool, Map.of());
+                suites.addAll(run.suites());
+                for (Suite suite : run.suites()) {
+                    if (reruns > 0 && !suite.counts().allPassed() && suite.built()) {
+                        suites.set(suites.indexOf(suite), rerun(spool, command, group, suite, reruns));
+                    }
+                }
+            }
+            profiles.forEach(builder::syncOut);
+            profiles.removeIf(one -> !Files.exists(one)); // nothing compiled
+            return conclude(suites, reports, profiles);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write the test reports to " + reports + ": " + GoDockerException.words(e) + ".",
+                    "Make the directory writable, or set <reportsDirectory> to another one.",
+                    e);
+        }
+    }
+
+    private Result conclude(List<Suite> suites, Path reports, List<Path> profiles) throws IOException {
+        List<Path> written = new ArrayList<>();
+        TestCounts counts = TestCounts.NONE;
+        List<String> failures = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
+        List<String> flakes = new ArrayList<>();
+        Set<String> seeds = new LinkedHashSet<>();
+        int packages = 0;
+        int failed = 0;
+        for (Suite suite : suites) {
+            TestCounts its = suite.counts();
+            if (its.tests() == 0) {
+                continue; // no file either: Surefire has none for a class without tests
+            }
+            packages++;
+            failed += its.allPassed() ? 0 : 1;
+            counts = counts.plus(its);
+            if (!suite.seed().isEmpty()) {
+                seeds.add(suite.seed());
+            }
+            for (Suite.Failed one : suite.failed()) {
+                String line =
+                        shortName(suite, one.name()) + ": " + one.failure().message();
+                (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
+            }
+            written.addAll(suite.write(reports, Map.of("go.version", builder.goVersion())));
+        }
+        log.testResults(counts.toString(), counts.allPassed(), failures, errors, flakes);
+        if (!seeds.isEmpty()) {
+            log.shuffled(List.copyOf(seeds));
+        }
+        return new Result(counts, packages, failed, written, profiles);
+    }
+
+    /** With the package's path in the module. */
+    private String shortName(Suite suite, String test) {
+        String relative = relative(suite.importPath());
+        return relative.equals(".") ? test : relative + (test.startsWith("[") ? " " : ".") + test;
+    }
+
+    private String relative(String importPath) {
+        String path = module.modulePath();
+        return importPath.equals(path)
+                ? "."
+                : importPath.startsWith(path + "/") ? importPath.substring(path.length() + 1) : importPath;
+    }
+
+    private List<TestSelection.Group> groups(GoTest command, TestSelection selection) {
+        if (!selection.namesPackages()) {
+            return List.of(selection.everywhere(command.packages()));
+        }
+        List<String> list = new ArrayList<>(List.of("go", "list", "-e"));
+        if (!command.buildTags().isEmpty()) {
+            list.add("-tags=" + String.join(",", command.buildTags()));
+        }
+        list.addAll(command.packages());
+        Map<String, String> packages = new TreeMap<>();
+        List<String> complaints = new ArrayList<>();
+        int exit = builder.run(list, environment(command), module.directory(), (stream, line) -> {
+            if (stream == Container.Stream.STDOUT) {
+                packages.put(line, relative(line));
+            } else {
+                complaints.add(line);
+            }
+        });
+        if (exit != 0) {
+            throw failure(complaints, exit);
+        }
+        return selection.groups(packages);
+    }
+
+    private TestRun go(
+            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<Suite.Attempt>> earlier) {
+        TestRun run = new TestRun(spool, builder.root(), module.directory(), reading, earlier, log);
+        int exit = builder.run(
+                command.command(go, group.packages(), group.run(), group.skip()),
+                environment(command),
+                module.directory(),
+                (stream, line) -> run.read(line));
+        run.finish();
+        if (exit != 0 && run.suites().stream().allMatch(suite -> suite.counts().allPassed())) {
+            throw failure(run.loose(), exit);
+        }
+        return run;
+    }
+
+    private Suite rerun(Spool spool, GoTest command, TestSelection.Group group, Suite first, int reruns) {
+        Suite suite = first;
+        for (int i = 1; i <= reruns && !suite.counts().allPassed(); i++) {
+            // After a crash nobody knows what the tests would have done that have not run.
+            boolean whole = suite.crashed();
+            List<String> names = suite.failedLeaves();
+            log.rerunning(suite.importPath(), whole ? List.of() : names, i, reruns);
+            TestSelection.Group failed = new TestSelection.Group(
+                    List.of(suite.importPath()), whole ? group.run() : exactly(names), group.skip());
+            for (Suite again :
+                    go(command.again(), failed, spool, suite.attempts()).suites()) {
+                if (whole) {
+                    suite = again;
+                } else {
+                    suite.merge(again);
+                }
+            }
+        }
+        return suite;
+    }
+
+    private static String exactly(List<String> names) {
+        List<String> patterns = new ArrayList<>();
+        for (String name : names) {
+            List<String> levels = new ArrayList<>();
+            for (String level : name.split("/")) {
+                levels.add("^" + level.replaceAll("[\\\\.+*?()|\\[\\]{}^$]", "\\\\$0") + "$");
+            }
+            patterns.add(String.join("/", levels));
+        }
+        return String.join("|", patterns);
+    }
+
+    private Map<String, String> environment(GoTest command) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.putAll(command.environment());
+        return all;
+    }
+
+    private GoDockerException failure(List<String> complaints, int exit) {
+        for (String line : complaints) {
+            Optional<String> advice = GoOutput.advice(line);
+            if (advice.isPresent()) {
+                return new GoDockerException(
+                        "Cannot test " + module.modulePath() + ": " + line.strip() + ".", advice.get());
+            }
+        }
+        complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
+        return GoDockerException.code(
+                "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit + ".",
+                "The lines of go above say why.");
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.godocker.tests;
+
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.log.BuildLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the lines of one {@code go test -json} as they come, and tells the log of packages as they end. */
+final class TestRun {
+    /** So much of what is no event is kept to explain a failure with. */
+    private static final int MAX_LOOSE = 400;
+
+    private static final String DOWNLOADING = "go: downloading ";
+
+    private final Spool spool;
+    private final String root;
+    private final String directory;
+    private final GoOutput reading;
+    private final Map<String, List<Suite.Attempt>> earlier;
+    private final BuildLog log;
+    private final Map<String, Suite> suites = new LinkedHashMap<>();
+    private final Set<String> ended = new LinkedHashSet<>();
+    private final Map<String, List<String>> builds = new LinkedHashMap<>();
+    private final List<String> loose = new ArrayList<>();
+    private @Nullable String looseBuild;
+    private int downloads;
+
+    /**
+     * @param root the sources' directory on this machine
+     * @param module the module's
+     * @param earlier attempts of tests that failed in the runs before
+     */
+    TestRun(
+            Spool spool,
+            Path root,
+            Path module,
+            GoOutput reading,
+            Map<String, List<Suite.Attempt>> earlier,
+            BuildLog log) {
+        this.spool = spool;
+        this.root = root.toString();
+        this.directory = module + module.getFileSystem().getSeparator();
+        this.reading = reading;
+        this.earlier = earlier;
+        this.log = log;
+    }
+
+    /** Of the packages that go began with, in that order. */
+    Collection<Suite> suites() {
+        return suites.values();
+    }
+
+    /** What was no event. */
+    List<String> loose() {
+        return loose;
+    }
+
+    void read(String line) {
+        Event event = Event.parse(line);
+        if (event == null) {
+            readLoose(line);
+        } else if (event.action().equals("build-output")) {
+            String output = event.output().stripTrailing();
+            addBuild(event.importPath(), output.startsWith("#") ? output : reading.rewrite(output));
+        } else if (!event.action().startsWith("build-") && !event.importPath().isEmpty()) {
+            Suite suite = suites.computeIfAbsent(
+                    event.importPath(), path -> new Suite(path, spool, root, directory, reading::hostPaths, earlier));
+            suite.read(event);
+            if (event.test() == null
+                    && (event.action().equals("pass")
+                            || event.action().equals("fail")
+                            || event.action().equals("skip"))) {
+                end(suite, event.action(), event.seconds(), build(event));
+            }
+        }
+    }
+
+    /** What is no event: downloads; the compiler's words before Go 1.24; what a test's child process wrote. */
+    private void readLoose(String line) {
+        if (line.startsWith(DOWNLOADING)) {
+            log.downloading(line.substring(DOWNLOADING.length()), downloads++ == 0);
+            return;
+        }
+        if (loose.size() < MAX_LOOSE) {
+            loose.add(line);
+        }
+        if (line.startsWith("# ")) {
+            looseBuild = line.substring(2).replaceFirst(" \\[.*", "");
+        }
+        if (looseBuild != null) {
+            addBuild(looseBuild, line.startsWith("#") ? line : reading.rewrite(line));
+        }
+    }
+
+    private void addBuild(String key, String line) {
+        List<String> lines = builds.computeIfAbsent(key, path -> new ArrayList<>());
+        if (lines.size() < MAX_LOOSE) {
+            lines.add(line);
+        }
+    }
+
+    private List<String> build(Event event) {
+        String failed = event.failedBuild();
+        List<String> lines = builds.get(failed == null ? event.importPath() : failed);
+        return lines != null ? lines : failed == null ? List.of() : List.of("does not compile");
+    }
+
+    /** go has ended, perhaps before the packages' tests have. */
+    void finish() {
+        for (Suite suite : suites.values()) {
+            if (!ended.contains(suite.importPath())) {
+                end(suite, "fail", 0, List.of());
+            }
+        }
+    }
+
+    private void end(Suite suite, String status, double seconds, List<String> build) {
+        ended.add(suite.importPath());
+        suite.end(status, seconds, build);
+        TestCounts counts = suite.counts();
+        if (counts.tests() == 0) {
+            return;
+        }
+        log.testedPackage(suite.importPath(), counts.toString(), counts.allPassed(), duration(seconds), suite.cached());
+        if (!earlier.isEmpty()) {
+            return; // a rerun fails as the first run did, or there is a flake to tell of at the end
+        }
+        for (Suite.Failed one : suite.failed()) {
+            if (!one.isParent()) {
+                log.testFailed(
+                        suite.importPath(),
+                        one.name(),
+                        duration(one.last().seconds()),
+                        one.failure().isError(),
+                        shown(one.failure()));
+            }
+        }
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    private static List<String> shown(Failure failure) {
+        List<String> lines = new ArrayList<>(failure.brief());
+        switch (failure.type()) {
+            case "build", "setup" -> lines.removeIf(line -> line.startsWith("# "));
+            case "exit" -> lines.add(0, failure.message());
+            default -> {
+                // They tell all there is to tell.
+            }
+        }
+        return lines.isEmpty() ? List.of(failure.message()) : lines;
+    }
+}

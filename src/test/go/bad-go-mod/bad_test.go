@@ -1,0 +1,5 @@
+package bad
+
+import "testing"
+
+func TestNeverRun(t *testing.T) {}

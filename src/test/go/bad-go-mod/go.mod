@@ -1,0 +1,5 @@
+module example.com/bad-go-mod
+
+go 1.25
+
+require nonsense

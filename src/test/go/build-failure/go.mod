@@ -1,0 +1,3 @@
+module example.com/build-failure
+
+go 1.25

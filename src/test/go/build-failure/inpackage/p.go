@@ -1,0 +1,6 @@
+package inpackage
+
+func P() int {
+	unused := 1
+	return undefined
+}

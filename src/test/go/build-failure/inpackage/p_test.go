@@ -1,0 +1,5 @@
+package inpackage
+
+import "testing"
+
+func TestP(t *testing.T) { P() }

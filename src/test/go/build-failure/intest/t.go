@@ -1,0 +1,3 @@
+package intest
+
+func T() int { return 1 }

@@ -1,0 +1,7 @@
+package syntax
+
+import "testing"
+
+func TestS(t *testing.T) {
+	if {
+}

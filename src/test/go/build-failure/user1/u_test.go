@@ -1,0 +1,5 @@
+package user1
+
+import "testing"
+
+func TestU(t *testing.T) { U() }

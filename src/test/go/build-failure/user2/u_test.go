@@ -1,0 +1,5 @@
+package user2
+
+import "testing"
+
+func TestU(t *testing.T) { U() }

@@ -1,0 +1,3 @@
+module example.com/count2
+
+go 1.25

@@ -1,0 +1,8 @@
+package coverage
+
+func Half(n int) string {
+	if n%2 == 0 {
+		return "even"
+	}
+	return "odd"
+}

@@ -1,0 +1,5 @@
+package coverage
+
+import "testing"
+
+func TestEven(t *testing.T) { Half(2) }

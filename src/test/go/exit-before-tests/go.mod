@@ -1,0 +1,3 @@
+module example.com/exit-before-tests
+
+go 1.25

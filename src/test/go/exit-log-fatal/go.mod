@@ -1,0 +1,3 @@
+module example.com/exit-log-fatal
+
+go 1.25

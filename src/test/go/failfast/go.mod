@@ -1,0 +1,3 @@
+module example.com/failfast
+
+go 1.25

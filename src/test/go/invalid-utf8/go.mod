@@ -1,0 +1,3 @@
+module example.com/invalid-utf8
+
+go 1.25

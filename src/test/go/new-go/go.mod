@@ -1,0 +1,3 @@
+module example.com/new-go
+
+go 1.99

@@ -1,0 +1,3 @@
+module example.com/no-newline
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/no-packages
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/no-tests-to-run
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/odd-names
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/panic-goroutine
+
+go 1.25

@@ -1,0 +1,3 @@
+module example.com/panic-nil-map
+
+go 1.25

@@ -1,0 +1,3 @@
+package external
+
+const Word = "word"

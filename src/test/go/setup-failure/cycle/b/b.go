@@ -1,0 +1,5 @@
+package b
+
+import "example.com/setup-failure/cycle/a"
+
+func B() { a.A() }

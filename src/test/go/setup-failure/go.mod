@@ -1,0 +1,3 @@
+module example.com/setup-failure
+
+go 1.25

@@ -1,0 +1,5 @@
+package two
+
+import "testing"
+
+func TestTwo(t *testing.T) {}

@@ -1,0 +1,7 @@
+//go:build integration
+
+package excluded
+
+import "testing"
+
+func TestE(t *testing.T) {}

@@ -1,0 +1,3 @@
+module example.com/unknown-flag
+
+go 1.25

@@ -1,0 +1,5 @@
+package flag
+
+import "testing"
+
+func TestU(t *testing.T) {}
