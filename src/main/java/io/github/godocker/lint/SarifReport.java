@@ -264,9 +264,15 @@ public record SarifReport(Path repository, Path directory, String module, String
             throws IOException {
         json.writeObjectFieldStart("physicalLocation");
         json.writeObjectFieldStart("artifactLocation");
-        String relative = base == Vulnerability.Base.MODULE ? inRepository(file) : file;
+        Path own = base == Vulnerability.Base.MODULE ? directory.resolve(file).normalize() : null;
+        String relative = own == null
+                ? file
+                : own.startsWith(repository)
+                        ? repository.relativize(own).toString().replace('\\', '/')
+                        : null;
         if (relative == null) {
-            json.writeStringField("uri", encoded("file", file));
+            // A file of the builder itself, or of a directory beside the repository.
+            json.writeStringField("uri", encoded("file", file.startsWith("/") ? file : slashed(own)));
         } else {
             json.writeStringField("uri", encoded(null, relative));
             json.writeStringField(
@@ -289,15 +295,9 @@ public record SarifReport(Path repository, Path directory, String module, String
         json.writeEndObject();
     }
 
-    /** Null for a file of the builder itself. */
-    private @Nullable String inRepository(String file) {
-        if (file.startsWith("/")) {
-            return null;
-        }
-        return repository
-                .relativize(directory.resolve(file).normalize())
-                .toString()
-                .replace('\\', '/');
+    private static String slashed(@Nullable Path path) {
+        String text = String.valueOf(path).replace('\\', '/');
+        return text.startsWith("/") ? text : "/" + text;
     }
 
     private static String encoded(@Nullable String scheme, String path) {

@@ -174,6 +174,21 @@ class ReportTest {
     }
 
     @Test
+    void sarifNamesFilesBesideTheRepositoryInFull() throws Exception {
+        List<Finding> outside = List.of(
+                Finding.plain(Linter.VET, "x", Severity.ERROR, new Position("../../other one/l.go", 1, 1), "m", ""),
+                Finding.plain(Linter.VET, "x", Severity.ERROR, new Position("/usr/local/go/src/a.go", 1, 1), "m", ""));
+        result = new LintResult(
+                List.of(LintResult.Run.judge(OutputTest.outcome(Linter.VET, outside), Baseline.empty())));
+        JsonNode sarif = sarif();
+        Sarif.assertValid(sarif);
+        assertThat(sarif.at("/runs/0/results"))
+                .extracting(each -> Path.of(URI.create(each.at("/locations/0/physicalLocation/artifactLocation/uri")
+                        .asText())))
+                .containsExactly(Path.of("/home/joe/other one/l.go"), Path.of("/usr/local/go/src/a.go"));
+    }
+
+    @Test
     void countsLeaveOutWhatIsKnown() {
         assertThat(result.count(Severity.ERROR)).isEqualTo(3);
         assertThat(result.known()).isEqualTo(1);
