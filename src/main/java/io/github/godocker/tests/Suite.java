@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -61,7 +61,6 @@ final class Suite {
         /** Whether it failed only because a subtest did, which tells more. */
         boolean isParent() {
             return last().failure() != null
-                    && failure().lines().isEmpty()
                     && failure().type().equals(Failure.ASSERTION)
                     && failure().message().equals(SUBTEST_FAILED);
         }
@@ -117,11 +116,13 @@ final class Suite {
         }
 
         private void line(String line, String end) {
-            if (frame.matcher(line).matches()) {
+            boolean framed = !asXml || line.contains("---") || line.contains("===");
+            if (framed && frame.matcher(line).matches()) {
                 return;
             }
-            Matcher result = RESULT.matcher(line);
-            String readable = hostPaths.apply(asXml && result.find() ? line.substring(0, result.start()) : line);
+            Matcher result = asXml && framed ? RESULT.matcher(line) : null;
+            String readable =
+                    hostPaths.apply(result != null && result.find() ? line.substring(0, result.start()) : line);
             diagnosis.read(readable);
             if (asXml) {
                 XmlText.escape(readable, buffer);
@@ -232,8 +233,9 @@ final class Suite {
         Failure failure = printed.diagnosis.failure();
         crashed |= printed.diagnosis.crashed();
         addParents(test);
-        if (printed.diagnosis.isEmpty() && failedParents.contains(test)) {
-            return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of());
+        if (!failure.isError() && failedParents.contains(test)) {
+            // Whatever it printed may be a log line as well as an assertion of its own; that a subtest failed is sure.
+            return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", failure.lines());
         }
         return failure;
     }
@@ -387,7 +389,8 @@ final class Suite {
             built = false;
             String message = build.stream()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .findFirst()
+                    // An import cycle is told after the way that leads into it.
+                    .min(Comparator.comparing(line -> !line.contains(": ")))
                     .orElse("does not compile");
             failed.add(new Failed(
                     setup ? "[setup failed]" : "[build failed]",
@@ -431,7 +434,7 @@ final class Suite {
 
     /** The import path as Java would write it: tools split it at the last dot into package and class. */
     String className() {
-        return importPath.replace('.', '_').replace('/', '.');
+        return importPath.replaceAll("[.\\s]", "_").replace('/', '.');
     }
 
     List<Failed> failed() {
@@ -613,7 +616,10 @@ final class Suite {
                 + "\" time=\"" + decimal(time) + "\"";
     }
 
+    /** With three digits, as String.format would, which is slow for what is written so often. */
     private static String decimal(double number) {
-        return String.format(Locale.ROOT, "%.3f", number);
+        long thousandths = Math.round(number * 1000);
+        String digits = String.valueOf(1000 + thousandths % 1000);
+        return thousandths / 1000 + "." + digits.substring(1);
     }
 }

@@ -112,7 +112,15 @@ class GoTestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"off,''", "false,''", "'',''", "on,-shuffle=on", "true,-shuffle=on", "-7,-shuffle=-7"})
+    @CsvSource({
+        "off,''",
+        "false,''",
+        "'',''",
+        "on,-shuffle=on",
+        "true,-shuffle=on",
+        "-7,-shuffle=-7",
+        "1764000000000000000,-shuffle=1764000000000000000"
+    })
     void shuffles(String shuffle, String flag) {
         List<String> command = plain(shuffle, 0, List.of(), List.of()).command(GO, List.of("."), "", "");
         assertThat(command.stream()
