@@ -17,6 +17,11 @@ assert early.error().contains("there is no directory target/go-reports/coverage/
 assert early.error().contains("-Dgo-docker.goFlags=-cover")
 assert early.error().contains("<coverageMinimum>80</coverageMinimum>")
 
+// Nor is there anything to do where tests are skipped.
+def skipped = maven.run("go-docker:coverage", "-DskipITs")
+assert skipped.ok()
+assert !new File(reports, "integration.out").exists()
+
 // The goal test measured what the unit tests execute.
 def properties = { new File(reports, "coverage.properties").readLines() }
 assert properties().containsAll(["total=4/8", "minimum="])

@@ -34,6 +34,18 @@ public class CoverageMojo extends AbstractCoverageMojo {
     @Parameter(property = "go-docker.coverage.skip", defaultValue = "false")
     boolean coverageSkip;
 
+    /** Skips the tests, and so there is nothing to merge. */
+    @Parameter(property = "skipTests", defaultValue = "false")
+    boolean skipTests;
+
+    /** Skips the integration tests, and so there is nothing to merge. */
+    @Parameter(property = "skipITs", defaultValue = "false")
+    boolean skipITs;
+
+    /** Skips the tests and their compilation, and so there is nothing to merge. */
+    @Parameter(property = "maven.test.skip", defaultValue = "false")
+    boolean mavenTestSkip;
+
     @Override
     boolean goalSkipped() {
         return coverageSkip;
@@ -41,6 +53,10 @@ public class CoverageMojo extends AbstractCoverageMojo {
 
     @Override
     void run() {
+        if (skipTests || skipITs || mavenTestSkip) {
+            log().skipped((skipTests ? "skipTests" : skipITs ? "skipITs" : "maven.test.skip") + " is set");
+            return;
+        }
         Problems problems = new Problems();
         Module module = module(problems);
         CoverageRules rules = coverageRules(problems);
