@@ -103,7 +103,7 @@ final class ModOutput {
             String[] words = line.split("[ :]", 3);
             boolean modified = line.contains(" has been modified") || line.contains("missing ziphash");
             if (!modified || words.length < 3 || GoOutput.isEnvironmentFailure(line)) {
-                throw new NotRun(line.strip());
+                throw new NotRun(output.reason());
             }
             findings.add(Finding.plain(
                     Linter.MOD_VERIFY,

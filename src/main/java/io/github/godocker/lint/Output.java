@@ -19,10 +19,22 @@ record Output(int exit, List<String> out, List<String> errors) {
         for (List<String> lines : List.of(errors, out)) {
             for (String line : lines) {
                 if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("go: downloading ")) {
-                    return line.strip();
+                    return withContinuation(lines, line);
                 }
             }
         }
         return "exit code " + exit;
+    }
+
+    /** go tells which module requires what on lines of their own, and what is wrong on the last of them. */
+    private static String withContinuation(List<String> lines, String first) {
+        StringBuilder words = new StringBuilder(first.strip());
+        for (String line : lines.subList(lines.indexOf(first) + 1, lines.size())) {
+            if (!line.startsWith("\t") && !words.toString().endsWith(" requires")) {
+                break;
+            }
+            words.append(' ').append(line.strip());
+        }
+        return words.toString();
     }
 }

@@ -95,6 +95,27 @@ class OutputTest {
         assertThatThrownBy(() -> VetOutput.parse(output, PROJECT)).isInstanceOf(NotRun.class);
     }
 
+    /** The way to a module that is not in the cache comes before what is wrong with it. */
+    @Test
+    void whatIsWrongIsSaidToItsEnd() {
+        Output output = new Output(
+                1,
+                List.of(),
+                List.of(
+                        "go: downloading github.com/go-logr/stdr v1.2.2",
+                        "go: github.com/go-logr/stdr@v1.2.2 requires",
+                        "\tgithub.com/go-logr/logr@v1.2.2: module lookup disabled by GOPROXY=off",
+                        "go: github.com/other/x@v1.0.0: module lookup disabled by GOPROXY=off"));
+        String words = "go: github.com/go-logr/stdr@v1.2.2 requires"
+                + " github.com/go-logr/logr@v1.2.2: module lookup disabled by GOPROXY=off";
+        assertThatThrownBy(() -> ModOutput.tidy(output))
+                .isInstanceOf(NotRun.class)
+                .hasMessage(words);
+        assertThatThrownBy(() -> ModOutput.verify(output, ModFileLines.read(Path.of("src/it/hello"))))
+                .isInstanceOf(NotRun.class)
+                .hasMessage(words);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.25", "1.26"})
     void gofmtNamesTheFirstLineThatDiffers(String go) throws Exception {
