@@ -74,10 +74,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void lintersKnowTheBuilderAndNoImage() {
+    void whoeverExaminesTheModuleKnowsTheBuilderAndNoImage() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "lint..")
+                .resideInAnyPackage(ROOT + "lint..", ROOT + "tests..", ROOT + "coverage..", ROOT + "bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "mojo..", ROOT + "image..", ROOT + "registry..")

@@ -267,7 +267,8 @@ public final class Lint {
     }
 
     private GoDockerException failure(Linter linter, String words) {
-        String readable = words.replaceFirst("[.:\\s]+$", "");
+        GoOutput reading = new GoOutput(paths.containerRoot(), paths.root(), module.directory());
+        String readable = reading.rewrite(words).replaceFirst("[.:\\s]+$", "");
         String leaveOut = "leave " + linter.title() + " out of <linters>.";
         if (linter == Linter.GOVULNCHECK && isAboutDatabase(words)) {
             return new GoDockerException(

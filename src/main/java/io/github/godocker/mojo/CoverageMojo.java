@@ -44,7 +44,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
         Problems problems = new Problems();
         Module module = module(problems);
         CoverageRules rules = coverageRules(problems);
-        RunData data = problems.check(() -> RunData.in(directory(), this::shown));
+        RunData data = problems.check(() -> RunData.in(directory(module), this::shown));
         problems.failIfAny();
         if (module == null || rules == null || data == null) {
             throw new IllegalStateException("a problem was lost");
@@ -59,15 +59,16 @@ public class CoverageMojo extends AbstractCoverageMojo {
         var unused = report(builder, module, rules, profiles);
     }
 
-    private Path directory() {
+    private Path directory(@Nullable Module module) {
         if (coverageData == null) {
             return reports().coverage().resolve("integration");
         }
         Path directory = coverageData.toPath().toAbsolutePath().normalize();
-        if (!directory.startsWith(baseDirectory())) {
+        Path root = module == null ? directory : sourceRoot(module.go());
+        if (!directory.startsWith(root)) {
             throw new GoDockerException(
-                    "Cannot use <coverageData>" + directory + ": the builder sees only what lies in the project.",
-                    "Leave it out, or name a directory below " + baseDirectory() + ".");
+                    "Cannot use <coverageData>" + directory + ": the builder sees only what is below " + root + ".",
+                    "Leave it out, or name a directory there.");
         }
         return directory;
     }

@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -117,11 +116,13 @@ final class Suite {
         }
 
         private void line(String line, String end) {
-            if (frame.matcher(line).matches()) {
+            boolean framed = !asXml || line.contains("---") || line.contains("===");
+            if (framed && frame.matcher(line).matches()) {
                 return;
             }
-            Matcher result = RESULT.matcher(line);
-            String readable = hostPaths.apply(asXml && result.find() ? line.substring(0, result.start()) : line);
+            Matcher result = asXml && framed ? RESULT.matcher(line) : null;
+            String readable =
+                    hostPaths.apply(result != null && result.find() ? line.substring(0, result.start()) : line);
             diagnosis.read(readable);
             if (asXml) {
                 XmlText.escape(readable, buffer);
@@ -615,7 +616,10 @@ final class Suite {
                 + "\" time=\"" + decimal(time) + "\"";
     }
 
+    /** With three digits, as String.format would, which is slow for what is written so often. */
     private static String decimal(double number) {
-        return String.format(Locale.ROOT, "%.3f", number);
+        long thousandths = Math.round(number * 1000);
+        String digits = String.valueOf(1000 + thousandths % 1000);
+        return thousandths / 1000 + "." + digits.substring(1);
     }
 }
