@@ -141,6 +141,10 @@ public abstract class BuildLog {
         error(problem + " The build goes on, because maven.test.failure.ignore is set.");
     }
 
+    public void noTests() {
+        info("No tests to run");
+    }
+
     public void testsUpToDate(String counts) {
         info(counts + " -- nothing changed since");
     }

@@ -189,6 +189,13 @@ public class TestMojo extends AbstractCoverageMojo {
             log().testsUpToDate(state.get(COUNTS));
             return;
         }
+        if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
+            removeReports(state);
+            State.of("").write(reports().testState());
+            log().noTests();
+            judge(request, GoTests.Result.NONE);
+            return;
+        }
         Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
         GoTests.Result result = test(builder, request, state);
         State made = State.of("not all is well")

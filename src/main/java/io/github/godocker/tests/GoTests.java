@@ -52,6 +52,9 @@ public final class GoTests {
      * @param profiles of covered code, if it was asked for
      */
     public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports, List<Path> profiles) {
+        /** That of a module in which there is nothing to test. */
+        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, List.of(), List.of());
+
         public Result {
             reports = List.copyOf(reports);
             profiles = List.copyOf(profiles);
