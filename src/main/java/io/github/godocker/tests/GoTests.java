@@ -126,7 +126,7 @@ public final class GoTests {
             if (!suite.seed().isEmpty()) {
                 seeds.add(suite.seed());
             }
-            for (Suite.Failed one : suite.failed()) {
+            for (FailedTest one : suite.failed()) {
                 String line =
                         shortName(suite, one.name()) + ": " + one.failure().message();
                 (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
@@ -178,7 +178,7 @@ public final class GoTests {
     }
 
     private TestRun go(
-            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<Suite.Attempt>> earlier) {
+            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<FailedTest.Attempt>> earlier) {
         TestRun run = new TestRun(spool, builder.root(), module.directory(), reading, earlier, log);
         int exit = builder.run(
                 command.command(go, group.packages(), group.run(), group.skip()),

@@ -243,6 +243,17 @@ class GoTestsTest {
     }
 
     @Test
+    void aPackageThatPassesAsAWholeAfterItDidNotStartIsAFlake() throws IOException {
+        answers.add(1, output("", "no database yet"), event("fail", "", ",\"Elapsed\":1"));
+        passing("TestOpen");
+        GoTests.Result result = run("", 1);
+        assertThat(result.counts()).isEqualTo(new TestCounts(2, 0, 0, 0, 1));
+        assertThat(report())
+                .contains("<flakyError message=\"the test binary failed outside of its tests: no database yet\"");
+        JUnitRules.checkAll(reports);
+    }
+
+    @Test
     void namedPackagesAreLookedUp() {
         answers.add(0, "example.com/app", "example.com/app/store", "example.com/app/api");
         passing("TestOpen");
