@@ -46,6 +46,11 @@ refused("unknown pull policy", ["-Dgo-docker.pullPolicy=SOMETIMES"], ["SOMETIMES
 refused("unknown docker context", ["-Dgo-docker.dockerContext=nowhere"], ["Docker context 'nowhere'", "docker context create"])
 refused("image settings", ["-Dgo-docker.ports=99999", "-Dgo-docker.workingDirectory=relative"],
     ["99999", "'relative'", "2 parameters are wrong"])
+check("test settings",
+    maven.run("go-docker:test", "-Dgo-docker.shuffle=often", "-Dgo-docker.coverageMinimum=101", "-Dtest=store#", "-Dsurefire.rerunFailingTestsCount=-1"),
+    ["4 parameters are wrong", "<shuffle>often", "101", "there is no test after the #", "<rerunFailingTestsCount>"])
+check("a test that does not exist", maven.run("go-docker:test", "-Dtest=TestNowhere"),
+    ["No tests matching 'TestNowhere'", "-Dsurefire.failIfNoSpecifiedTests=false"])
 
 // A daemon that is not there: the edit makes Docker necessary.
 def main = new File(basedir, "cmd/one/main.go")
@@ -68,7 +73,7 @@ check("offline push", maven.run("-o", "go-docker:push"), ["Maven is offline", "g
 // Nothing at all, on request.
 def skipped = maven.with("DOCKER_HOST", "unix:///no/such/docker.sock").run("package", "-Dgo-docker.skip", "-Dgo-docker.image=Upper/Case")
 assert skipped.ok()
-assert skipped.lines("go-docker.skip is set").size() == 3
+assert skipped.lines("go-docker.skip is set").size() == 4
 assert state() == [:]
 
 // And without a network, but with all that is needed.
