@@ -115,7 +115,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         String execution = mojoExecution.getExecutionId();
         String name = execution == null || execution.startsWith("default") ? goal : goal + " (" + execution + ")";
         State.read(times)
-                .orElse(new State(Map.of()))
+                .orElse(State.of("the times of goals"))
                 .with(name, String.valueOf(time.toMillis()))
                 .write(times);
     }
