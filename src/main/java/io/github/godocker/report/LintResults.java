@@ -102,7 +102,8 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
     /** Whether anybody has looked for vulnerabilities. */
     boolean lookedForVulnerabilities() {
         return tools.stream()
-                .anyMatch(tool -> tool.name().equals("govulncheck") && tool.problem().isEmpty());
+                .anyMatch(tool ->
+                        tool.name().equals("govulncheck") && tool.problem().isEmpty());
     }
 
     /** @return null if there is none */

@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +96,8 @@ public final class Page {
         html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 // Whatever a test is called, no other script can run, and nothing is loaded from anywhere.
                 .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src '"
-                        + hash(style) + "'; script-src '" + hash(script) + "'; base-uri 'none'; form-action 'none'\">\n")
+                        + hash(style) + "'; script-src '" + hash(script)
+                        + "'; base-uri 'none'; form-action 'none'\">\n")
                 .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
                 .raw("<meta name=\"color-scheme\" content=\"light dark\">\n")
                 .element("title", title + ": report")
@@ -131,7 +133,8 @@ public final class Page {
                     .element(
                             "code",
                             "title=\"" + escape(project.commit()) + "\"",
-                            project.commit().substring(0, Math.min(10, project.commit().length())));
+                            project.commit()
+                                    .substring(0, Math.min(10, project.commit().length())));
         }
         if (!project.time().isEmpty()) {
             html.element("li", project.time());
@@ -222,17 +225,18 @@ public final class Page {
             return;
         }
         double minimum = report.minimum();
-        Verdict verdict =
-                minimum < 0 ? Verdict.UNKNOWN : report.belowMinimum() ? Verdict.BAD : Verdict.GOOD;
+        Verdict verdict = minimum < 0 ? Verdict.UNKNOWN : report.belowMinimum() ? Verdict.BAD : Verdict.GOOD;
         card("Coverage", "coverage", verdict, coverage.total().text(), "");
         coverageBar(coverage.total());
-        endCard(number(coverage.total().covered()) + " of " + number(coverage.total().statements()) + " statements"
+        endCard(number(coverage.total().covered()) + " of "
+                + number(coverage.total().statements()) + " statements"
                 + (minimum < 0 ? "" : " \u00b7 minimum " + coverage.minimum() + "%"));
     }
 
     private void vulnerabilityCard() {
         LintResults lint = report.lint();
-        if (lint == null || !lint.lookedForVulnerabilities() && lint.vulnerabilities().isEmpty()) {
+        if (lint == null
+                || !lint.lookedForVulnerabilities() && lint.vulnerabilities().isEmpty()) {
             missingCard("Vulnerabilities", "not looked for: <code>mvn go-docker:lint</code>");
             return;
         }
@@ -259,9 +263,12 @@ public final class Page {
         int notes = lint.count("note");
         boolean complete = lint.tools().stream().allMatch(tool -> tool.problem().isEmpty());
         Verdict verdict = errors > 0 ? Verdict.BAD : warnings > 0 || !complete ? Verdict.WARNING : Verdict.GOOD;
-        card("Lint", "findings", verdict, number(errors + warnings + notes), errors + warnings + notes == 1
-                ? "finding"
-                : "findings");
+        card(
+                "Lint",
+                "findings",
+                verdict,
+                number(errors + warnings + notes),
+                errors + warnings + notes == 1 ? "finding" : "findings");
         endCard(some(errors, "error", "errors") + " \u00b7 " + some(warnings, "warning", "warnings")
                 + (notes > 0 ? " \u00b7 " + some(notes, "note", "notes") : "")
                 + (lint.accepted() > 0 ? " \u00b7 " + lint.accepted() + " accepted" : ""));
@@ -276,7 +283,8 @@ public final class Page {
         String size = BuildLog.size(first.images().get(0).size());
         int space = size.indexOf(' ');
         card("Image", "images", Verdict.UNKNOWN, size.substring(0, space), size.substring(space + 1));
-        endCard(first.image() + (report.images().size() > 1 ? " and " + (report.images().size() - 1) + " more" : ""));
+        endCard(first.image()
+                + (report.images().size() > 1 ? " and " + (report.images().size() - 1) + " more" : ""));
     }
 
     private void timeCard() {
@@ -307,15 +315,21 @@ public final class Page {
         if (tests == null) {
             return;
         }
-        failures("Failures", "failures", tests.withStatus(Status.FAILED));
-        failures("Flaky tests", "flaky", tests.withStatus(Status.FLAKY));
+        List<Located> failed = tests.withStatus(Status.FAILED);
+        int parents = tests.count(Status.FAILED) - failed.size();
+        failures(
+                "Failures",
+                "failures",
+                failed,
+                parents > 0 ? ", and " + some(parents, "parent of these", "parents of these") : "");
+        failures("Flaky tests", "flaky", tests.withStatus(Status.FLAKY), "");
     }
 
-    private void failures(String title, String id, List<Located> all) {
+    private void failures(String title, String id, List<Located> all, String others) {
         if (all.isEmpty()) {
             return;
         }
-        section(id, title, number(all.size()));
+        section(id, title, number(all.size()) + others);
         html.raw("<ol class=\"failures\">\n");
         boolean open = all.size() <= OPEN_FAILURES;
         all.stream().limit(MAX_FAILURES).forEach(each -> failure(each, open));
@@ -329,7 +343,9 @@ public final class Page {
     private void failure(Located failure, boolean open) {
         Case test = failure.test();
         String position = test.position();
-        html.raw("<li class=\"" + test.status().word() + "\"><h3>").text(test.name()).raw("</h3>\n<p class=\"where\">");
+        html.raw("<li class=\"" + test.status().word() + "\"><h3>")
+                .text(test.name())
+                .raw("</h3>\n<p class=\"where\">");
         html.element("span", failure.suite().name());
         if (!position.isEmpty()) {
             html.raw(" ").element("code", position);
@@ -350,13 +366,16 @@ public final class Page {
                     .element("pre", test.trace())
                     .raw("</details>\n");
         }
-        if (!test.output().isBlank() && !test.output().strip().equals(test.trace().strip())) {
+        if (!test.output().isBlank()
+                && !test.output().strip().equals(test.trace().strip())) {
             html.raw("<details><summary>Output</summary>")
                     .element("pre", test.output())
                     .raw("</details>\n");
         }
         if (!surefire.isEmpty()) {
-            html.raw("<p class=\"more\">").link(address(surefire + failure.suite().file()), "Everything it printed").raw("</p>");
+            html.raw("<p class=\"more\">")
+                    .link(address(surefire + failure.suite().file()), "Everything it printed")
+                    .raw("</p>");
         }
         html.raw("</li>\n");
     }
@@ -379,8 +398,10 @@ public final class Page {
         html.raw("</span> <output id=\"shown\" role=\"status\"></output></div>\n");
         html.raw("<div class=\"wide\"><table class=\"sortable\" id=\"packages\">\n<thead><tr>")
                 .raw("<th scope=\"col\" data-k=\"name\">Package<th scope=\"col\" data-k=\"tests\" class=\"n\">Tests")
-                .raw("<th scope=\"col\" data-k=\"failed\" class=\"n\">Failed<th scope=\"col\" data-k=\"flaky\" class=\"n\">Flaky")
-                .raw("<th scope=\"col\" data-k=\"skipped\" class=\"n\">Skipped<th scope=\"col\" data-k=\"time\" class=\"n\">Time")
+                .raw(
+                        "<th scope=\"col\" data-k=\"failed\" class=\"n\">Failed<th scope=\"col\" data-k=\"flaky\" class=\"n\">Flaky")
+                .raw(
+                        "<th scope=\"col\" data-k=\"skipped\" class=\"n\">Skipped<th scope=\"col\" data-k=\"time\" class=\"n\">Time")
                 .raw("</tr></thead>\n");
         tests.suites().forEach(this::suite);
         html.raw("</table></div>\n");
@@ -397,7 +418,8 @@ public final class Page {
     private void suite(Suite suite) {
         int failed = suite.count(Status.FAILED);
         int flaky = suite.count(Status.FLAKY);
-        html.raw("<tbody" + (failed > 0 ? " class=\"failed\"" : flaky > 0 ? " class=\"flaky\"" : "") + "><tr><th scope=\"row\">");
+        html.raw("<tbody" + (failed > 0 ? " class=\"failed\"" : flaky > 0 ? " class=\"flaky\"" : "")
+                + "><tr><th scope=\"row\">");
         html.text(suite.name());
         number(suite.cases().size(), "");
         number(failed, "failed");
@@ -413,7 +435,8 @@ public final class Page {
         if (!suite.seed().isEmpty()) {
             html.raw(" shuffled, the same order again: ").element("code", "-Dgo-docker.shuffle=" + suite.seed());
         }
-        html.raw("</p><table><thead><tr><th scope=\"col\">Result<th scope=\"col\">Test<th scope=\"col\" class=\"n\">Time")
+        html.raw(
+                        "</p><table><thead><tr><th scope=\"col\">Result<th scope=\"col\">Test<th scope=\"col\" class=\"n\">Time")
                 .raw("</tr></thead><tbody>\n");
         for (Case test : suite.cases()) {
             // Without optional tags and quotes: there may be ten thousand of these lines.
@@ -433,13 +456,15 @@ public final class Page {
             return;
         }
         double longest = slowest.get(0).test().seconds();
-        html.raw("<h3>Slowest tests</h3>\n<div class=\"wide\"><table><thead><tr><th scope=\"col\">Test")
-                .raw("<th scope=\"col\">Package<th scope=\"col\" class=\"n\">Time<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Share</span>")
+        html.raw("<h3>Slowest tests</h3>\n<div class=\"wide slowest\"><table><thead><tr><th scope=\"col\">Test")
+                .raw(
+                        "<th scope=\"col\">Package<th scope=\"col\" class=\"n\">Time<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Share</span>")
                 .raw("</tr></thead><tbody>\n");
         for (Located each : slowest) {
             html.raw("<tr><th scope=\"row\">").text(each.test().name()).raw("<td class=\"path\">");
-            html.text(each.suite().name()).raw("<td class=\"n\">" + time(each.test().seconds()) + "<td class=\"bars\">");
-            bar(List.of(new Part(100 * each.test().seconds() / longest, "accent", "#3b6fb6")));
+            html.text(each.suite().name())
+                    .raw("<td class=\"n\">" + time(each.test().seconds()) + "<td class=\"bars\">");
+            bar(List.of(new Part(Math.max(1, 100 * each.test().seconds() / longest), "accent", "#3b6fb6")));
             html.raw("\n");
         }
         html.raw("</tbody></table></div>\n");
@@ -454,11 +479,16 @@ public final class Page {
         }
         section("coverage", "Coverage", coverage.total().text());
         if (report.coveragePage()) {
-            html.raw("<p>").link("coverage/coverage.html", "The source, line by line").raw("</p>\n");
+            html.raw("<p>")
+                    .link("coverage/coverage.html", "The source, line by line")
+                    .raw("</p>\n");
         }
-        html.raw("<div class=\"wide\"><table class=\"sortable\" id=\"covered\"><thead><tr><th scope=\"col\" data-k=\"name\">Package")
-                .raw("<th scope=\"col\" class=\"n\" data-k=\"percent\">Covered<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Bar</span>")
-                .raw("<th scope=\"col\" class=\"n\" data-k=\"missing\">Not covered<th scope=\"col\" class=\"n\" data-k=\"statements\">Statements</tr></thead><tbody>\n");
+        html.raw(
+                        "<div class=\"wide\"><table class=\"sortable\" id=\"covered\"><thead><tr><th scope=\"col\" data-k=\"name\">Package")
+                .raw(
+                        "<th scope=\"col\" class=\"n\" data-k=\"percent\">Covered<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Bar</span>")
+                .raw(
+                        "<th scope=\"col\" class=\"n\" data-k=\"missing\">Not covered<th scope=\"col\" class=\"n\" data-k=\"statements\">Statements</tr></thead><tbody>\n");
         coverage.packages().forEach((name, ratio) -> {
             html.raw("<tr><th scope=\"row\">").text(name);
             html.raw("<td class=\"n\" data-v=\"" + plain(ratio.percent()) + "\">"
@@ -477,8 +507,9 @@ public final class Page {
         boolean low = minimum >= 0 && ratio.percent() < minimum;
         html.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">")
                 .raw("<rect width=\"100%\" height=\"8\" class=\"none\" fill=\"#d0d7de\"/>")
-                .raw("<rect width=\"" + plain(ratio.percent()) + "%\" height=\"8\" class=\"" + (low ? "bad" : "good")
-                        + "\" fill=\"" + (low ? "#cf222e" : "#1a7f37") + "\"/>");
+                .raw("<rect width=\"" + plain(ratio.statements() == 0 ? 0 : ratio.percent())
+                        + "%\" height=\"8\" class=\"" + (low ? "bad" : "good") + "\" fill=\""
+                        + (low ? "#cf222e" : "#1a7f37") + "\"/>");
         if (minimum > 0) {
             html.raw("<rect x=\"" + plain(Math.min(99.5, minimum)) + "%\" width=\"2\" height=\"8\" class=\"mark\"/>");
         }
@@ -492,7 +523,10 @@ public final class Page {
         if (lint == null || lint.vulnerabilities().isEmpty()) {
             return;
         }
-        section("vulnerabilities", "Vulnerabilities", number(lint.vulnerabilities().size()));
+        section(
+                "vulnerabilities",
+                "Vulnerabilities",
+                number(lint.vulnerabilities().size()));
         html.raw("<div class=\"wide\"><table><thead><tr><th scope=\"col\">Vulnerability<th scope=\"col\">Reached")
                 .raw("<th scope=\"col\">Module<th scope=\"col\">Fixed in</tr></thead><tbody>\n");
         lint.vulnerabilities().forEach(this::vulnerability);
@@ -507,11 +541,13 @@ public final class Page {
         }
         html.raw("<p>").text(each.summary()).raw("</p>");
         if (!each.calls().isEmpty()) {
-            html.raw("<details" + (each.accepted() ? "" : " open") + "><summary>Call path</summary><ol class=\"calls\">");
-            each.calls().forEach(call -> html.raw("<li>")
-                    .element("code", call.function())
-                    .raw(" ")
-                    .element("small", call.position()));
+            html.raw("<details" + (each.accepted() ? "" : " open")
+                    + "><summary>Call path</summary><ol class=\"calls\">");
+            each.calls()
+                    .forEach(call -> html.raw("<li>")
+                            .element("code", call.function())
+                            .raw(" ")
+                            .element("small", call.position()));
             html.raw("</ol></details>");
         } else if (!each.position().isEmpty()) {
             html.raw("<p>").element("small", each.position()).raw("</p>");
@@ -525,7 +561,9 @@ public final class Page {
                                 ? "accepted"
                                 : each.called() ? "called" : each.imported() ? "imported" : "required");
         html.raw("<td class=\"path\">").text(each.module()).raw(" ").element("small", each.version());
-        html.raw("<td>").text(each.fixed().isEmpty() ? "no version" : each.fixed()).raw("\n");
+        html.raw("<td>")
+                .text(each.fixed().isEmpty() ? "no version" : each.fixed())
+                .raw("\n");
     }
 
     private void findings() {
@@ -541,17 +579,17 @@ public final class Page {
                     .element(
                             "span",
                             tool.problem().isEmpty() ? "" : "class=\"tag warning\"",
-                            tool.problem().isEmpty()
-                                    ? some(tool.findings(), "finding", "findings")
-                                    : tool.problem())
+                            tool.problem().isEmpty() ? some(tool.findings(), "finding", "findings") : tool.problem())
                     .raw("\n");
         }
         html.raw("</ul>\n");
         if (!lint.findings().isEmpty()) {
-            html.raw("<div class=\"wide\"><table class=\"findings\"><thead><tr><th scope=\"col\">Line<th scope=\"col\">Level")
+            html.raw(
+                            "<div class=\"wide\"><table class=\"findings\"><thead><tr><th scope=\"col\">Line<th scope=\"col\">Level")
                     .raw("<th scope=\"col\">Finding<th scope=\"col\">Rule</tr></thead>\n");
             String file = null;
-            for (Finding each : lint.findings().subList(0, Math.min(MAX_FINDINGS, lint.findings().size()))) {
+            for (Finding each : lint.findings()
+                    .subList(0, Math.min(MAX_FINDINGS, lint.findings().size()))) {
                 if (!each.file().equals(file)) {
                     file = each.file();
                     html.raw("<tbody><tr><th scope=\"rowgroup\" colspan=\"4\">")
@@ -604,8 +642,10 @@ public final class Page {
             fact("Tags", String.join(" ", made.tags()));
             String digest = made.digest();
             fact("Pushed", digest == null ? "no" : digest);
-            html.raw("</dl>\n<div class=\"wide\"><table><thead><tr><th scope=\"col\">Part<th scope=\"col\" class=\"n\">Size")
-                    .raw("<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Bar</span><th scope=\"col\">Id</tr></thead>\n");
+            html.raw(
+                            "</dl>\n<div class=\"wide\"><table><thead><tr><th scope=\"col\">Part<th scope=\"col\" class=\"n\">Size")
+                    .raw(
+                            "<th scope=\"col\" class=\"bars\"><span class=\"unseen\">Bar</span><th scope=\"col\">Id</tr></thead>\n");
             long largest = 1;
             for (ImageRecord.PlatformImage each : made.images()) {
                 largest = Math.max(largest, each.size());
@@ -635,7 +675,9 @@ public final class Page {
     }
 
     private void part(String name, long size, long largest, String id, String color) {
-        html.raw("<tr><th scope=\"row\">").text(name).raw("<td class=\"n\">" + BuildLog.size(size) + "<td class=\"bars\">");
+        html.raw("<tr><th scope=\"row\">")
+                .text(name)
+                .raw("<td class=\"n\">" + BuildLog.size(size) + "<td class=\"bars\">");
         bar(List.of(new Part(100.0 * size / largest, color, "#3b6fb6")));
         html.raw("<td>").element("code", id).raw("\n");
     }
@@ -652,7 +694,8 @@ public final class Page {
         int color = 0;
         for (Map.Entry<String, Long> each : report.times().entrySet()) {
             html.raw("<tr><th scope=\"row\"><svg class=\"swatch\" width=\"10\" height=\"10\" aria-hidden=\"true\">")
-                    .raw("<rect width=\"10\" height=\"10\" class=\"c" + color + "\" fill=\"" + PALETTE.get(color) + "\"/></svg> ")
+                    .raw("<rect width=\"10\" height=\"10\" class=\"c" + color + "\" fill=\"" + PALETTE.get(color)
+                            + "\"/></svg> ")
                     .text(each.getKey());
             html.raw("<td class=\"n\">" + time(each.getValue() / 1000.0) + "<td class=\"n\">"
                     + Math.round(share(each.getValue(), total)) + "%\n");
@@ -663,7 +706,7 @@ public final class Page {
     }
 
     private void timeBar(long total) {
-        List<Part> parts = new java.util.ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (long time : report.times().values()) {
             int color = parts.size() % COLORS;
             parts.add(new Part(share(time, total), "c" + color, PALETTE.get(color)));
@@ -683,7 +726,8 @@ public final class Page {
         html.raw("<section class=\"missing\">\n");
         boolean any = false;
         any |= missing(any, report.tests() == null, "No tests were run", "mvn test");
-        any |= missing(any, report.coverage() == null, "Coverage was not measured", "mvn test -Dgo-docker.coverage=true");
+        any |= missing(
+                any, report.coverage() == null, "Coverage was not measured", "mvn test -Dgo-docker.coverage=true");
         any |= missing(any, report.lint() == null, "No linter has run", "mvn go-docker:lint");
         any |= missing(any, report.images().isEmpty(), "No image was built", "mvn package");
         any |= missing(any, report.times().isEmpty(), "No goal has noted its time", "mvn package");

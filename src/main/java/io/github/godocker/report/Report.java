@@ -7,10 +7,12 @@ import io.github.godocker.coverage.CoverageSummary;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +76,7 @@ public record Report(
 
     public Report {
         images = List.copyOf(images);
-        times = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(times));
+        times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
         benchmarks = List.copyOf(benchmarks);
         problems = List.copyOf(problems);
     }
@@ -90,12 +92,13 @@ public record Report(
             unreadable.accept(reports.coverageSummary(), "it holds no figures of covered code");
         }
         Map<String, Long> times = new LinkedHashMap<>();
-        State.read(reports.times()).ifPresent(state -> state.values().forEach((goal, time) -> {
-            // That of this goal is of the time before.
-            if (time.matches("\\d{1,15}") && !goal.equals("report") && !goal.startsWith("report (")) {
-                times.put(goal, Long.parseLong(time));
-            }
-        }));
+        State.read(reports.times())
+                .ifPresent(state -> state.values().forEach((goal, time) -> {
+                    // That of this goal is of the time before.
+                    if (time.matches("\\d{1,15}") && !goal.equals("report") && !goal.startsWith("report (")) {
+                        times.put(goal, Long.parseLong(time));
+                    }
+                }));
         return new Report(
                 project,
                 TestResults.read(sources.surefire(), unreadable),
@@ -165,7 +168,7 @@ public record Report(
             return lines.limit(MAX_BENCH_LINES).toList();
         } catch (IOException e) {
             unreadable.accept(file, GoDockerException.words(e));
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             unreadable.accept(file, "it is no text in UTF-8");
         }
         return List.of();
@@ -189,8 +192,10 @@ public record Report(
     }
 
     Judgement judgement() {
-        List<String> bad = new ArrayList<>(problems.isEmpty() ? List.of() : List.of(some(
-                problems.size(), "report", "reports") + " cannot be read"));
+        List<String> bad = new ArrayList<>(
+                problems.isEmpty()
+                        ? List.of()
+                        : List.of(some(problems.size(), "report", "reports") + " cannot be read"));
         List<String> warnings = new ArrayList<>();
         if (tests != null) {
             int failed = tests.count(TestResults.Status.FAILED);
@@ -222,8 +227,9 @@ public record Report(
             if (present > 0) {
                 warnings.add(some(present, "vulnerability is present", "vulnerabilities are present"));
             }
-            int incomplete = (int)
-                    lint.tools().stream().filter(tool -> !tool.problem().isEmpty()).count();
+            int incomplete = (int) lint.tools().stream()
+                    .filter(tool -> !tool.problem().isEmpty())
+                    .count();
             if (incomplete > 0) {
                 warnings.add(some(incomplete, "linter did not finish", "linters did not finish"));
             }

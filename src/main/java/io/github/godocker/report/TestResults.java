@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -47,7 +48,7 @@ record TestResults(List<Suite> suites) {
 
         /** As the page and its address name it. */
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -68,10 +69,21 @@ record TestResults(List<Suite> suites) {
             String trace,
             String output,
             int attempts) {
-        /** {@code file:line} where it failed, or nothing. */
+        /** {@code file:line} where it failed, or nothing. What a test logged before it failed has a position, too. */
         String position() {
-            Matcher found = POSITION.matcher(trace.isEmpty() ? message : trace);
-            return found.find() ? found.group() : "";
+            String text = trace.isEmpty() ? message : trace;
+            String told = message.lines().findFirst().orElse("");
+            int at = told.isEmpty() ? -1 : text.indexOf(told);
+            Matcher found = POSITION.matcher(text);
+            if (at > 0 && found.region(text.lastIndexOf('\n', at - 1) + 1, at).find()) {
+                return found.group();
+            }
+            return found.reset().find() ? found.group() : "";
+        }
+
+        /** Whether it failed only because a subtest did, which tells more. */
+        boolean isParent() {
+            return message.equals(SUBTEST_FAILED);
         }
     }
 
@@ -115,7 +127,7 @@ record TestResults(List<Suite> suites) {
         List<Located> found = new ArrayList<>();
         for (Suite suite : suites) {
             for (Case test : suite.cases()) {
-                if (test.status() == status && !test.message().equals(SUBTEST_FAILED)) {
+                if (test.status() == status && !test.isParent()) {
                     found.add(new Located(suite, test));
                 }
             }
@@ -170,7 +182,7 @@ record TestResults(List<Suite> suites) {
             } catch (IOException e) {
                 unreadable.accept(file, GoDockerException.words(e));
             } catch (XMLStreamException e) {
-                unreadable.accept(file, String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+                unreadable.accept(file, words(e));
             } catch (NumberFormatException e) {
                 unreadable.accept(file, "it has a time that is no number, " + e.getMessage());
             }
@@ -179,6 +191,14 @@ record TestResults(List<Suite> suites) {
                 .thenComparing(suite -> suite.count(Status.FLAKY) == 0)
                 .thenComparing(Suite::name));
         return suites.isEmpty() ? null : new TestResults(suites);
+    }
+
+    /** The reader's own words, without its way to say where. */
+    private static String words(XMLStreamException e) {
+        String message =
+                String.valueOf(e.getMessage()).replaceAll("\\s+", " ").replaceFirst("^ParseError at .*? Message: ", "");
+        return "in line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNumber()) + ": "
+                + message.replaceFirst("\\.$", "");
     }
 
     private static Suite suite(Path file) throws IOException, XMLStreamException {
