@@ -229,7 +229,7 @@ class BrowserTest {
         Path page = shop();
         Files.createDirectories(PICTURES);
         // A window is not as narrow as a telephone.
-        Path phone = framed(page, "phone", "style='width:400px'");
+        Path phone = phone(page);
         for (boolean dark : new boolean[] {false, true}) {
             String scheme = dark ? "dark" : "light";
             String preferred = "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1);
@@ -239,20 +239,22 @@ class BrowserTest {
                     .doesNotContain("CONSOLE");
         }
         // As servers of artifacts do it.
-        Path sandbox = framed(page, "sandbox", "sandbox");
-        assertThat(picture(sandbox, "without-script", "--window-size=1280,3400"))
-                .contains("Blocked script execution");
+        String strict = Files.readString(page).replaceFirst("script-src '[^']*'", "script-src 'none'");
+        Path without = Files.writeString(page.resolveSibling("strict.html"), strict);
+        assertThat(picture(without, "without-script", "--window-size=1280,3400"))
+                .contains("CONSOLE")
+                .contains("Content Security Policy");
         try (Stream<Path> all = Files.list(PICTURES)) {
             assertThat(all.map(file -> file.getFileName().toString()))
                     .contains("light-1280.png", "dark-1280.png", "light-400.png", "dark-400.png", "without-script.png");
         }
     }
 
-    private Path framed(Path page, String name, String attributes) throws IOException {
+    private Path phone(Path page) throws IOException {
         return Files.writeString(
-                directory.resolve(name + ".html"),
-                "<style>body {margin: 0} iframe {border: 0; width: 100%; height: 100vh}</style><iframe " + attributes
-                        + " src='" + page.toUri() + "'></iframe>");
+                directory.resolve("phone.html"),
+                "<style>body {margin: 0} iframe {border: 0; width: 400px; height: 100vh}</style><iframe src='"
+                        + page.toUri() + "'></iframe>");
     }
 
     /** @return what the browser said */
