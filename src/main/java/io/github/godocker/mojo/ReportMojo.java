@@ -37,11 +37,12 @@ public class ReportMojo extends AbstractGoDockerMojo {
 
     @Override
     void run() {
+        Path base = baseDirectory();
         Report.Sources sources = new Report.Sources(
+                base,
                 reports(),
                 reportsDirectory.toPath().toAbsolutePath().normalize(),
                 buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"));
-        Path base = baseDirectory();
         Report report = Report.read(
                 new Report.Project(
                         project.getName(),

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The report as one file of HTML that needs nothing else. It can be read without its script, and without its style
@@ -357,7 +358,7 @@ public final class Page {
             html.raw(" ").element("em", "failed " + some(test.attempts(), "time", "times"));
         }
         html.raw(" ").element("span", time(test.seconds())).raw("</p>\n");
-        html.element("p", "class=\"message\"", test.message()).raw("\n");
+        html.element("p", "class=\"message\"", test.plainMessage()).raw("\n");
         boolean more = test.trace().lines().count() > 1
                 || !test.trace().strip().endsWith(test.message().strip());
         if (more && !test.trace().isBlank()) {
@@ -366,8 +367,7 @@ public final class Page {
                     .element("pre", test.trace())
                     .raw("</details>\n");
         }
-        if (!test.output().isBlank()
-                && !test.output().strip().equals(test.trace().strip())) {
+        if (!test.output().isBlank() && !unindented(test.output()).equals(unindented(test.trace()))) {
             html.raw("<details><summary>Output</summary>")
                     .element("pre", test.output())
                     .raw("</details>\n");
@@ -378,6 +378,11 @@ public final class Page {
                     .raw("</p>");
         }
         html.raw("</li>\n");
+    }
+
+    /** Go indents what a test logs. */
+    private static String unindented(String text) {
+        return text.strip().lines().map(String::strip).collect(Collectors.joining("\n"));
     }
 
     private void tests() {

@@ -44,8 +44,12 @@ public record Report(
         List<String> problems) {
     private static final int MAX_BENCH_LINES = 400;
 
-    /** Where all of it lies. */
-    public record Sources(ReportLayout reports, Path surefire, Path images) {}
+    /**
+     * Where all of it lies.
+     *
+     * @param project its directory: files are told relative to it
+     */
+    public record Sources(Path project, ReportLayout reports, Path surefire, Path images) {}
 
     /**
      * Whose report it is.
@@ -101,7 +105,7 @@ public record Report(
                 }));
         return new Report(
                 project,
-                TestResults.read(sources.surefire(), unreadable),
+                TestResults.read(sources.surefire(), sources.project(), unreadable),
                 coverage.orElse(null),
                 Files.exists(reports.coveragePage()),
                 LintResults.read(reports.lint().resolve("lint.sarif"), unreadable),
@@ -112,11 +116,8 @@ public record Report(
     }
 
     private static String shown(Path file, Sources sources) {
-        Path build = sources.reports().directory().getParent();
-        Path base = build == null ? null : build.getParent();
-        return (base != null && file.startsWith(base) ? base.relativize(file) : file)
-                .toString()
-                .replace('\\', '/');
+        Path base = sources.project();
+        return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
     }
 
     private static List<Image> images(Path directory, BiConsumer<Path, String> unreadable) {

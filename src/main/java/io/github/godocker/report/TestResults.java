@@ -38,6 +38,8 @@ record TestResults(List<Suite> suites) {
 
     private static final Pattern POSITION = Pattern.compile("[\\w./\\\\@-]*\\w\\.(?:go|java|kt|groovy|scala):\\d+");
 
+    private static final Pattern LEADING_POSITION = Pattern.compile("^" + POSITION.pattern() + ":\\s+");
+
     enum Status {
         /** Failed, and is an error rather than an assertion where {@link Case#type} says so. */
         FAILED,
@@ -75,10 +77,20 @@ record TestResults(List<Suite> suites) {
             String told = message.lines().findFirst().orElse("");
             int at = told.isEmpty() ? -1 : text.indexOf(told);
             Matcher found = POSITION.matcher(text);
-            if (at > 0 && found.region(text.lastIndexOf('\n', at - 1) + 1, at).find()) {
-                return found.group();
+            if (at >= 0) {
+                int end = text.indexOf('\n', at);
+                found.region(text.lastIndexOf('\n', at) + 1, end < 0 ? text.length() : end);
+                if (found.find()) {
+                    return found.group();
+                }
             }
             return found.reset().find() ? found.group() : "";
+        }
+
+        /** The message without the position, which is told beside it. */
+        String plainMessage() {
+            Matcher found = LEADING_POSITION.matcher(message);
+            return found.find() && found.end() < message.length() ? message.substring(found.end()) : message;
         }
 
         /** Whether it failed only because a subtest did, which tells more. */
@@ -161,10 +173,11 @@ record TestResults(List<Suite> suites) {
     /**
      * Reads all reports of a directory, one after the other.
      *
+     * @param base a directory to which paths in texts become relative; its own path is nobody's business
      * @param unreadable told of a file that is no report, with the reason
      * @return null if there are none
      */
-    static @Nullable TestResults read(Path directory, BiConsumer<Path, String> unreadable) {
+    static @Nullable TestResults read(Path directory, Path base, BiConsumer<Path, String> unreadable) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "TEST-*.xml")) {
             all.forEach(files::add);
@@ -178,7 +191,7 @@ record TestResults(List<Suite> suites) {
         List<Suite> suites = new ArrayList<>();
         for (Path file : files) {
             try {
-                suites.add(suite(file));
+                suites.add(suite(file, base + base.getFileSystem().getSeparator()));
             } catch (IOException e) {
                 unreadable.accept(file, GoDockerException.words(e));
             } catch (XMLStreamException e) {
@@ -201,7 +214,7 @@ record TestResults(List<Suite> suites) {
                 + message.replaceFirst("\\.$", "");
     }
 
-    private static Suite suite(Path file) throws IOException, XMLStreamException {
+    private static Suite suite(Path file, String base) throws IOException, XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -229,7 +242,7 @@ record TestResults(List<Suite> suites) {
                         default -> {}
                     }
                 } else if (xml.getLocalName().equals("testcase")) {
-                    cases.add(test(xml, name));
+                    cases.add(test(xml, name, base));
                 }
             }
             return new Suite(name, file.getFileName().toString(), seconds, seed, goVersion, cases);
@@ -237,7 +250,7 @@ record TestResults(List<Suite> suites) {
     }
 
     /** From the start of a test to its end. */
-    private static Case test(XMLStreamReader xml, String suite) throws XMLStreamException {
+    private static Case test(XMLStreamReader xml, String suite, String base) throws XMLStreamException {
         String name = attribute(xml, "name");
         String owner = attribute(xml, "classname");
         double seconds = seconds(xml);
@@ -285,7 +298,15 @@ record TestResults(List<Suite> suites) {
         String shown = owner.isEmpty() || owner.replace('/', '.').equals(suite) || isGo(owner, suite)
                 ? name
                 : owner + "." + name;
-        return new Case(shown, status, seconds, type, message, trace, telling ? output : "", attempts);
+        return new Case(
+                shown,
+                status,
+                seconds,
+                type,
+                message.replace(base, ""),
+                trace.replace(base, ""),
+                telling ? output.replace(base, "") : "",
+                attempts);
     }
 
     private static boolean isGo(String owner, String suite) {

@@ -9,6 +9,7 @@ import io.github.godocker.report.Report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +99,31 @@ class PageTest {
         assertThat(report.judgement().verdict()).isEqualTo(Verdict.BAD);
         assertThat(report.times()).hasSize(5);
         assertThat(Shop.page(sources)).contains("1 report cannot be read").contains("id=\"times\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a_test.go:2: bad  | HOME/in/a_test.go:1: fine~HOME/in/a_test.go:2: bad | in/a_test.go:2 | bad",
+                "bad               | a_test.go:1: fine~a_test.go:2: bad~more            | a_test.go:2    | bad",
+                "panic: bad        | panic: bad~goroutine 1~\tHOME/in/a.go:7 +0x1        | in/a.go:7      | panic: bad",
+                "expected 1        | java.lang.AssertionError: expected 1~at x.T(T.java:5) | T.java:5     | expected 1",
+                "a_test.go:3:      | a_test.go:3:                                       | a_test.go:3    | a_test.go:3:",
+                "bad               | bad                                                | ''             | bad",
+            })
+    void tellsWhereATestFailed(String message, String trace, String position, String plain) throws IOException {
+        Path reports = Files.createDirectories(build.resolve("surefire-reports"));
+        Files.writeString(
+                reports.resolve("TEST-x.xml"),
+                "<testsuite name='x'><testcase name='t'><failure message='" + message + "'>"
+                        + trace.replace("HOME", build.toString()).replace('~', '\n')
+                        + "</failure></testcase></testsuite>");
+        TestResults tests = Objects.requireNonNull(Report.read(Shop.PROJECT, Shop.sources(build)).tests());
+
+        TestResults.Case test = tests.suites().get(0).cases().get(0);
+        assertThat(test.position()).isEqualTo(position);
+        assertThat(test.plainMessage()).isEqualTo(plain);
     }
 
     @Test
