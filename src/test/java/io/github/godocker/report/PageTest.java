@@ -119,7 +119,8 @@ class PageTest {
                 "<testsuite name='x'><testcase name='t'><failure message='" + message + "'>"
                         + trace.replace("HOME", build.toString()).replace('~', '\n')
                         + "</failure></testcase></testsuite>");
-        TestResults tests = Objects.requireNonNull(Report.read(Shop.PROJECT, Shop.sources(build)).tests());
+        TestResults tests = Objects.requireNonNull(
+                Report.read(Shop.PROJECT, Shop.sources(build)).tests());
 
         TestResults.Case test = tests.suites().get(0).cases().get(0);
         assertThat(test.position()).isEqualTo(position);
