@@ -143,7 +143,7 @@ public final class Page {
         html.raw("</ul>\n</div>\n<p class=\"verdict " + word(judgement.verdict()) + "\"><strong>"
                         + switch (judgement.verdict()) {
                             case UNKNOWN -> "Nothing measured";
-                            case GOOD -> "All is well";
+                            case GOOD -> "Passed";
                             case WARNING -> "Passed, with warnings";
                             case BAD -> "Failing";
                         }
@@ -213,7 +213,9 @@ public final class Page {
                 new Part(share(flaky, all), "warning", "#9a6700"),
                 new Part(share(passed, all), "good", "#1a7f37"),
                 new Part(share(skipped, all), "none", "#8c959f")));
-        endCard((failed > 0 ? number(passed) + " of " + number(all) + " passed" : "of " + number(all))
+        endCard((failed > 0
+                        ? number(passed) + " of " + number(all) + " passed"
+                        : "in " + some(tests.suites().size(), "package", "packages"))
                 + (flaky > 0 ? " \u00b7 " + number(flaky) + " flaky" : "")
                 + (skipped > 0 ? " \u00b7 " + number(skipped) + " skipped" : "") + " \u00b7 "
                 + time(tests.seconds()));
@@ -509,12 +511,14 @@ public final class Page {
 
     private void coverageBar(Ratio ratio) {
         double minimum = report.minimum();
-        boolean low = minimum >= 0 && ratio.percent() < minimum;
+        // Without a minimum nobody has said what is good.
+        String style = minimum < 0 ? "accent" : ratio.percent() < minimum ? "bad" : "good";
+        String fill = minimum < 0 ? "#3b6fb6" : ratio.percent() < minimum ? "#cf222e" : "#1a7f37";
         html.raw("<svg class=\"bar\" width=\"100%\" height=\"8\" aria-hidden=\"true\">")
                 .raw("<rect width=\"100%\" height=\"8\" class=\"none\" fill=\"#d0d7de\"/>")
                 .raw("<rect width=\"" + plain(ratio.statements() == 0 ? 0 : ratio.percent())
-                        + "%\" height=\"8\" class=\"" + (low ? "bad" : "good") + "\" fill=\""
-                        + (low ? "#cf222e" : "#1a7f37") + "\"/>");
+                        + "%\" height=\"8\" class=\"" + style + "\" fill=\""
+                        + fill + "\"/>");
         if (minimum > 0) {
             html.raw("<rect x=\"" + plain(Math.min(99.5, minimum)) + "%\" width=\"2\" height=\"8\" class=\"mark\"/>");
         }
@@ -665,7 +669,7 @@ public final class Page {
                 for (Map.Entry<String, Long> binary : image.binaries().entrySet()) {
                     if (binary.getKey().startsWith(prefix)) {
                         String name = binary.getKey().substring(prefix.length());
-                        part("binary " + name, binary.getValue(), largest, "", "good");
+                        part("binary " + name, binary.getValue(), largest, "", "soft");
                     }
                 }
                 html.raw("</tbody>\n");

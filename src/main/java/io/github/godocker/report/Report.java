@@ -75,7 +75,7 @@ public record Report(
         BAD
     }
 
-    /** A verdict with its reasons, the worst first. */
+    /** A verdict with its reasons, the worst first; where all is well, what was looked at. */
     record Judgement(Verdict verdict, List<String> reasons) {}
 
     public Report {
@@ -240,8 +240,18 @@ public record Report(
         if (!reasons.isEmpty()) {
             return new Judgement(bad.isEmpty() ? Verdict.WARNING : Verdict.BAD, reasons);
         }
-        boolean nothing = tests == null && coverage == null && lint == null;
-        return new Judgement(nothing ? Verdict.UNKNOWN : Verdict.GOOD, List.of());
+        if (tests == null && coverage == null && lint == null) {
+            return new Judgement(Verdict.UNKNOWN, List.of());
+        }
+        // What was not looked at is not well for that.
+        List<String> looked = new ArrayList<>();
+        looked.add(tests == null ? "no tests were run" : some(tests.count(), "test", "tests"));
+        looked.add(
+                coverage == null
+                        ? "coverage was not measured"
+                        : coverage.total().text() + " covered");
+        looked.add(lint == null ? "no linter has run" : "no findings");
+        return new Judgement(Verdict.GOOD, looked);
     }
 
     /** The required coverage in percent; negative if nothing is required. */

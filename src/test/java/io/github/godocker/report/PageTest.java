@@ -170,6 +170,9 @@ class PageTest {
 
         assertThat(report.judgement().verdict()).isEqualTo(Verdict.GOOD);
         assertThat(report.problems()).isEmpty();
-        assertThat(Shop.page(Shop.sources(build))).contains("All is well").contains("16 min 42 s");
+        assertThat(Shop.page(Shop.sources(build)))
+                .contains(
+                        "<strong>Passed</strong> <span>1 test \u00b7 coverage was not measured \u00b7 no linter has run</span>")
+                .contains("16 min 42 s");
     }
 }
