@@ -33,6 +33,7 @@ arguments() {
     count2) arguments=(-count=2) ;;
     failfast) arguments=(-failfast) ;;
     coverage) arguments=(-cover) ;;
+    fullpath) arguments=(-fullpath) ;;
     unknown-flag) arguments=(-no-such-flag) ;;
     fuzzing) arguments=(-fuzz FuzzFinds -fuzztime 200000x -parallel 1) ;;
     *) arguments=() ;;

@@ -6,12 +6,14 @@ def file = new File(basedir, "target/go-reports/index.html")
 def page = file.getText("UTF-8")
 assert page.startsWith("<!DOCTYPE html>")
 assert page.contains("<h1>Reported &amp; seen <small>1.0</small></h1>")
-assert page.contains("<strong>Failing</strong> <span>1 test fails</span>")
+assert page.contains("<strong>Failing</strong> <span>2 tests fail</span>")
 assert page =~ /<li>Go 1\.26/
 
 // The test that failed, with where and why; the log line before it is not where.
-assert page.contains("<h3>TestOdd</h3>")
-assert page.contains('<code>store/store_test.go:14</code>')
+assert page.contains("<h3>TestOdd/three</h3>")
+assert !page.contains("<h3>TestOdd</h3>")
+assert page.contains("<h2>Failures <small>1, and 1 parent of these</small></h2>")
+assert page.contains('<code>store/store_test.go:15</code>')
 assert page.contains('<p class="message">Half(3) is &lt;1&gt;</p>')
 assert page.contains("<p>no database")
 assert page.contains('href="../surefire-reports/TEST-example_com.reported.store.xml"')

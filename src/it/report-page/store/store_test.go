@@ -9,10 +9,12 @@ func TestHalf(t *testing.T) {
 }
 
 func TestOdd(t *testing.T) {
-	t.Log("an odd number")
-	if got := Half(3); got != 1.0*3-1 {
-		t.Errorf("Half(3) is <%d>", got)
-	}
+	t.Run("three", func(t *testing.T) {
+		t.Log("an odd number")
+		if got := Half(3); got != 2 {
+			t.Errorf("Half(3) is <%d>", got)
+		}
+	})
 }
 
 func TestDatabase(t *testing.T) {

@@ -92,6 +92,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoeverExaminesTheModuleKnowsTheBuilderAndNoImage() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "lint..", ROOT + "tests..", ROOT + "coverage..", ROOT + "bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "mojo..", ROOT + "image..", ROOT + "registry..")
+                .check(CLASSES);
+    }
+
+    @Test
     void dataMovesOneWay() {
         slices().matching("io.github.godocker.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

@@ -1,6 +1,7 @@
 package io.github.godocker.bench;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.go.GoVersion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,9 +60,16 @@ public record BenchSpec(
         }
     }
 
-    /** No test runs beside them, and go's limit of ten minutes is one for tests. */
-    List<String> command() {
+    /**
+     * No test runs beside them, and go's limit of ten minutes is one for tests.
+     *
+     * @param go what the builder has; some flags are younger than others
+     */
+    List<String> command(GoVersion go) {
         List<String> words = new ArrayList<>(List.of("go", "test", "-run=^$", "-timeout=0", "-benchmem"));
+        if (go.compareTo(GoVersion.parse("1.21")) >= 0) {
+            words.add("-fullpath"); // in messages, so that an IDE can open them
+        }
         words.add("-bench=" + pattern);
         words.add("-count=" + count);
         if (!time.isEmpty()) {

@@ -5,9 +5,9 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,14 @@ public record Benchmarks(
         } else {
             List<String> csv = benchstat.run(builder, goEnvironment(spec), module.directory(), "csv", columns, log);
             write("benchstat.csv", csv);
-            judge(Comparison.parse(csv), before.get(), now, baseline);
+            Comparison.parse(csv)
+                    .judge(
+                            module.modulePath(),
+                            shown.apply(baseline.file()),
+                            before.get(),
+                            now,
+                            baseline.maxRegression())
+                    .ifPresent(log::warning);
         }
     }
 
@@ -88,22 +95,27 @@ public record Benchmarks(
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
         AtomicInteger downloads = new AtomicInteger();
-        int exit = builder.run(spec.command(), goEnvironment(spec), module.directory(), (stream, line) -> {
-            synchronized (output) {
-                if (line.startsWith("go: downloading ")) {
-                    log.downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
-                } else if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
-                    output.add(line);
-                    log.benchmark(line);
-                } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
-                    output.add(line);
-                    log.detail(line);
-                } else {
-                    complaints.add(line);
-                    log.benchmarkSays(reading.rewrite(line), failures.isPart(stream, line));
-                }
-            }
-        });
+        int exit = builder.run(
+                spec.command(GoVersion.parse(builder.goVersion())),
+                goEnvironment(spec),
+                module.directory(),
+                (stream, line) -> {
+                    synchronized (output) {
+                        if (line.startsWith("go: downloading ")) {
+                            log.downloading(
+                                    line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
+                        } else if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
+                            output.add(line);
+                            log.benchmark(line);
+                        } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
+                            output.add(line);
+                            log.detail(line);
+                        } else {
+                            complaints.add(line);
+                            log.benchmarkSays(reading.rewrite(line), failures.isPart(stream, line));
+                        }
+                    }
+                });
         if (exit != 0) {
             throw failure(exit, complaints);
         }
@@ -148,47 +160,6 @@ public record Benchmarks(
                                 : String.join(", ", failed) + " failed")
                         + ".",
                 "The lines of go above say why.");
-    }
-
-    private void judge(Comparison comparison, BenchResults before, BenchResults now, Baseline baseline) {
-        if (comparison.isEmpty()) {
-            String problem = "Cannot compare with the baseline " + shown.apply(baseline.file())
-                    + ": no benchmark is the same, " + difference(before, now) + ".";
-            String next = "Store one that was measured here by -Dgo-docker.bench.saveBaseline=true.";
-            if (baseline.maxRegression() >= 0) {
-                throw new GoDockerException(problem, next);
-            }
-            log.warning(problem + " " + next);
-            return;
-        }
-        List<Comparison.Change> slower =
-                baseline.maxRegression() < 0 ? List.of() : comparison.slower(baseline.maxRegression());
-        if (!slower.isEmpty()) {
-            throw GoDockerException.code(
-                    "Cannot accept the speed of " + module.modulePath() + ", <benchMaxRegression> is "
-                            + plain(baseline.maxRegression()) + "%: "
-                            + String.join(
-                                    "; ",
-                                    slower.stream().map(Comparison.Change::text).toList())
-                            + ".",
-                    "Make it faster again, or accept it as the new baseline by -Dgo-docker.bench.saveBaseline=true.");
-        }
-    }
-
-    private static String plain(double number) {
-        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-    }
-
-    /** Benchstat compares only what was measured on the same kind of machine. */
-    private static String difference(BenchResults before, BenchResults now) {
-        for (String key : List.of("cpu", "goos", "goarch")) {
-            String old = before.configuration(key);
-            String present = now.configuration(key);
-            if (!old.equals(present)) {
-                return "its " + key + " was '" + old + "' and is '" + present + "'";
-            }
-        }
-        return "neither by name nor by number of CPUs";
     }
 
     private void write(String name, List<String> lines) {

@@ -1,9 +1,12 @@
 package io.github.godocker.bench;
 
+import io.github.godocker.GoDockerException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What benchstat's CSV says about two sets of results.
@@ -100,8 +103,53 @@ record Comparison(List<Change> changes) {
                 .toList();
     }
 
-    boolean isEmpty() {
-        return changes.isEmpty();
+    /**
+     * Whether that is good enough.
+     *
+     * @param module for the message
+     * @param baseline the file with what was before, for the message
+     * @param maxRegression percent; negative for no limit
+     * @return a warning, if there is a reason for one
+     * @throws GoDockerException when something became too slow, or when nobody can tell
+     */
+    Optional<String> judge(
+            String module, String baseline, BenchResults before, BenchResults now, double maxRegression) {
+        if (changes.isEmpty()) {
+            String problem = "Cannot compare with the baseline " + baseline + ": no benchmark is the same, "
+                    + difference(before, now) + ".";
+            String next = "Store one that was measured here by -Dgo-docker.bench.saveBaseline=true.";
+            if (maxRegression >= 0) {
+                // A limit that is never checked would be worse than none.
+                throw new GoDockerException(problem, next);
+            }
+            return Optional.of(problem + " " + next);
+        }
+        List<Change> slower = maxRegression < 0 ? List.of() : slower(maxRegression);
+        if (!slower.isEmpty()) {
+            throw GoDockerException.code(
+                    "Cannot accept the speed of " + module + ", <benchMaxRegression> is "
+                            + BigDecimal.valueOf(maxRegression)
+                                    .stripTrailingZeros()
+                                    .toPlainString()
+                            + "%: "
+                            + String.join(
+                                    "; ", slower.stream().map(Change::text).toList())
+                            + ".",
+                    "Make it faster again, or accept it as the new baseline by -Dgo-docker.bench.saveBaseline=true.");
+        }
+        return Optional.empty();
+    }
+
+    /** Benchstat compares only what was measured on the same kind of machine. */
+    private static String difference(BenchResults before, BenchResults now) {
+        for (String key : List.of("cpu", "goos", "goarch")) {
+            String old = before.configuration(key);
+            String present = now.configuration(key);
+            if (!old.equals(present)) {
+                return "its " + key + " was '" + old + "' and is '" + present + "'";
+            }
+        }
+        return "neither by name nor by number of CPUs";
     }
 
     /** A cell with a comma or a quote in it is quoted. */

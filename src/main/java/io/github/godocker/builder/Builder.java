@@ -32,6 +32,9 @@ public final class Builder implements AutoCloseable {
     /** Every container of ours has it; the value tells which project it serves. */
     public static final String LABEL = "io.github.godocker.builder";
 
+    /** Go's build cache; what is kept beside go's own files is there in all further builds of the user. */
+    public static final String BUILD_CACHE = "/cache/build";
+
     private static final String SOURCES = "/src";
     private static final String PRIVATE = "/tmp/go-docker";
     private static final String DAEMON_SOCKET = "/var/run/docker.sock";
@@ -166,7 +169,7 @@ public final class Builder implements AutoCloseable {
         List<ContainerSpec.Mount> mounts = new ArrayList<>();
         Map<String, String> labels = Map.of(LABEL, "cache");
         mounts.add(new ContainerSpec.Volume("go-docker-mod-" + user, "/cache/mod", labels));
-        mounts.add(new ContainerSpec.Volume("go-docker-build-" + user, "/cache/build", labels));
+        mounts.add(new ContainerSpec.Volume("go-docker-build-" + user, BUILD_CACHE, labels));
         if (marker != null) {
             mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES));
         }
@@ -293,7 +296,7 @@ public final class Builder implements AutoCloseable {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("HOME", PRIVATE + "/home");
         all.put("GOMODCACHE", "/cache/mod");
-        all.put("GOCACHE", "/cache/build");
+        all.put("GOCACHE", BUILD_CACHE);
         // Added to what the image trusts, never instead of it; git and curl have names of their own for it.
         for (String variable : List.of("SSL_CERT_FILE", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE")) {
             all.put(variable, PRIVATE + "/ca.crt");

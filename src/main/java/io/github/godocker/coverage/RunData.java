@@ -78,11 +78,7 @@ public record RunData(Path directory, int runs) {
     public Path profile(
             Builder builder, GoModule module, Map<String, String> environment, ReportLayout layout, BuildLog log) {
         Path profile = layout.integrationProfile();
-        try {
-            Files.createDirectories(profile.getParent());
-        } catch (IOException e) {
-            throw Coverage.unwritable(profile, e);
-        }
+        builder.makeDirectory(layout.coverage());
         try (Stream<Path> files = Files.list(directory)) {
             builder.syncIn(files.filter(Files::isRegularFile).toList(), log);
         } catch (IOException e) {
@@ -91,12 +87,12 @@ public record RunData(Path directory, int runs) {
         List<String> words = new ArrayList<>();
         int exit = builder.run(
                 List.of(
-                        "sh",
-                        "-c",
-                        "mkdir -p \"$(dirname \"$2\")\" && go tool covdata textfmt -i=\"$1\" -o=\"$2\"",
-                        "go-docker",
-                        builder.path(directory),
-                        builder.path(profile)),
+                        "go",
+                        "tool",
+                        "covdata",
+                        "textfmt",
+                        "-i=" + builder.path(directory),
+                        "-o=" + builder.path(profile)),
                 environment,
                 module.directory(),
                 (stream, line) -> {

@@ -70,7 +70,7 @@ public record GoTest(
         } else if (shuffle.equals("true")) {
             shuffle = "on";
         }
-        if (!shuffle.matches("|on|-?\\d{1,18}")) {
+        if (!shuffle.matches("|on|-?\\d{1,19}")) {
             throw new GoDockerException(
                     "Cannot shuffle tests with <shuffle>" + shuffle + ": that is no seed.",
                     "Set it to 'on', 'off', or the number that a former run printed.");

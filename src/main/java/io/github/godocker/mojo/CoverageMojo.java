@@ -34,6 +34,18 @@ public class CoverageMojo extends AbstractCoverageMojo {
     @Parameter(property = "go-docker.coverage.skip", defaultValue = "false")
     boolean coverageSkip;
 
+    /** Skips the tests, and so there is nothing to merge. */
+    @Parameter(property = "skipTests", defaultValue = "false")
+    boolean skipTests;
+
+    /** Skips the integration tests, and so there is nothing to merge. */
+    @Parameter(property = "skipITs", defaultValue = "false")
+    boolean skipITs;
+
+    /** Skips the tests and their compilation, and so there is nothing to merge. */
+    @Parameter(property = "maven.test.skip", defaultValue = "false")
+    boolean mavenTestSkip;
+
     @Override
     boolean goalSkipped() {
         return coverageSkip;
@@ -41,10 +53,14 @@ public class CoverageMojo extends AbstractCoverageMojo {
 
     @Override
     void run() {
+        if (skipTests || skipITs || mavenTestSkip) {
+            log().skipped((skipTests ? "skipTests" : skipITs ? "skipITs" : "maven.test.skip") + " is set");
+            return;
+        }
         Problems problems = new Problems();
         Module module = module(problems);
         CoverageRules rules = coverageRules(problems);
-        RunData data = problems.check(() -> RunData.in(directory(), this::shown));
+        RunData data = problems.check(() -> RunData.in(directory(module), this::shown));
         problems.failIfAny();
         if (module == null || rules == null || data == null) {
             throw new IllegalStateException("a problem was lost");
@@ -59,15 +75,16 @@ public class CoverageMojo extends AbstractCoverageMojo {
         var unused = report(builder, module, rules, profiles);
     }
 
-    private Path directory() {
+    private Path directory(@Nullable Module module) {
         if (coverageData == null) {
             return reports().coverage().resolve("integration");
         }
         Path directory = coverageData.toPath().toAbsolutePath().normalize();
-        if (!directory.startsWith(baseDirectory())) {
+        Path root = module == null ? directory : sourceRoot(module.go());
+        if (!directory.startsWith(root)) {
             throw new GoDockerException(
-                    "Cannot use <coverageData>" + directory + ": the builder sees only what lies in the project.",
-                    "Leave it out, or name a directory below " + baseDirectory() + ".");
+                    "Cannot use <coverageData>" + directory + ": the builder sees only what is below " + root + ".",
+                    "Leave it out, or name a directory there.");
         }
         return directory;
     }

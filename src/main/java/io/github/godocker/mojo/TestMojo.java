@@ -116,7 +116,8 @@ public class TestMojo extends AbstractCoverageMojo {
     String shuffle;
 
     /**
-     * How often each test runs. The default, 0, is once, or not at all where go knows the result; 1 is once in any case.
+     * How often each test runs. The default, 0, is once, or not at all where go knows the result; 1 is once in any case,
+     * which is the default with {@code builderNetwork} or {@code dockerSocket}: go knows nothing of those.
      */
     @Parameter(property = "go-docker.testCount", defaultValue = "0")
     int testCount;
@@ -188,6 +189,13 @@ public class TestMojo extends AbstractCoverageMojo {
             log().testsUpToDate(state.get(COUNTS));
             return;
         }
+        if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
+            removeReports(state);
+            State.of("").write(reports().testState());
+            log().noTests();
+            judge(request, GoTests.Result.NONE);
+            return;
+        }
         Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
         GoTests.Result result = test(builder, request, state);
         State made = State.of("not all is well")
@@ -233,7 +241,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 packages.isEmpty() ? List.of("./...") : packages,
                 clean(buildTags),
                 testTimeout,
-                testCount,
+                testCount == 0 && needsTheWorld() ? 1 : testCount,
                 shuffle,
                 shortTests,
                 race,
@@ -247,6 +255,14 @@ public class TestMojo extends AbstractCoverageMojo {
                 testArguments == null ? List.of() : testArguments,
                 coverage ? (covered.isEmpty() ? List.of("./...") : covered) : List.of(),
                 "");
+    }
+
+    /**
+     * Go remembers what tests read of files and variables, but not what they could reach: a result from one network would
+     * be taken for that in another.
+     */
+    private boolean needsTheWorld() {
+        return dockerSocket || builderNetwork != null;
     }
 
     private Fingerprint fingerprint(Request request) {

@@ -58,12 +58,14 @@ final class Diagnosis {
     /** @param line without its end, paths as this machine has them */
     void read(String line) {
         String text = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + " …" : line;
-        Matcher end = ENDED.matcher(text);
-        if (end.find()) {
-            ended = end.group();
-            text = text.substring(0, end.start()); // what was printed last may have had no line end
-            if (text.isEmpty()) {
-                return;
+        if (text.contains("exit status ") || text.contains("signal: ")) {
+            Matcher end = ENDED.matcher(text);
+            if (end.find()) {
+                ended = end.group();
+                text = text.substring(0, end.start()); // what was printed last may have had no line end
+                if (text.isEmpty()) {
+                    return;
+                }
             }
         }
         if (beginsCrash(text)) {
@@ -83,8 +85,8 @@ final class Diagnosis {
             return;
         }
         boolean goesOn = open != null && (text.startsWith("        ") || text.isBlank());
-        Matcher block = BLOCK.matcher(text);
-        if (!goesOn && block.find()) {
+        Matcher block = goesOn || !text.contains(".go:") ? null : BLOCK.matcher(text);
+        if (block != null && block.find()) {
             if (block.start() > 0) {
                 addPlain(text.substring(0, block.start())); // printed without a line end
             }
@@ -133,10 +135,8 @@ final class Diagnosis {
         if (tracing && !type.equals("race")) {
             return false;
         }
-        if (TIMEOUT.matcher(text).matches()) {
-            type = "timeout";
-        } else if (text.startsWith("panic: ")) {
-            type = "panic";
+        if (text.startsWith("panic: ")) {
+            type = TIMEOUT.matcher(text).matches() ? "timeout" : "panic";
         } else if (text.startsWith("fatal error: ") || text.startsWith("SIGSEGV: ") || text.startsWith("SIGQUIT: ")) {
             type = "fatal";
         } else if (text.equals(RACE)) {
@@ -184,6 +184,9 @@ final class Diagnosis {
 
     /** The line that most likely tells of an end without a reason in the forms that are known, after a colon. */
     String lastWords() {
+        if (ended.startsWith("signal: ")) {
+            return ": " + ended; // whoever ran out of memory has not printed it
+        }
         String words = "";
         for (String line : plain()) {
             words = line.isBlank() || words.startsWith(": flag provided but not defined") ? words : ": " + line.strip();

@@ -52,6 +52,9 @@ public final class GoTests {
      * @param profiles of covered code, if it was asked for
      */
     public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports, List<Path> profiles) {
+        /** That of a module in which there is nothing to test. */
+        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, List.of(), List.of());
+
         public Result {
             reports = List.copyOf(reports);
             profiles = List.copyOf(profiles);
@@ -123,7 +126,7 @@ public final class GoTests {
             if (!suite.seed().isEmpty()) {
                 seeds.add(suite.seed());
             }
-            for (Suite.Failed one : suite.failed()) {
+            for (FailedTest one : suite.failed()) {
                 String line =
                         shortName(suite, one.name()) + ": " + one.failure().message();
                 (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
@@ -175,7 +178,7 @@ public final class GoTests {
     }
 
     private TestRun go(
-            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<Suite.Attempt>> earlier) {
+            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<FailedTest.Attempt>> earlier) {
         TestRun run = new TestRun(spool, builder.root(), module.directory(), reading, earlier, log);
         int exit = builder.run(
                 command.command(go, group.packages(), group.run(), group.skip()),

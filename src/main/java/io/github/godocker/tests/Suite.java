@@ -1,22 +1,20 @@
 package io.github.godocker.tests;
 
-import io.github.godocker.tests.Spool.Range;
+import io.github.godocker.tests.FailedTest.Attempt;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,129 +23,7 @@ import org.jspecify.annotations.Nullable;
  * what failed is kept, because a rerun may make a flake of it.
  */
 final class Suite {
-    private static final int CHUNK = 1 << 15;
-
-    private static final Pattern TEST_FRAME =
-            Pattern.compile(" *(=== (RUN|PAUSE|CONT|NAME) .*|--- (PASS|FAIL|SKIP|BENCH): \\S+( \\(\\d+\\.\\d+s\\))?)");
-    /** On the same line where the test printed no line end. */
-    private static final Pattern RESULT = Pattern.compile("--- (PASS|FAIL|SKIP): \\S+ \\(\\d+\\.\\d+s\\)$");
-
-    private static final Pattern PACKAGE_FRAME = Pattern.compile(
-            "PASS|FAIL|(ok  |FAIL|\\?   )\t.*|coverage: .*|testing: warning: no tests to run|-test\\.shuffle \\d+");
-    /** Follows the name of a test that ran before; Go's names have no blanks. */
-    private static final String RUN = " (run ";
-
-    private static final String SUBTEST_FAILED = "a subtest failed";
     private static final String SHUFFLE = "-test.shuffle ";
-
-    /**
-     * A run of a test.
-     *
-     * @param failure null if it passed
-     * @param output in the spool
-     */
-    record Attempt(@Nullable Failure failure, double seconds, List<Range> output) {}
-
-    /** A test that failed at least once. */
-    record Failed(String name, List<Attempt> attempts) {
-        Failed {
-            attempts = List.copyOf(attempts);
-        }
-
-        boolean flaky() {
-            return last().failure() == null;
-        }
-
-        /** Whether it failed only because a subtest did, which tells more. */
-        boolean isParent() {
-            return last().failure() != null
-                    && failure().lines().isEmpty()
-                    && failure().type().equals(Failure.ASSERTION)
-                    && failure().message().equals(SUBTEST_FAILED);
-        }
-
-        Failed withLast(Failure failure) {
-            List<Attempt> changed = new ArrayList<>(attempts);
-            changed.set(changed.size() - 1, new Attempt(failure, last().seconds(), last().output()));
-            return new Failed(name, changed);
-        }
-
-        /** Without the number of its run. */
-        String test() {
-            int run = name.indexOf(RUN);
-            return run < 0 ? name : name.substring(0, run);
-        }
-
-        Attempt last() {
-            return attempts.get(attempts.size() - 1);
-        }
-
-        /** The failure that is shown: that of the first run, which is what a flake has, too. */
-        Failure failure() {
-            for (Attempt attempt : attempts) {
-                if (attempt.failure() != null) {
-                    return attempt.failure();
-                }
-            }
-            throw new IllegalStateException(name);
-        }
-    }
-
-    /** What a running test, or the package outside of its tests, has printed so far. */
-    private final class Printed {
-        final Diagnosis diagnosis = new Diagnosis(root);
-        final List<Range> chunks = new ArrayList<>();
-        final StringBuilder buffer = new StringBuilder();
-        final StringBuilder partial = new StringBuilder();
-        final Pattern frame;
-        final boolean asXml;
-
-        Printed(Pattern frame, boolean asXml) {
-            this.frame = frame;
-            this.asXml = asXml;
-        }
-
-        void print(String output) {
-            partial.append(output);
-            if (output.endsWith("\n")) {
-                String line = partial.substring(0, partial.length() - 1);
-                partial.setLength(0);
-                line(line, "\n");
-            }
-        }
-
-        private void line(String line, String end) {
-            if (frame.matcher(line).matches()) {
-                return;
-            }
-            Matcher result = RESULT.matcher(line);
-            String readable = hostPaths.apply(asXml && result.find() ? line.substring(0, result.start()) : line);
-            diagnosis.read(readable);
-            if (asXml) {
-                XmlText.escape(readable, buffer);
-            } else {
-                buffer.append(readable);
-            }
-            buffer.append(end);
-            if (buffer.length() > CHUNK) {
-                Spool.add(chunks, spool.append(buffer));
-                buffer.setLength(0);
-            }
-        }
-
-        /** All of it. */
-        List<Range> finish() {
-            if (partial.length() > 0) {
-                line(partial.toString(), "");
-                partial.setLength(0);
-            }
-            if (buffer.length() > 0) {
-                Spool.add(chunks, spool.append(buffer));
-                buffer.setLength(0);
-            }
-            return chunks;
-        }
-    }
 
     private final String importPath;
     private final Spool spool;
@@ -157,11 +33,11 @@ final class Suite {
     private final Map<String, List<Attempt>> earlier;
     private final Map<String, Printed> running = new LinkedHashMap<>();
     private final Set<String> failedParents = new LinkedHashSet<>();
-    private final List<Range> finished = new ArrayList<>();
-    private final List<Failed> failed = new ArrayList<>();
+    private final List<FailedTest> failed = new ArrayList<>();
     private final Map<String, Integer> runs = new HashMap<>();
     private final Printed outside;
     private int tests;
+    private final SurefireReport report;
     private int skipped;
     private double seconds;
     private boolean cached;
@@ -189,7 +65,8 @@ final class Suite {
         this.directory = directory;
         this.hostPaths = hostPaths;
         this.earlier = new LinkedHashMap<>(earlier);
-        this.outside = new Printed(PACKAGE_FRAME, false);
+        this.outside = new Printed(spool, root, hostPaths, false);
+        this.report = new SurefireReport(spool, className());
     }
 
     void read(Event event) {
@@ -201,7 +78,7 @@ final class Suite {
             return;
         }
         switch (event.action()) {
-            case "run" -> running.putIfAbsent(test, new Printed(TEST_FRAME, true));
+            case "run" -> running.putIfAbsent(test, new Printed(spool, root, hostPaths, true));
             case "output" -> printed(test).print(event.output());
             case "pass", "bench" -> ended(test, event.seconds(), null, false);
             case "skip" -> ended(test, event.seconds(), null, true);
@@ -224,16 +101,17 @@ final class Suite {
     }
 
     private Printed printed(String test) {
-        return running.computeIfAbsent(test, name -> new Printed(TEST_FRAME, true));
+        return running.computeIfAbsent(test, name -> new Printed(spool, root, hostPaths, true));
     }
 
     private Failure failure(String test, Printed printed) {
-        var unused = printed.finish();
-        Failure failure = printed.diagnosis.failure();
-        crashed |= printed.diagnosis.crashed();
+        printed.end();
+        Failure failure = printed.diagnosis().failure();
+        crashed |= printed.diagnosis().crashed();
         addParents(test);
-        if (printed.diagnosis.isEmpty() && failedParents.contains(test)) {
-            return new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of());
+        if (!failure.isError() && failedParents.contains(test)) {
+            // Whatever it printed may be a log line as well as an assertion of its own; that a subtest failed is sure.
+            return FailedTest.subtestFailed(failure.lines());
         }
         return failure;
     }
@@ -253,42 +131,22 @@ final class Suite {
 
     private void ended(String test, double time, @Nullable Failure failure, boolean skip) {
         Printed printed = printed(test);
+        printed.end();
         running.remove(test);
-        int run = runs.merge(test, 1, Integer::sum);
-        String name = run == 1 ? test : test + RUN + run + ")"; // by -count
+        String name = FailedTest.name(test, runs.merge(test, 1, Integer::sum));
         List<Attempt> before = earlier.remove(test);
         if (failure == null && before == null) {
-            finish(name, time, printed, skip);
+            tests++;
+            if (skip) {
+                skipped++;
+                report.addSkipped(name, time, printed.diagnosis().lastMessage(), printed);
+            } else {
+                report.addPassed(name, time, printed);
+            }
             return;
         }
-        List<Attempt> attempts = new ArrayList<>(before == null ? List.of() : before);
-        attempts.add(new Attempt(failure, time, printed.finish()));
-        failed.add(new Failed(name, attempts));
-    }
-
-    private void finish(String test, double time, Printed printed, boolean skip) {
-        tests++;
-        skipped += skip ? 1 : 0;
-        String start = testcase(test, time);
-        var unused = printed.partial.length() > 0 ? printed.finish() : List.of();
-        boolean silent = printed.chunks.isEmpty() && printed.buffer.length() == 0;
-        if (skip) {
-            String reason = printed.diagnosis.lastMessage();
-            start += ">\n    <skipped" + (reason.isEmpty() ? "" : " message=\"" + XmlText.attribute(reason) + "\"")
-                    + "/>";
-        } else if (silent) {
-            Spool.add(finished, spool.append(start + "/>\n"));
-            return;
-        } else {
-            start += ">";
-        }
-        if (silent) {
-            Spool.add(finished, spool.append(start + "\n  </testcase>\n"));
-            return;
-        }
-        Spool.add(finished, spool.append(start + "\n    <system-out>"));
-        printed.finish().forEach(chunk -> Spool.add(finished, chunk));
-        Spool.add(finished, spool.append("</system-out>\n  </testcase>\n"));
+        FailedTest former = new FailedTest(name, before == null ? List.of() : before);
+        failed.add(former.then(new Attempt(failure, time, printed.output())));
     }
 
     /**
@@ -299,12 +157,12 @@ final class Suite {
      */
     void end(String status, double time, List<String> build) {
         seconds = time;
-        var unused = outside.finish();
-        Diagnosis crash = outside.diagnosis;
+        outside.end();
+        Diagnosis crash = outside.diagnosis();
         for (Printed printed : running.values()) {
-            var ignored = printed.finish();
-            if (printed.diagnosis.crashed()) {
-                crash = printed.diagnosis;
+            printed.end();
+            if (printed.diagnosis().crashed()) {
+                crash = printed.diagnosis();
             }
         }
         endBenchmarks();
@@ -315,32 +173,36 @@ final class Suite {
             String test = unfinished.get(i);
             ended(test, time, unfinished(test, crash), false);
         }
-        if (status.equals("fail") && (!build.isEmpty() || failed.stream().allMatch(Failed::flaky))) {
+        if (status.equals("fail") && (!build.isEmpty() || failed.stream().allMatch(FailedTest::flaky))) {
             failedOutsideOfTests(build);
         }
         runs.clear();
         blameSubtests();
-        // What failed before and was not reached again has not become better.
-        earlier.forEach((test, attempts) -> failed.add(new Failed(test, attempts)));
+        // What failed before and was not reached again has not become better, but for a binary that passes as a whole.
+        earlier.forEach((test, attempts) -> {
+            FailedTest before = new FailedTest(test, attempts);
+            boolean better = test.startsWith("[") && status.equals("pass");
+            failed.add(better ? before.then(new Attempt(null, time, List.of())) : before);
+        });
         earlier.clear();
     }
 
     /** A subtest's panic stands under the outermost test, while the subtest itself fails without a word. */
     private void blameSubtests() {
         for (int i = 0; i < failed.size(); i++) {
-            Failed silent = failed.get(i);
+            FailedTest silent = failed.get(i);
             Failure its = silent.last().failure();
             if (its == null || !its.lines().isEmpty() || !its.message().equals(Diagnosis.SILENT)) {
                 continue;
             }
             for (int j = 0; j < failed.size(); j++) {
-                Failed outer = failed.get(j);
+                FailedTest outer = failed.get(j);
                 Failure panic = outer.last().failure();
                 if (panic != null
                         && panic.type().equals("panic")
                         && silent.name().startsWith(outer.name() + "/")) {
-                    failed.set(i, silent.withLast(panic));
-                    failed.set(j, outer.withLast(new Failure(Failure.ASSERTION, SUBTEST_FAILED, "", List.of())));
+                    failed.set(i, silent.blamedOn(panic));
+                    failed.set(j, outer.blamedOn(FailedTest.subtestFailed(List.of())));
                 }
             }
         }
@@ -350,7 +212,7 @@ final class Suite {
     private void endBenchmarks() {
         Set<String> measured = new HashSet<>();
         running.forEach((test, printed) -> {
-            if (test.startsWith("Benchmark") && printed.diagnosis.measured()) {
+            if (test.startsWith("Benchmark") && printed.diagnosis().measured()) {
                 measured.add(test);
                 measured.addAll(parents(test));
             }
@@ -363,7 +225,7 @@ final class Suite {
     }
 
     private Failure unfinished(String test, Diagnosis crash) {
-        Diagnosis own = printed(test).diagnosis;
+        Diagnosis own = printed(test).diagnosis();
         Failure told = crash.crashed() ? crash.failure() : null;
         addParents(test);
         if (told != null && crash.timedOut() && crash.namesRunning(test) && !failedParents.contains(test)) {
@@ -387,9 +249,10 @@ final class Suite {
             built = false;
             String message = build.stream()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .findFirst()
+                    // An import cycle is told after the way that leads into it.
+                    .min(Comparator.comparing(line -> !line.contains(": ")))
                     .orElse("does not compile");
-            failed.add(new Failed(
+            failed.add(new FailedTest(
                     setup ? "[setup failed]" : "[build failed]",
                     List.of(new Attempt(
                             new Failure(
@@ -401,15 +264,16 @@ final class Suite {
                             List.of()))));
             return;
         }
-        Failure told = outside.diagnosis.failure();
+        Failure told = outside.diagnosis().failure();
         Failure failure = told.isError()
                 ? told
                 : new Failure(
                         "exit",
-                        "the test binary failed outside of its tests" + outside.diagnosis.lastWords(),
+                        "the test binary failed outside of its tests"
+                                + outside.diagnosis().lastWords(),
                         told.location(),
-                        outside.diagnosis.printed());
-        failed.add(new Failed("[package]", List.of(new Attempt(failure, seconds, List.of()))));
+                        outside.diagnosis().printed());
+        failed.add(new FailedTest("[package]", List.of(new Attempt(failure, seconds, List.of()))));
     }
 
     private static String position(String line) {
@@ -419,8 +283,9 @@ final class Suite {
 
     /** Takes over how failed tests did in a rerun of them. */
     void merge(Suite rerun) {
-        for (Failed again : rerun.failed) {
-            failed.replaceAll(one -> one.test().equals(again.name()) ? new Failed(one.name(), again.attempts()) : one);
+        for (FailedTest again : rerun.failed) {
+            failed.replaceAll(
+                    one -> one.test().equals(again.name()) ? new FailedTest(one.name(), again.attempts()) : one);
         }
         crashed = rerun.crashed;
     }
@@ -431,26 +296,20 @@ final class Suite {
 
     /** The import path as Java would write it: tools split it at the last dot into package and class. */
     String className() {
-        return importPath.replace('.', '_').replace('/', '.');
+        return importPath.replaceAll("[.\\s]", "_").replace('/', '.');
     }
 
-    List<Failed> failed() {
+    List<FailedTest> failed() {
         return failed;
     }
 
     /** Those that still fail and have no failing subtest, which is the reason then. */
     List<String> failedLeaves() {
-        Set<String> parents = new LinkedHashSet<>();
-        for (Failed one : failed) {
-            for (int slash = one.name().indexOf('/');
-                    slash > 0;
-                    slash = one.name().indexOf('/', slash + 1)) {
-                parents.add(one.name().substring(0, slash));
-            }
-        }
+        Set<String> parents = new HashSet<>();
+        failed.forEach(one -> parents.addAll(parents(one.name())));
         return failed.stream()
                 .filter(one -> !one.flaky() && !parents.contains(one.name()))
-                .map(Failed::test)
+                .map(FailedTest::test)
                 .distinct()
                 .toList();
     }
@@ -487,7 +346,7 @@ final class Suite {
     TestCounts counts() {
         int flakes = 0;
         int errors = 0;
-        for (Failed one : failed) {
+        for (FailedTest one : failed) {
             if (one.flaky()) {
                 flakes++;
             } else if (one.failure().isError()) {
@@ -500,120 +359,29 @@ final class Suite {
     /** Writes the report, and what the package printed outside of its tests beside it, as Surefire does. */
     List<Path> write(Path directory, Map<String, String> properties) throws IOException {
         List<Path> written = new ArrayList<>();
-        Path report = directory.resolve("TEST-" + className() + ".xml");
-        try (OutputStream out = Files.newOutputStream(report)) {
+        Path xml = directory.resolve("TEST-" + className() + ".xml");
+        try (OutputStream out = Files.newOutputStream(xml)) {
             write(out, properties);
         }
-        written.add(report);
+        written.add(xml);
         Path printed = directory.resolve(className() + "-output.txt");
         Files.deleteIfExists(printed);
-        if (!outside.chunks.isEmpty()) {
+        if (!outside.isEmpty()) {
             try (OutputStream out = Files.newOutputStream(printed)) {
-                spool.copy(outside.chunks, out);
+                spool.copy(outside.output(), out);
             }
             written.add(printed);
         }
         return written;
     }
 
+    /** @param properties of the run; those of the package are added */
     void write(OutputStream out, Map<String, String> properties) throws IOException {
-        TestCounts counts = counts();
-        StringBuilder text = new StringBuilder();
-        text.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
-                .append("<testsuite xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ")
-                .append("xsi:noNamespaceSchemaLocation=\"https://maven.apache.org/surefire/maven-surefire-plugin")
-                .append("/xsd/surefire-test-report.xsd\" version=\"3.0.2\"")
-                .append(" name=\"")
-                .append(XmlText.attribute(className()))
-                .append("\" time=\"")
-                .append(decimal(seconds))
-                .append("\" tests=\"")
-                .append(counts.tests())
-                .append("\" errors=\"")
-                .append(counts.errors())
-                .append("\" skipped=\"")
-                .append(counts.skipped())
-                .append("\" failures=\"")
-                .append(counts.failures())
-                .append("\">\n  <properties>\n");
         Map<String, String> all = new LinkedHashMap<>(properties);
         all.put("go.package", importPath);
         if (!seed.isEmpty()) {
             all.put("go.shuffle", seed);
         }
-        all.forEach((name, value) -> text.append("    <property name=\"")
-                .append(XmlText.attribute(name))
-                .append("\" value=\"")
-                .append(XmlText.attribute(value))
-                .append("\"/>\n"));
-        text.append("  </properties>\n");
-        write(out, text);
-        for (Failed one : failed) {
-            write(out, one);
-        }
-        spool.copy(finished, out);
-        write(out, new StringBuilder("</testsuite>\n"));
-    }
-
-    private void write(OutputStream out, Failed test) throws IOException {
-        boolean flaky = test.flaky();
-        List<Attempt> attempts = test.attempts();
-        StringBuilder text = new StringBuilder(testcase(test.name(), test.last().seconds()) + ">\n");
-        // The order of the schema: failure, reruns of failures, error, reruns of errors, output.
-        for (boolean errors : new boolean[] {false, true}) {
-            String kind = errors ? "Error" : "Failure";
-            for (int i = 0; i < attempts.size(); i++) {
-                Failure failure = attempts.get(i).failure();
-                boolean first = failure != null && failure == test.failure();
-                // Reruns are in the group of the failure that they belong to, whatever their own kind.
-                if (failure == null
-                        || (flaky ? failure.isError() : test.failure().isError()) != errors) {
-                    continue;
-                }
-                boolean plain = first && !flaky;
-                String element = plain ? (errors ? "error" : "failure") : (flaky ? "flaky" : "rerun") + kind;
-                text.append("    <")
-                        .append(element)
-                        .append(" message=\"")
-                        .append(XmlText.attribute(failure.message()))
-                        .append("\" type=\"")
-                        .append(failure.type())
-                        .append("\">");
-                String trace = XmlText.escape(
-                        failure.lines().isEmpty() ? failure.message() : String.join("\n", failure.lines()));
-                if (plain) {
-                    text.append(trace);
-                } else {
-                    text.append("<stackTrace>").append(trace).append("</stackTrace>");
-                    text.append("<system-out>");
-                    write(out, text);
-                    spool.copy(attempts.get(i).output(), out);
-                    text.append("</system-out>");
-                }
-                text.append("</").append(element).append(">\n");
-            }
-        }
-        Attempt shown = flaky ? test.last() : attempts.get(0);
-        if (!shown.output().isEmpty()) {
-            text.append("    <system-out>");
-            write(out, text);
-            spool.copy(shown.output(), out);
-            text.append("</system-out>\n");
-        }
-        write(out, text.append("  </testcase>\n"));
-    }
-
-    private static void write(OutputStream out, StringBuilder text) throws IOException {
-        out.write(text.toString().getBytes(StandardCharsets.UTF_8));
-        text.setLength(0);
-    }
-
-    private String testcase(String name, double time) {
-        return "  <testcase name=\"" + XmlText.attribute(name) + "\" classname=\"" + XmlText.attribute(className())
-                + "\" time=\"" + decimal(time) + "\"";
-    }
-
-    private static String decimal(double number) {
-        return String.format(Locale.ROOT, "%.3f", number);
+        report.write(out, counts(), seconds, all, failed);
     }
 }

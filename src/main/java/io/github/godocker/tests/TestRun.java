@@ -24,7 +24,7 @@ final class TestRun {
     private final String root;
     private final String directory;
     private final GoOutput reading;
-    private final Map<String, List<Suite.Attempt>> earlier;
+    private final Map<String, List<FailedTest.Attempt>> earlier;
     private final BuildLog log;
     private final Map<String, Suite> suites = new LinkedHashMap<>();
     private final Set<String> ended = new LinkedHashSet<>();
@@ -43,7 +43,7 @@ final class TestRun {
             Path root,
             Path module,
             GoOutput reading,
-            Map<String, List<Suite.Attempt>> earlier,
+            Map<String, List<FailedTest.Attempt>> earlier,
             BuildLog log) {
         this.spool = spool;
         this.root = root.toString();
@@ -133,7 +133,7 @@ final class TestRun {
         if (!earlier.isEmpty()) {
             return; // a rerun fails as the first run did, or there is a flake to tell of at the end
         }
-        for (Suite.Failed one : suite.failed()) {
+        for (FailedTest one : suite.failed()) {
             if (!one.isParent()) {
                 log.testFailed(
                         suite.importPath(),

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchSpecTest {
     @Test
     void theCommandRunsNoTests() {
-        assertThat(spec(6, "", "").command())
+        assertThat(spec(6, "", "").command(GoVersion.parse("1.20")))
                 .containsExactly(
                         "go", "test", "-run=^$", "-timeout=0", "-benchmem", "-bench=Open|Close", "-count=6", "./...");
     }
@@ -26,13 +26,14 @@ class BenchSpecTest {
         BenchSpec spec = new BenchSpec(
                 List.of("./a", "./b/..."), " . ", 2, "100x", "1, 2", List.of("x", "y"), true, Map.of("GOGC", "off"));
 
-        assertThat(spec.command())
+        assertThat(spec.command(GoVersion.parse("1.26")))
                 .containsExactly(
                         "go",
                         "test",
                         "-run=^$",
                         "-timeout=0",
                         "-benchmem",
+                        "-fullpath",
                         "-bench=.",
                         "-count=2",
                         "-benchtime=100x",

@@ -1,7 +1,9 @@
 package io.github.godocker.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,7 +87,35 @@ class ComparisonTest {
                 ",sec/op,CI",
                 "X-2,2e-07,1%"));
 
-        assertThat(comparison.isEmpty()).isTrue();
+        assertThat(comparison.changes()).isEmpty();
+        BenchResults before = new BenchResults(List.of("goos: linux", "cpu: one"));
+        BenchResults now = new BenchResults(List.of("goos: linux", "cpu: other"));
+        assertThat(comparison.judge("m", "base.txt", before, now, -1))
+                .hasValueSatisfying(warning -> assertThat(warning)
+                        .startsWith("Cannot compare with the baseline base.txt: no benchmark is the same, "
+                                + "its cpu was 'one' and is 'other'. Store one"));
+        assertThatThrownBy(() -> comparison.judge("m", "base.txt", before, now, 10))
+                .isInstanceOfSatisfying(
+                        GoDockerException.class,
+                        e -> assertThat(e.kind()).isEqualTo(GoDockerException.Kind.ENVIRONMENT))
+                .hasMessageContaining("its cpu was 'one' and is 'other'");
+        assertThatThrownBy(() -> comparison.judge("m", "base.txt", now, now, 10))
+                .hasMessageContaining("neither by name nor by number of CPUs");
+    }
+
+    @Test
+    void whatIsSlowerThanTheLimitIsTheCodesFault() throws IOException {
+        Comparison comparison = recorded("benchstat.csv");
+        BenchResults any = new BenchResults(List.of());
+
+        assertThat(comparison.judge("m", "base.txt", any, any, -1)).isEmpty();
+        assertThat(comparison.judge("m", "base.txt", any, any, 400)).isEmpty();
+        assertThatThrownBy(() -> comparison.judge("m", "base.txt", any, any, 212.5))
+                .isInstanceOfSatisfying(
+                        GoDockerException.class, e -> assertThat(e.kind()).isEqualTo(GoDockerException.Kind.CODE))
+                .hasMessage("Cannot accept the speed of m, <benchMaxRegression> is 212.5%: example.com/bench.Metric-2: "
+                        + "30.5 ns/op before, 125 ns/op now (+311.5%, p=0.002 n=6).\nMake it faster again, or accept it "
+                        + "as the new baseline by -Dgo-docker.bench.saveBaseline=true.");
     }
 
     @Test
@@ -108,10 +138,10 @@ class ComparisonTest {
 
     @Test
     void nothingIsNothing() {
-        assertThat(Comparison.parse(List.of()).isEmpty()).isTrue();
+        assertThat(Comparison.parse(List.of()).changes()).isEmpty();
         assertThat(Comparison.parse(List.of("", ",", "a,b,c", ",,,,,,", "x,,,,,,"))
-                        .isEmpty())
-                .isTrue();
+                        .changes())
+                .isEmpty();
     }
 
     private static Comparison recorded(String file) throws IOException {

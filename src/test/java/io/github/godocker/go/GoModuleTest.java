@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,5 +314,26 @@ class GoModuleTest {
         assertThat(module.file("example.com/application/main.go")).isEmpty();
         assertThat(module.file("fmt/print.go")).isEmpty();
         assertThat(module.file("main.go")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "store/store_test.go,true",
+        "a_test.go,true",
+        "store/testdata/x_test.go,false",
+        "vendor/example.com/x/x_test.go,false",
+        "_old/x_test.go,false",
+        ".hidden/x_test.go,false",
+        "other/x_test.go,false", // a module of its own
+        "store/test.go,false"
+    })
+    void knowsWhetherThereAreTests(String file, boolean tests, @TempDir Path home) throws IOException {
+        Files.writeString(home.resolve("go.mod"), "module example.com/app\n\ngo 1.26\n");
+        Files.createDirectories(home.resolve("other"));
+        Files.writeString(home.resolve("other/go.mod"), "module example.com/other\n\ngo 1.26\n");
+        Path path = home.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, "package x\n");
+        assertThat(GoModule.read(home).hasTests()).isEqualTo(tests);
     }
 }

@@ -99,7 +99,7 @@ class PluginDescriptorTest {
                     assertThat(property)
                             .isIn(
                                     "${go-docker." + value.getTagName() + "}",
-                                    // A goal's own: pushSkip is go-docker.push.skip.
+                                    // A goal's own: lintWriteBaseline is go-docker.lint.writeBaseline.
                                     "${go-docker." + goal + "."
                                             + Introspector.decapitalize(
                                                     value.getTagName().replaceFirst("^" + goal, ""))

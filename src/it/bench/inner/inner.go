@@ -1,0 +1,5 @@
+package inner
+
+import "time"
+
+func Wait() { time.Sleep(time.Millisecond) }

@@ -1,0 +1,7 @@
+package bench
+
+import "time"
+
+const delay = 1 * time.Millisecond
+
+func Wait() { time.Sleep(delay) }

@@ -1,0 +1,3 @@
+package gen
+
+func Answer() int { return 42 }

@@ -1,0 +1,2 @@
+// Package older is for an older Go.
+package older

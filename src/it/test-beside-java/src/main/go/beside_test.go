@@ -1,0 +1,5 @@
+package beside
+
+import "testing"
+
+func TestGo(t *testing.T) {}

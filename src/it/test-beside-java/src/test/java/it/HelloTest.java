@@ -1,0 +1,10 @@
+package it;
+
+import org.junit.jupiter.api.Test;
+
+class HelloTest {
+    @Test
+    void java() {
+        new Hello();
+    }
+}

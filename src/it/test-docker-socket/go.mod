@@ -1,0 +1,3 @@
+module example.com/socket
+
+go 1.26

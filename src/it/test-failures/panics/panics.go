@@ -1,0 +1,6 @@
+package panics
+
+func Explode() {
+	var m map[string]int
+	m["a"] = 1
+}

@@ -1,0 +1,3 @@
+// A file that was written a moment ago counts as one that may still change.
+basedir.eachFileRecurse { if (it.file) it.setLastModified(System.currentTimeMillis() - 60000) }
+return true

@@ -1,0 +1,7 @@
+//go:build integration
+
+package main
+
+import "testing"
+
+func TestTagged(t *testing.T) {}

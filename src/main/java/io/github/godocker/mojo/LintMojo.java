@@ -1,0 +1,405 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.go.Fingerprint;
+import io.github.godocker.lint.Baseline;
+import io.github.godocker.lint.CheckstyleReport;
+import io.github.godocker.lint.Finding;
+import io.github.godocker.lint.Lint;
+import io.github.godocker.lint.LintResult;
+import io.github.godocker.lint.LintSpec;
+import io.github.godocker.lint.Linter;
+import io.github.godocker.lint.SarifReport;
+import io.github.godocker.lint.Severity;
+import io.github.godocker.lint.Vulnerability;
+import io.github.godocker.lint.VulnerabilityDatabase;
+import io.github.godocker.registry.ImagePull;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs linters over the Go module in the builder container: {@code go vet}, gofmt, {@code go mod tidy -diff}, {@code go
+ * mod verify}, staticcheck and govulncheck, and golangci-lint on request. They change no file. Leaves
+ * {@code target/go-reports/lint/lint.sarif} and {@code checkstyle.xml}, and fails when more than
+ * {@code maxAllowedViolations} findings are as severe as {@code failOn} says. The module needs no main package.
+ */
+@Mojo(name = "lint", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public class LintMojo extends AbstractGoMojo {
+    /** The vulnerability database grows by several entries a day. */
+    private static final Duration VULNERABILITIES_AGE = Duration.ofHours(24);
+
+    /** The linters to run: vet, gofmt, mod-tidy, mod-verify, staticcheck, govulncheck (the default) and golangci-lint. */
+    @Parameter(property = "go-docker.linters")
+    @Nullable
+    List<String> linters;
+
+    /** The version of staticcheck as a Go module, like v0.8.2. The default is the newest that the builder's Go builds. */
+    @Parameter(property = "go-docker.staticcheckVersion")
+    @Nullable
+    String staticcheckVersion;
+
+    /** The version of govulncheck, like v1.9.0. The default is the newest that the builder's Go builds. */
+    @Parameter(property = "go-docker.govulncheckVersion")
+    @Nullable
+    String govulncheckVersion;
+
+    /** The version of golangci-lint, 2 or later, like v2.15.0. The default is the newest that the builder's Go builds. */
+    @Parameter(property = "go-docker.golangciLintVersion")
+    @Nullable
+    String golangciLintVersion;
+
+    /**
+     * Where govulncheck looks vulnerabilities up: the URL of a mirror of https://vuln.go.dev, or a directory with one.
+     * The default is the environment variable {@code GOVULNDB}, else https://vuln.go.dev.
+     */
+    @Parameter(property = "go-docker.vulnerabilityDatabase")
+    @Nullable
+    String vulnerabilityDatabase;
+
+    /**
+     * From which severity on findings count: {@code error} (wrong code, go.mod or modules; vulnerabilities in what is
+     * called), {@code warning} (style, unused code), {@code note} (vulnerabilities in what is not called) or
+     * {@code none}.
+     */
+    @Parameter(property = "go-docker.failOn", defaultValue = "warning")
+    String failOn;
+
+    /** How many findings that count are allowed. */
+    @Parameter(property = "go-docker.maxAllowedViolations", defaultValue = "0")
+    int maxAllowedViolations;
+
+    /**
+     * A text file of findings that do not count, one a line. The default is {@code go-lint-baseline.txt} of the
+     * project, if it is there.
+     */
+    @Parameter(property = "go-docker.lintBaseline")
+    @Nullable
+    File lintBaseline;
+
+    /** Writes all present findings to the baseline, and does not fail for them. */
+    @Parameter(property = "go-docker.lint.writeBaseline", defaultValue = "false")
+    boolean lintWriteBaseline;
+
+    /** The packages to lint, as patterns of go. gofmt and the checks of go.mod look at the whole module. */
+    @Parameter(property = "go-docker.lintPackages")
+    @Nullable
+    List<String> lintPackages;
+
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.lint.skip", defaultValue = "false")
+    boolean lintSkip;
+
+    @Override
+    boolean goalSkipped() {
+        return lintSkip;
+    }
+
+    /** All parameters with their defaults, checked. */
+    private record Settings(Module module, LintSpec spec, Severity.Threshold threshold, Path baseline) {}
+
+    @Override
+    void run() {
+        Settings settings = settings();
+        Fingerprint fingerprint = fingerprint(settings);
+        Path stateFile = reports().lint().resolve("lint.state");
+        String name = "Lint of " + settings.module().go().modulePath();
+        if (!lintWriteBaseline && isUpToDate(State.read(stateFile).orElse(State.of("")), fingerprint, settings)) {
+            log().upToDate(name);
+            return;
+        }
+        // What is there is not about these sources any more, whatever happens.
+        State.of("").write(stateFile);
+        LintResult result = lint(settings);
+        List<GoDockerException> failures = result.runs().stream()
+                .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
+                .toList();
+        int violations = lintWriteBaseline ? 0 : result.violations(settings.threshold());
+        fail(settings, result, failures, violations);
+        if (!fingerprint.isRacy()
+                && !lintWriteBaseline
+                && result.complete().size() == result.runs().size()) {
+            State.of(fingerprint.hex())
+                    .with("builderId", imageId(settings.module().builderImage()).orElse(""))
+                    .with("time", Instant.now().toString())
+                    .write(stateFile);
+        }
+    }
+
+    private Settings settings() {
+        Problems problems = new Problems();
+        Module module = module(problems);
+        List<Linter> chosen = new ArrayList<>();
+        for (String linter : clean(linters)) {
+            Linter known = problems.check(() -> Linter.of(linter));
+            if (known != null) {
+                chosen.add(known);
+            }
+        }
+        Map<Linter, String> versions = new EnumMap<>(Linter.class);
+        addVersion(Linter.STATICCHECK, staticcheckVersion, versions, problems);
+        addVersion(Linter.GOVULNCHECK, govulncheckVersion, versions, problems);
+        addVersion(Linter.GOLANGCI_LINT, golangciLintVersion, versions, problems);
+        Severity.Threshold threshold = problems.check(() -> new Severity.Threshold(failOn));
+        if (maxAllowedViolations < 0) {
+            problems.add(
+                    "Cannot use <maxAllowedViolations>" + maxAllowedViolations + ": it is negative.",
+                    "Set it to 0 or more; <failOn>none</failOn> allows everything.");
+        }
+        String database = vulnerabilityDatabase == null ? System.getenv("GOVULNDB") : vulnerabilityDatabase;
+        VulnerabilityDatabase where = module == null || database == null
+                ? VulnerabilityDatabase.PUBLIC
+                : problems.check(() -> VulnerabilityDatabase.parse(database, baseDirectory(), sourceRoot(module.go())));
+        Path baseline = lintBaseline == null
+                ? baseDirectory().resolve("go-lint-baseline.txt")
+                : lintBaseline.toPath().toAbsolutePath().normalize();
+        if (lintBaseline != null && !lintWriteBaseline && !Files.isRegularFile(baseline)) {
+            problems.add(
+                    "Cannot find the baseline " + baseline + ".",
+                    "Correct <lintBaseline>, or write it by -Dgo-docker.lint.writeBaseline=true.");
+        }
+        List<String> packages = clean(lintPackages);
+        LintSpec spec = module == null
+                ? null
+                : problems.check(() -> new LintSpec(
+                        chosen.isEmpty() ? Linter.DEFAULT : chosen,
+                        versions,
+                        packages.isEmpty() ? List.of("./...") : packages,
+                        clean(buildTags),
+                        environment(module),
+                        where == null ? VulnerabilityDatabase.PUBLIC : where,
+                        session.isOffline()));
+        problems.failIfAny();
+        if (module == null || spec == null || threshold == null) {
+            throw new IllegalStateException("a problem was not told");
+        }
+        return new Settings(module, spec, threshold, baseline);
+    }
+
+    private static void addVersion(
+            Linter linter, @Nullable String given, Map<Linter, String> versions, Problems problems) {
+        if (given != null && !given.isBlank()) {
+            String version = problems.check(() -> linter.version(given));
+            if (version != null) {
+                versions.put(linter, version);
+            }
+        }
+    }
+
+    private Map<String, String> environment(Module module) {
+        Map<String, String> environment = moduleEnvironment(module);
+        environment.put("CGO_ENABLED", cgo ? "1" : "0");
+        String flags = System.getenv("GOFLAGS");
+        if (goEnv != null) {
+            environment.putAll(goEnv);
+            flags = goEnv.getOrDefault("GOFLAGS", Objects.requireNonNullElse(flags, ""));
+        }
+        if (flags != null && flags.contains("-mod=mod")) {
+            // With it every go command may rewrite go.mod.
+            environment.put(
+                    "GOFLAGS",
+                    Arrays.stream(flags.split("\\s+"))
+                            .filter(flag -> !flag.matches("--?mod=mod"))
+                            .collect(Collectors.joining(" ")));
+        }
+        return environment;
+    }
+
+    /** All that decides about success; the builder image itself is compared by its id. */
+    private Fingerprint fingerprint(Settings settings) {
+        Fingerprint fingerprint = fingerprintOfSources(settings.module())
+                .add("lint", settings.spec().settings())
+                .add("limit", failOn + " " + maxAllowedViolations)
+                .addFile(settings.baseline());
+        settings.spec()
+                .database()
+                .directory()
+                .ifPresent(directory -> fingerprint.addTree(directory, outputDirectories()));
+        return fingerprint;
+    }
+
+    private boolean isUpToDate(State state, Fingerprint fingerprint, Settings settings) {
+        if (cgo
+                || pullPolicy() == ImagePull.Policy.ALWAYS
+                || !state.fingerprint().equals(fingerprint.hex())
+                || !Files.isRegularFile(sarif())
+                || !Files.isRegularFile(checkstyle())) {
+            return false;
+        }
+        LintSpec spec = settings.spec();
+        boolean ages = spec.linters().contains(Linter.GOVULNCHECK)
+                && spec.database().directory().isEmpty();
+        return !(ages && isOld(state.get("time")))
+                && imageId(settings.module().builderImage()).orElse("").equals(state.get("builderId"));
+    }
+
+    /** A time in the future is that of a clock that was wrong. */
+    private static boolean isOld(String time) {
+        try {
+            Duration age = Duration.between(Instant.parse(time), Instant.now());
+            return age.isNegative() || age.compareTo(VULNERABILITIES_AGE) > 0;
+        } catch (DateTimeParseException e) {
+            return true;
+        }
+    }
+
+    private Path sarif() {
+        return reports().lint().resolve("lint.sarif");
+    }
+
+    private Path checkstyle() {
+        return reports().lint().resolve("checkstyle.xml");
+    }
+
+    private LintResult lint(Settings settings) {
+        Module module = settings.module();
+        Path directory = module.go().directory();
+        boolean hasBaseline = !lintWriteBaseline && Files.isRegularFile(settings.baseline());
+        Baseline baseline = hasBaseline ? Baseline.read(settings.baseline()) : Baseline.empty();
+        Builder builder = builder(docker(), module);
+        List<Path> sources = new ArrayList<>(sources(module));
+        settings.spec().database().directory().ifPresent(sources::add);
+        builder.syncIn(sources, log());
+        log().linting(
+                        module.go().modulePath(),
+                        settings.spec().linters().stream().map(Linter::title).toList());
+        List<LintResult.Run> runs = new ArrayList<>();
+        new Lint(builder, module.go(), settings.spec(), outputDirectories(), log()).run(outcome -> {
+            LintResult.Run run = LintResult.Run.judge(outcome, baseline);
+            runs.add(run);
+            tell(run, directory);
+        });
+        LintResult result = new LintResult(runs);
+        new SarifReport(repository(directory), directory, module.go().modulePath(), shown(settings.baseline()))
+                .write(result, sarif());
+        CheckstyleReport.write(result, directory, checkstyle());
+        if (lintWriteBaseline) {
+            Baseline.write(settings.baseline(), result.findings(), result.complete());
+            log().wrote("baseline of " + result.findings().size() + " findings", shown(settings.baseline()));
+        }
+        List<String> stale = baseline.stale(result.complete());
+        if (!stale.isEmpty()) {
+            log().staleBaseline(shown(settings.baseline()), stale);
+        }
+        return result;
+    }
+
+    private void tell(LintResult.Run run, Path directory) {
+        Lint.Outcome outcome = run.outcome();
+        for (LintResult.Judged each : run.findings()) {
+            if (!each.known()) {
+                tell(each.finding(), directory);
+            }
+        }
+        if (!outcome.leftOut().isEmpty()) {
+            log().linterLeftOut(outcome.linter().title(), outcome.leftOut());
+        } else if (outcome.failure() == null) {
+            log().linted(
+                            outcome.linter().title() + " " + outcome.version(),
+                            run.count(Severity.ERROR),
+                            run.count(Severity.WARNING),
+                            run.count(Severity.NOTE),
+                            run.known(),
+                            outcome.time());
+        }
+    }
+
+    private void tell(Finding finding, Path directory) {
+        Vulnerability vulnerability = finding.vulnerability();
+        List<String> details = new ArrayList<>();
+        if (vulnerability != null) {
+            details.add(vulnerability.where() + ", " + vulnerability.remedy() + "; " + finding.help());
+            for (Vulnerability.Call call : vulnerability.calls()) {
+                boolean first = details.size() == 1;
+                details.add((first ? "" : "→ ") + call.function() + place(call, directory));
+            }
+        }
+        String path = finding.file().isEmpty()
+                ? ""
+                : directory.resolve(finding.file()).normalize().toString();
+        log().finding(
+                        finding.severity().level(),
+                        finding.position(path),
+                        finding.message(),
+                        vulnerability != null
+                                        || finding.rule()
+                                                .equals(finding.linter().title())
+                                ? finding.linter().title() + (vulnerability == null ? "" : " " + finding.rule())
+                                : finding.linter().title() + " " + finding.rule(),
+                        details);
+    }
+
+    private static String place(Vulnerability.Call call, Path directory) {
+        if (call.file().isEmpty()) {
+            return "";
+        }
+        String file = call.base() == Vulnerability.Base.MODULE
+                ? directory.resolve(call.file()).normalize().toString()
+                : call.file();
+        return " (" + file + (call.line() > 0 ? ":" + call.line() : "") + ")";
+    }
+
+    /** What paths of a report are relative to: code hosts look from the top of the repository. */
+    private static Path repository(Path directory) {
+        for (Path above = directory; above != null; above = above.getParent()) {
+            if (Files.exists(above.resolve(".git"))) {
+                return above;
+            }
+        }
+        return directory;
+    }
+
+    private void fail(Settings settings, LintResult result, List<GoDockerException> failures, int violations) {
+        String counts = counts(result);
+        if (!failures.isEmpty()) {
+            GoDockerException first = failures.get(0);
+            if (failures.size() == 1) {
+                throw new GoDockerException(
+                        first.problem() + " The other linters found " + counts + ".", first.nextStep(), first);
+            }
+            StringBuilder all =
+                    new StringBuilder(failures.size() + " linters could not run; the others found " + counts + ":");
+            for (GoDockerException each : failures) {
+                all.append("\n- ").append(String.valueOf(each.getMessage()).replace("\n", "\n  "));
+            }
+            throw new GoDockerException(all.toString(), "The report is " + shown(sarif()) + ".", first);
+        }
+        if (violations > maxAllowedViolations) {
+            throw GoDockerException.code(
+                    "Lint of " + settings.module().go().modulePath() + " found " + counts + "; " + violations
+                            + " of them count (<failOn>" + settings.threshold().name() + "), and "
+                            + maxAllowedViolations + " are allowed.",
+                    "Correct what the lines above tell (also in " + shown(sarif())
+                            + "), or accept it all for now by -Dgo-docker.lint.writeBaseline=true.");
+        }
+    }
+
+    private static String counts(LintResult result) {
+        int errors = result.count(Severity.ERROR);
+        int warnings = result.count(Severity.WARNING);
+        int notes = result.count(Severity.NOTE);
+        return errors
+                + (errors == 1 ? " error, " : " errors, ")
+                + warnings
+                + (warnings == 1 ? " warning and " : " warnings and ")
+                + notes
+                + (notes == 1 ? " note" : " notes");
+    }
+}

@@ -1,0 +1,3 @@
+module example.com/fullpath
+
+go 1.25
