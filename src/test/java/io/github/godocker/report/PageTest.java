@@ -9,6 +9,8 @@ import io.github.godocker.report.Report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +127,28 @@ class PageTest {
         TestResults.Case test = tests.suites().get(0).cases().get(0);
         assertThat(test.position()).isEqualTo(position);
         assertThat(test.plainMessage()).isEqualTo(plain);
+    }
+
+    /** The file is what the goal lint writes, by a test of its own. */
+    @Test
+    void readsWhatLintWrites() {
+        List<String> problems = new ArrayList<>();
+        LintResults lint = Objects.requireNonNull(LintResults.read(
+                Path.of("src/test/resources/lint/lint.sarif"), (file, reason) -> problems.add(reason)));
+
+        assertThat(problems).isEmpty();
+        assertThat(lint.tools()).extracting(LintResults.Tool::name).contains("vet", "govulncheck", "staticcheck");
+        assertThat(lint.tools()).anyMatch(tool -> tool.problem().equals("Cannot build staticcheck."));
+        assertThat(lint.count("error")).isEqualTo(2);
+        assertThat(lint.accepted()).isEqualTo(1);
+        assertThat(lint.findings())
+                .extracting(LintResults.Finding::position)
+                .contains("my service/cmd/a b.go:3:5", "lib/l.go");
+        LintResults.Vulnerability called = lint.vulnerabilities().get(0);
+        assertThat(called.called()).isTrue();
+        assertThat(called.id()).isEqualTo("GO-2099-0001");
+        assertThat(called.fixed()).isEqualTo("v2.2.8");
+        assertThat(called.calls()).extracting(LintResults.Call::function).containsExactly("main.main", "yaml.Unmarshal");
     }
 
     @Test
