@@ -13,12 +13,15 @@
 # All ways take turns in each round, so that a machine that gets slower meanwhile
 # is unfair to nobody. Each gives the same binary, bit for bit, and that is checked:
 #
-#   plugin     mvn package with this plugin
+#   plugin     mvn package -DskipTests with this plugin
 #   fabric8    mvn package with fabric8's docker-maven-plugin and the Dockerfile
 #              that most Go projects have (bench/tools/fabric8)
 #   buildkit   docker build, with cache mounts, without Maven (bench/tools/buildkit)
 #   validate   mvn validate of the plugin's project: Maven alone
 #   gobuild    docker exec go build in a running container: Go alone
+#   test       mvn go-docker:test with this plugin
+#   gotest     docker exec go test -json in a running container: Go alone
+#   reports    bench/tools/reports.sh: 10,000 tests read and reported, in a JVM of its own
 #
 # Nobody's caches are touched: a cold round gives each way new caches of its own,
 # the plugin's being directories inside of its volumes. The service is compiled once
@@ -68,7 +71,7 @@ cache=                   # the name of the caches in use
 
 image_of() { echo "$run-$1:1"; }
 
-run_plugin() { maven -q -B -ntp -f "$scratch/plugin/pom.xml" package; }
+run_plugin() { maven -q -B -ntp -f "$scratch/plugin/pom.xml" -DskipTests package; }
 
 run_fabric8() { maven -q -B -ntp -f "$scratch/fabric8/pom.xml" package; }
 
@@ -76,9 +79,17 @@ run_buildkit() { "${buildkit[@]}" -q -t "$(image_of buildkit)" "$scratch/buildki
 
 run_validate() { maven -q -B -ntp -f "$scratch/plugin/pom.xml" validate; }
 
+run_test() {
+  maven -q -B -ntp -f "$scratch/plugin/pom.xml" "io.github.godocker:go-docker-maven-plugin:$plugin:test"
+}
+
+run_gotest() { go_exec "$scratch/gobuild" "CGO_ENABLED=0 go test -json ./..."; }
+
+run_reports() { bench/tools/reports.sh "$scratch/reports" 10000; }
+
 run_gobuild() { go_exec "$scratch/gobuild" "$(go_build /tmp/out)"; }
 
-run_reactor() { maven -q -B -ntp -T2 -f "$scratch/reactor/pom.xml" package; }
+run_reactor() { maven -q -B -ntp -T2 -f "$scratch/reactor/pom.xml" -DskipTests package; }
 
 run_sequence() {
   go_exec "$scratch/sequence" "for m in */; do (cd \$m && $(go_build "/tmp/reactor/\$m")) || exit; done"
@@ -347,17 +358,20 @@ fresh_caches first
 quietly "$scratch/log" run_gobuild || fail "gobuild fails." "Look at the lines above."
 
 all=("$scratch"/{plugin,fabric8,buildkit,gobuild})
+quietly "$scratch/log" bench/tools/reports.sh "$scratch/reports" 1 || fail "reports.sh fails." "Look at the lines above."
 for ((round = 1; round <= cold_rounds; round++)); do
   fresh_caches "cold$round"
   change "cold $round" "${all[@]}"
   for way in plugin fabric8 buildkit gobuild; do timed "$way" cold; done
   check "cold $round"
 done
+for way in test gotest; do timed "$way" first; done # compiles the tests
 for ((round = 1; round <= rounds; round++)); do
   change "warm $round" "${all[@]}"
-  for way in plugin fabric8 buildkit gobuild validate; do timed "$way" changed; done
+  for way in plugin fabric8 buildkit gobuild validate test gotest; do timed "$way" changed; done
   check "warm $round"
-  for way in plugin fabric8 buildkit gobuild validate; do timed "$way" nothing; done
+  for way in plugin fabric8 buildkit gobuild validate test gotest; do timed "$way" nothing; done
+  timed reports all
 done
 if [[ -n $reactor ]]; then
   say "$modules modules"

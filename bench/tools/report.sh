@@ -44,18 +44,20 @@ Seconds, $warm_word [least–most], cold: $cold_word.
 
 | | cold | one line changed | nothing changed |
 |---|---|---|---|
-$(row plugin "**this plugin**, \`mvn package\`")
+$(row plugin "**this plugin**, \`mvn package -DskipTests\`")
 $(row fabric8 "fabric8 docker-maven-plugin $fabric8, multi-stage Dockerfile, \`mvn package\`")
 $(row buildkit "\`docker build\` with cache mounts ($buildkit_version), no Maven")
 $(row validate "floor: \`mvn validate\`")
 $(row gobuild "floor: \`go build\` in a running container")
+| **this plugin**, \`mvn go-docker:test\` | – | $(cell test changed) | $(cell test nothing) |
+| floor: \`go test\` in a running container | – | $(cell gotest changed) | $(cell gotest nothing) |
 END
   if [[ -n $reactor ]]; then
     cat <<END
 
 | reactor of $modules modules, one line changed in each | |
 |---|---|
-| **this plugin**, \`mvn -T2 package\` | $(cell reactor changed) |
+| **this plugin**, \`mvn -T2 -DskipTests package\` | $(cell reactor changed) |
 | floor: the $modules \`go build\`s after each other in a running container | $(cell sequence changed) |
 END
   fi
@@ -67,6 +69,12 @@ $(goal "nothing changed" "$(median plugin nothing)" 1 "$(median validate nothing
 $(goal "one line changed" "$(median plugin changed)" 1.25 \
     "$(sum "$(median validate changed)" "$(median gobuild changed)" 0.1)" 0 \
     "1.25 × (\`mvn validate\` + \`go build\` + 0.1 s)")
+$(goal "tests, nothing changed" "$(median test nothing)" 1 \
+    "$(sum "$(median validate nothing)" "$(median gotest nothing)")" 0.2 "\`mvn validate\` + \`go test\` from its cache + 0.2 s")
+$(goal "tests, one line changed" "$(median test changed)" 1.25 \
+    "$(sum "$(median validate changed)" "$(median gotest changed)" 0.1)" 0 \
+    "1.25 × (\`mvn validate\` + \`go test\` + 0.1 s)")
+$(goal "reports of 10,000 tests" "$(median reports all)" 0 0 1 "1 s, with the start of a JVM")
 $(goal "cold" "$(median plugin cold)" 1.05 "$(median buildkit cold)" 0 "1.05 × \`docker build\`")
 END
   if [[ -n $reactor ]]; then

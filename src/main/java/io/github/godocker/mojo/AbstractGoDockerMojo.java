@@ -73,6 +73,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     File buildDirectory;
 
     private @Nullable BuildLog log;
+    private boolean idle;
 
     /** Whether this goal alone is to be skipped. */
     abstract boolean goalSkipped();
@@ -90,7 +91,9 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             } else {
                 long start = System.nanoTime();
                 run();
-                recordTime(Duration.ofNanos(System.nanoTime() - start));
+                if (!idle) {
+                    recordTime(Duration.ofNanos(System.nanoTime() - start));
+                }
             }
         } catch (GoDockerException e) {
             if (e.kind() == GoDockerException.Kind.CODE) {
@@ -102,6 +105,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             failure.addSuppressed(e);
             throw failure;
         }
+    }
+
+    /** Says that this goal found all done: then it leaves no trace, not even of how long that took. */
+    final void nothingToDo() {
+        idle = true;
     }
 
     /** For the report page; a build in which it cannot be written has other troubles to tell of. */

@@ -71,6 +71,7 @@ public class BuildMojo extends AbstractImageMojo {
         State state = State.read(layout.imageState()).orElse(State.of(""));
         String id = state.get("id");
         if (isUpToDate(state, fingerprint, image)) {
+            nothingToDo();
             log().upToDate("Image " + image.spec().reference());
         } else {
             id = build(image, compiled, platform, fingerprint).id();

@@ -59,6 +59,7 @@ public class CompileMojo extends AbstractImageMojo {
         Fingerprint fingerprint = fingerprint(program);
         State state = State.read(layout.compileState()).orElse(State.of(""));
         if (isUpToDate(state, fingerprint, program, layout)) {
+            nothingToDo();
             log().upToDate(String.join(", ", program.binaries()));
             return;
         }

@@ -29,6 +29,8 @@ public class DockerfileMojo extends AbstractImageMojo {
         Image image = image(Platform.parse("linux/amd64"));
         if (writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(image.layout().dockerfile()));
+        } else {
+            nothingToDo();
         }
     }
 }

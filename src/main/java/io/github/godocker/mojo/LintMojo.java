@@ -122,6 +122,7 @@ public class LintMojo extends AbstractGoMojo {
         Path stateFile = reports().lint().resolve("lint.state");
         String name = "Lint of " + settings.module().go().modulePath();
         if (!lintWriteBaseline && isUpToDate(State.read(stateFile).orElse(State.of("")), fingerprint, settings)) {
+            nothingToDo();
             log().upToDate(name);
             return;
         }

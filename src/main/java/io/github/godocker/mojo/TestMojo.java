@@ -186,12 +186,14 @@ public class TestMojo extends AbstractCoverageMojo {
         Fingerprint fingerprint = fingerprint(request);
         State state = State.read(reports().testState()).orElse(State.of(""));
         if (isUpToDate(request, state, fingerprint)) {
+            nothingToDo();
             log().testsUpToDate(state.get(COUNTS));
             return;
         }
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
             removeReports(state);
-            State.of("").write(reports().testState());
+            remove(reports().testState());
+            nothingToDo();
             log().noTests();
             judge(request, GoTests.Result.NONE);
             return;
@@ -340,15 +342,18 @@ public class TestMojo extends AbstractCoverageMojo {
     /** A report of a package that is gone, or is not tested this time, would be counted once more. */
     private void removeReports(State state) {
         for (String name : state.list(REPORTS)) {
-            Path report = reportsDirectory.toPath().resolve(name);
-            try {
-                Files.deleteIfExists(report);
-            } catch (IOException e) {
-                throw new GoDockerException(
-                        "Cannot remove the old report " + report + ": " + GoDockerException.words(e) + ".",
-                        "Run `mvn clean`; files of another user may be in the way.",
-                        e);
-            }
+            remove(reportsDirectory.toPath().resolve(name));
+        }
+    }
+
+    private static void remove(Path old) {
+        try {
+            Files.deleteIfExists(old);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot remove the old " + old + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
         }
     }
 
