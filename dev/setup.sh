@@ -292,6 +292,25 @@ find_buildkit() {
   return 1
 }
 
+# --- a browser: for the page of reports ---------------------------------------
+
+# Lets GO_DOCKER_TEST_BROWSER name a browser that works.
+ensure_browser() {
+  local browser=${GO_DOCKER_TEST_BROWSER:-}
+  if [[ -z $browser ]]; then find_browser || { if can_install; then apt_install chromium; fi; }; fi
+  [[ -n $browser ]] || find_browser ||
+    fail "No browser to test the report page in." \
+      "Install chromium (Debian: apt-get install chromium), or let GO_DOCKER_TEST_BROWSER name a Chrome or Chromium."
+  command -v "$browser" >/dev/null ||
+    fail "There is no browser $browser, which GO_DOCKER_TEST_BROWSER names." "Correct or unset it."
+  export GO_DOCKER_TEST_BROWSER=$browser
+}
+
+find_browser() {
+  hash -r
+  browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+}
+
 # --- all of it ---------------------------------------------------------------
 
 setup() {

@@ -9,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 at_exit stop_dockerd
 setup golang:1.26 golang:1.25
+ensure_browser # the report page is looked at in one
 ensure_buildkit # what the plugin builds is compared with what docker build does
 start_registries
 maven -B -ntp verify -Prun-its "$@"

@@ -74,6 +74,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void theReportOnlyReads() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "mojo..",
+                        ROOT + "builder..",
+                        ROOT + "registry..",
+                        ROOT + "docker..",
+                        ROOT + "tests..",
+                        ROOT + "lint..",
+                        ROOT + "bench..")
+                .check(CLASSES);
+    }
+
+    @Test
     void whoeverExaminesTheModuleKnowsTheBuilderAndNoImage() {
         noClasses()
                 .that()

@@ -13,7 +13,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -123,7 +122,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         String execution = mojoExecution.getExecutionId();
         String name = execution == null || execution.startsWith("default") ? goal : goal + " (" + execution + ")";
         State.read(times)
-                .orElse(new State(Map.of()))
+                .orElse(State.of("the times of goals"))
                 .with(name, String.valueOf(time.toMillis()))
                 .write(times);
     }

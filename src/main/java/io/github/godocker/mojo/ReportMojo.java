@@ -1,0 +1,58 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.report.Page;
+import io.github.godocker.report.Report;
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes {@code target/go-reports/index.html}: one page, complete in itself, that puts together what the other goals
+ * and Surefire have left in the build directory: tests, coverage, vulnerabilities and findings of the linters, the
+ * size of the image, how long each goal took, benchmarks. What is not there is left out, with a line on how to get it.
+ * Needs no Docker and no network, and fails no build because of what it shows.
+ */
+@Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public class ReportMojo extends AbstractGoDockerMojo {
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.report.skip", defaultValue = "false")
+    boolean reportSkip;
+
+    /** Where the reports of tests are, Go's and Java's. */
+    @Parameter(property = "go-docker.reportsDirectory", defaultValue = "${project.build.directory}/surefire-reports")
+    File reportsDirectory;
+
+    /** A time to show on the page. The default is none, unless the project fixes that of all its files. */
+    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
+    @Nullable
+    String outputTimestamp;
+
+    @Override
+    boolean goalSkipped() {
+        return reportSkip;
+    }
+
+    @Override
+    void run() {
+        Path base = baseDirectory();
+        Report.Sources sources = new Report.Sources(
+                base,
+                reports(),
+                reportsDirectory.toPath().toAbsolutePath().normalize(),
+                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"));
+        Report report = Report.read(
+                new Report.Project(
+                        project.getName(),
+                        project.getGroupId() + ":" + project.getArtifactId(),
+                        project.getVersion(),
+                        GitHead.revision(base).orElse(""),
+                        outputTimestamp == null ? "" : outputTimestamp),
+                sources);
+        report.problems().forEach(log()::warning);
+        Page.write(report, sources);
+        log().wrote("report", shown(reports().page()));
+    }
+}

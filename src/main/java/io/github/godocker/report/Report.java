@@ -1,0 +1,273 @@
+package io.github.godocker.report;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.ReportLayout;
+import io.github.godocker.State;
+import io.github.godocker.coverage.CoverageSummary;
+import io.github.godocker.image.ImageLayout;
+import io.github.godocker.image.ImageRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the page tells, read from what the goals left; what was not measured is null or empty.
+ *
+ * @param coveragePage whether Go's own page of covered source is there
+ * @param times milliseconds of each goal, in the order in which they first ran
+ * @param benchmarks benchstat's table; empty if there is none
+ * @param problems what was there and could not be read
+ */
+public record Report(
+        Project project,
+        @Nullable TestResults tests,
+        @Nullable CoverageSummary coverage,
+        boolean coveragePage,
+        @Nullable LintResults lint,
+        List<Image> images,
+        Map<String, Long> times,
+        List<String> benchmarks,
+        List<String> problems) {
+    private static final int MAX_BENCH_LINES = 400;
+
+    /**
+     * Where all of it lies.
+     *
+     * @param project its directory: files are told relative to it
+     */
+    public record Sources(Path project, ReportLayout reports, Path surefire, Path images) {}
+
+    /**
+     * Whose report it is.
+     *
+     * @param commit empty if it is not known
+     * @param time of the build, if the project fixes it; else empty
+     */
+    public record Project(String name, String id, String version, String commit, String time) {}
+
+    /**
+     * An image with its executables.
+     *
+     * @param binaries {@code linux/amd64 app} with their sizes
+     */
+    record Image(ImageRecord record, SortedMap<String, Long> binaries) {}
+
+    /** What all comes to. */
+    enum Verdict {
+        /** Nothing was measured. */
+        UNKNOWN,
+        GOOD,
+        WARNING,
+        BAD
+    }
+
+    /** A verdict with its reasons, the worst first; where all is well, what was looked at. */
+    record Judgement(Verdict verdict, List<String> reasons) {}
+
+    public Report {
+        images = List.copyOf(images);
+        times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
+        benchmarks = List.copyOf(benchmarks);
+        problems = List.copyOf(problems);
+    }
+
+    /** Reads what is there. */
+    public static Report read(Project project, Sources sources) {
+        List<String> problems = new ArrayList<>();
+        BiConsumer<Path, String> unreadable =
+                (file, reason) -> problems.add("Cannot read " + shown(file, sources) + ": " + reason + ".");
+        ReportLayout reports = sources.reports();
+        Optional<CoverageSummary> coverage = CoverageSummary.read(reports.coverageSummary());
+        if (coverage.isEmpty() && Files.exists(reports.coverageSummary())) {
+            unreadable.accept(reports.coverageSummary(), "it holds no figures of covered code");
+        }
+        Map<String, Long> times = new LinkedHashMap<>();
+        State.read(reports.times())
+                .ifPresent(state -> state.values().forEach((goal, time) -> {
+                    // That of this goal is of the time before.
+                    if (time.matches("\\d{1,15}") && !goal.equals("report") && !goal.startsWith("report (")) {
+                        times.put(goal, Long.parseLong(time));
+                    }
+                }));
+        return new Report(
+                project,
+                TestResults.read(sources.surefire(), sources.project(), unreadable),
+                coverage.orElse(null),
+                Files.exists(reports.coveragePage()),
+                LintResults.read(reports.lint().resolve("lint.sarif"), unreadable),
+                images(sources.images(), unreadable),
+                times,
+                benchmarks(reports.bench().resolve("benchstat.txt"), unreadable),
+                problems);
+    }
+
+    private static String shown(Path file, Sources sources) {
+        Path base = sources.project();
+        return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
+    }
+
+    private static List<Image> images(Path directory, BiConsumer<Path, String> unreadable) {
+        List<Image> images = new ArrayList<>();
+        if (!Files.isDirectory(directory)) {
+            return images;
+        }
+        List<Path> all = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            children.forEach(all::add);
+        } catch (IOException e) {
+            unreadable.accept(directory, GoDockerException.words(e));
+        }
+        all.sort(Comparator.naturalOrder());
+        for (Path one : all) {
+            ImageLayout layout = new ImageLayout(one);
+            if (!Files.exists(layout.record())) {
+                continue;
+            }
+            try {
+                images.add(new Image(ImageRecord.read(layout.record()), binaries(layout.binaries())));
+            } catch (IOException e) {
+                unreadable.accept(layout.binaries(), GoDockerException.words(e));
+            } catch (GoDockerException e) {
+                unreadable.accept(layout.record(), e.problem().replaceFirst("\\.$", ""));
+            }
+        }
+        return images;
+    }
+
+    private static SortedMap<String, Long> binaries(Path directory) throws IOException {
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.walk(directory, 2)) {
+                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                    String platform = directory.relativize(file).getName(0).toString();
+                    sizes.put(platform.replace('_', '/') + " " + file.getFileName(), Files.size(file));
+                }
+            }
+        }
+        return sizes;
+    }
+
+    private static List<String> benchmarks(Path file, BiConsumer<Path, String> unreadable) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(MAX_BENCH_LINES).toList();
+        } catch (IOException e) {
+            unreadable.accept(file, GoDockerException.words(e));
+        } catch (UncheckedIOException e) {
+            unreadable.accept(file, "it is no text in UTF-8");
+        }
+        return List.of();
+    }
+
+    /** The Go version that compiled or tested; empty if it is not known. */
+    String goVersion() {
+        for (Image image : images) {
+            if (!image.record().goVersion().isEmpty()) {
+                return image.record().goVersion();
+            }
+        }
+        if (tests != null) {
+            for (TestResults.Suite suite : tests.suites()) {
+                if (!suite.goVersion().isEmpty()) {
+                    return suite.goVersion();
+                }
+            }
+        }
+        return "";
+    }
+
+    Judgement judgement() {
+        List<String> bad = new ArrayList<>(
+                problems.isEmpty()
+                        ? List.of()
+                        : List.of(some(problems.size(), "report", "reports") + " cannot be read"));
+        List<String> warnings = new ArrayList<>();
+        if (tests != null) {
+            int failed = tests.count(TestResults.Status.FAILED);
+            int flaky = tests.count(TestResults.Status.FLAKY);
+            if (failed > 0) {
+                bad.add(some(failed, "test fails", "tests fail"));
+            }
+            if (flaky > 0) {
+                warnings.add(some(flaky, "test is flaky", "tests are flaky"));
+            }
+        }
+        if (coverage != null && belowMinimum()) {
+            bad.add("coverage is below its minimum");
+        }
+        if (lint != null) {
+            int called = lint.vulnerabilities(true);
+            int errors = lint.count("error");
+            int others = lint.count("warning");
+            int present = lint.vulnerabilities(false);
+            if (called > 0) {
+                bad.add(some(called, "vulnerability is called", "vulnerabilities are called"));
+            }
+            if (errors > 0) {
+                bad.add(some(errors, "finding is an error", "findings are errors"));
+            }
+            if (others > 0) {
+                warnings.add(some(others, "warning", "warnings"));
+            }
+            if (present > 0) {
+                warnings.add(some(present, "vulnerability is present", "vulnerabilities are present"));
+            }
+            int incomplete = (int) lint.tools().stream()
+                    .filter(tool -> !tool.problem().isEmpty())
+                    .count();
+            if (incomplete > 0) {
+                warnings.add(some(incomplete, "linter did not finish", "linters did not finish"));
+            }
+        }
+        List<String> reasons = new ArrayList<>(bad);
+        reasons.addAll(warnings);
+        if (!reasons.isEmpty()) {
+            return new Judgement(bad.isEmpty() ? Verdict.WARNING : Verdict.BAD, reasons);
+        }
+        if (tests == null && coverage == null && lint == null) {
+            return new Judgement(Verdict.UNKNOWN, List.of());
+        }
+        // What was not looked at is not well for that.
+        List<String> looked = new ArrayList<>();
+        looked.add(tests == null ? "no tests were run" : some(tests.count(), "test", "tests"));
+        looked.add(
+                coverage == null
+                        ? "coverage was not measured"
+                        : coverage.total().text() + " covered");
+        looked.add(lint == null ? "no linter has run" : "no findings");
+        return new Judgement(Verdict.GOOD, looked);
+    }
+
+    /** The required coverage in percent; negative if nothing is required. */
+    double minimum() {
+        try {
+            return coverage == null || coverage.minimum().isEmpty() ? -1 : Double.parseDouble(coverage.minimum());
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
+    boolean belowMinimum() {
+        return coverage != null && coverage.total().percent() < minimum();
+    }
+
+    static String some(long count, String one, String many) {
+        return count + " " + (count == 1 ? one : many);
+    }
+}
