@@ -30,9 +30,9 @@ final class GofmtOutput {
                             Severity.WARNING,
                             new Position(file, Math.max(1, line), 0),
                             "not formatted as gofmt does it; it would "
-                                    + (text.startsWith("-") ? "change `" : "insert `")
-                                    + shortened(text.substring(1))
-                                    + "` (run gofmt -w)",
+                                    + (text.startsWith("-") ? "change " : "insert ")
+                                    + quoted(text.substring(1))
+                                    + " (run gofmt -w)",
                             ""));
                     file = "";
                 }
@@ -46,8 +46,11 @@ final class GofmtOutput {
         return findings;
     }
 
-    private static String shortened(String line) {
+    private static String quoted(String line) {
         String text = line.strip();
-        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+        if (text.isEmpty()) {
+            return "an empty line";
+        }
+        return "`" + (text.length() > 60 ? text.substring(0, 60) + "…" : text) + "`";
     }
 }

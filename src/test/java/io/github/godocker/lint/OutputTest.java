@@ -130,6 +130,18 @@ class OutputTest {
                         "error syn/syn.go:4:1 compile: missing ',' in parameter list");
     }
 
+    @Test
+    void gofmtNamesAnEmptyLineInWords() throws Exception {
+        Output output = new Output(
+                0,
+                List.of("diff a.go.orig a.go", "--- a.go.orig", "+++ a.go", "@@ -1,2 +1,3 @@", " package a", "+"),
+                List.of());
+        assertThat(lines(GofmtOutput.parse(output, PROJECT)))
+                .singleElement()
+                .asString()
+                .endsWith("it would insert an empty line (run gofmt -w)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.25", "1.26"})
     void tidyNamesEachLineThatWouldComeOrGo(String go) throws Exception {
