@@ -148,7 +148,9 @@ class PageTest {
         assertThat(called.called()).isTrue();
         assertThat(called.id()).isEqualTo("GO-2099-0001");
         assertThat(called.fixed()).isEqualTo("v2.2.8");
-        assertThat(called.calls()).extracting(LintResults.Call::function).containsExactly("main.main", "yaml.Unmarshal");
+        assertThat(called.calls())
+                .extracting(LintResults.Call::function)
+                .containsExactly("main.main", "yaml.Unmarshal");
     }
 
     @Test
