@@ -74,7 +74,7 @@ $(goal "tests, nothing changed" "$(median test nothing)" 1 \
 $(goal "tests, one line changed" "$(median test changed)" 1.25 \
     "$(sum "$(median validate changed)" "$(median gotest changed)" 0.1)" 0 \
     "1.25 × (\`mvn validate\` + \`go test\` + 0.1 s)")
-$(goal "reports of 10,000 tests" "$(median reports all)" 0 0 1 "1 s, with the start of a JVM")
+$(goal "reports of 10,000 tests" "$(median reports all)" 0 0 1 "1 s with the start of a JVM")
 $(goal "cold" "$(median plugin cold)" 1.05 "$(median buildkit cold)" 0 "1.05 × \`docker build\`")
 END
   if [[ -n $reactor ]]; then
