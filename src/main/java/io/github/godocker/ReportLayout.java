@@ -1,6 +1,10 @@
 package io.github.godocker;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where the goals that examine the module leave what they found, for each other and for the user:
@@ -9,9 +13,13 @@ import java.nio.file.Path;
  * @param directory absolute
  */
 public record ReportLayout(Path directory) {
-    /** What {@code test} found, and out of what. */
-    public Path testState() {
-        return directory.resolve("test.state");
+    /**
+     * What {@code test} found, and out of what.
+     *
+     * @param execution of the goal; empty for the default one
+     */
+    public Path testState(String execution) {
+        return directory.resolve(named("test", execution) + ".state");
     }
 
     /** Profiles and reports of covered code. */
@@ -19,9 +27,34 @@ public record ReportLayout(Path directory) {
         return directory.resolve("coverage");
     }
 
-    /** The profile that {@code go test} writes. */
-    public Path unitProfile() {
-        return coverage().resolve("unit.out");
+    /**
+     * The profile that {@code go test} writes.
+     *
+     * @param execution of the goal; empty for the default one
+     */
+    public Path unitProfile(String execution) {
+        return coverage().resolve(named("unit", execution) + ".out");
+    }
+
+    /** Those that are there, of all executions. */
+    public List<Path> unitProfiles() {
+        if (!Files.isDirectory(coverage())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(coverage())) {
+            return files.filter(file -> file.getFileName().toString().matches("unit(-.*)?\\.out"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot read " + coverage() + ": " + GoDockerException.words(e) + ".",
+                    "Make the directory readable; files of another user may be in the way.",
+                    e);
+        }
+    }
+
+    private static String named(String name, String execution) {
+        return execution.isEmpty() ? name : name + "-" + execution;
     }
 
     /** The profile of programs that ran with coverage. */

@@ -112,15 +112,20 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         idle = true;
     }
 
+    /** What tells the files of several executions of a goal from each other; empty for the default one. */
+    final String execution() {
+        String id = mojoExecution.getExecutionId();
+        return id == null || id.startsWith("default") ? "" : id.replaceAll("[^A-Za-z0-9_.-]", "_");
+    }
+
     /** For the report page; a build in which it cannot be written has other troubles to tell of. */
     private void recordTime(Duration time) {
         Path times = reports().times();
         if (!buildDirectory.isDirectory()) {
             return; // nothing was built here
         }
-        String goal = mojoExecution.getGoal();
-        String execution = mojoExecution.getExecutionId();
-        String name = execution == null || execution.startsWith("default") ? goal : goal + " (" + execution + ")";
+        String execution = execution();
+        String name = mojoExecution.getGoal() + (execution.isEmpty() ? "" : " (" + execution + ")");
         State.read(times)
                 .orElse(State.of("the times of goals"))
                 .with(name, String.valueOf(time.toMillis()))

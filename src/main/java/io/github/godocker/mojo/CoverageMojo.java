@@ -5,7 +5,6 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.coverage.CoverageRules;
 import io.github.godocker.coverage.RunData;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,10 +64,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
         if (module == null || rules == null || data == null) {
             throw new IllegalStateException("a problem was lost");
         }
-        List<Path> profiles = new ArrayList<>();
-        if (Files.exists(reports().unitProfile())) {
-            profiles.add(reports().unitProfile());
-        }
+        List<Path> profiles = new ArrayList<>(reports().unitProfiles());
         Builder builder = builder(docker(), module);
         builder.syncIn(sources(module), log());
         profiles.add(data.profile(builder, module.go(), toolEnvironment(module), reports(), log()));

@@ -73,7 +73,10 @@ public class TestMojo extends AbstractCoverageMojo {
     @Nullable
     List<String> testPackages;
 
-    /** Where the reports go. */
+    /**
+     * Where the reports go: {@code TEST-<package>.xml}, of another execution than the default one
+     * {@code TEST-<package>-<execution>.xml}.
+     */
     @Parameter(property = "go-docker.reportsDirectory", defaultValue = "${project.build.directory}/surefire-reports")
     File reportsDirectory;
 
@@ -184,7 +187,7 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         Request request = request();
         Fingerprint fingerprint = fingerprint(request);
-        State state = State.read(reports().testState()).orElse(State.of(""));
+        State state = State.read(reports().testState(execution())).orElse(State.of(""));
         if (isUpToDate(request, state, fingerprint)) {
             nothingToDo();
             log().testsUpToDate(state.get(COUNTS));
@@ -192,7 +195,7 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
             removeReports(state);
-            remove(reports().testState());
+            remove(reports().testState(execution()));
             nothingToDo();
             log().noTests();
             judge(request, GoTests.Result.NONE);
@@ -208,13 +211,13 @@ public class TestMojo extends AbstractCoverageMojo {
                         result.reports().stream()
                                 .map(report -> report.getFileName().toString())
                                 .collect(Collectors.joining(" ")));
-        made.write(reports().testState());
+        made.write(reports().testState(execution()));
         judge(request, result);
         if (coverage) {
             cover(builder, request, result);
         }
         if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
-            made.with(State.FINGERPRINT, fingerprint.hex()).write(reports().testState());
+            made.with(State.FINGERPRINT, fingerprint.hex()).write(reports().testState(execution()));
         }
     }
 
@@ -281,7 +284,7 @@ public class TestMojo extends AbstractCoverageMojo {
         return request.command().cacheable()
                 && !request.command().cgo()
                 && (!coverage
-                        || Files.exists(reports().unitProfile())
+                        || Files.exists(reports().unitProfile(execution()))
                                 && Files.exists(reports().coverageSummary()))
                 && pullPolicy() != ImagePull.Policy.ALWAYS
                 && state.fingerprint().equals(fingerprint.hex())
@@ -307,22 +310,24 @@ public class TestMojo extends AbstractCoverageMojo {
                             request.command(),
                             request.selection(),
                             rerunFailingTestsCount,
-                            reportsDirectory.toPath().toAbsolutePath().normalize(),
-                            coverage ? reports().unitProfile() : null,
-                            reports().directory());
+                            new GoTests.Output(
+                                    reportsDirectory.toPath().toAbsolutePath().normalize(),
+                                    execution(),
+                                    coverage ? reports().unitProfile(execution()) : null,
+                                    reports().directory()));
         }
     }
 
     private void cover(Builder builder, Request request, GoTests.Result result) {
         if (result.profiles().size() > 1) {
-            Coverage.of(result.profiles()).write(reports().unitProfile());
+            Coverage.of(result.profiles()).write(reports().unitProfile(execution()));
         }
         if (!result.profiles().isEmpty()) {
             var unused = report(
                     builder,
                     request.module(),
                     request.rules(),
-                    List.of(reports().unitProfile()));
+                    List.of(reports().unitProfile(execution())));
         }
     }
 

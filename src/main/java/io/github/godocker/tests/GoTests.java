@@ -9,6 +9,7 @@ import io.github.godocker.go.GoTest;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -62,17 +64,26 @@ public final class GoTests {
     }
 
     /**
+     * Where things go.
+     *
+     * @param reports the directory of reports
+     * @param suffix of their names, so that several runs of a module's tests can lie in one directory; may be empty
+     * @param profile for which code was covered; further ones beside it if it takes more than one command. Null if
+     *     nobody wants to know
+     * @param scratch a directory for what is gone afterwards
+     */
+    public record Output(
+            Path reports, String suffix, @Nullable Path profile, Path scratch) {}
+
+    /**
      * Runs tests, and those that fail once more, up to {@code reruns} times.
      *
-     * @param reports the directory for reports
-     * @param profile where to write which code was covered; further ones beside it if it takes more than one command.
-     *     Null if nobody wants to know
-     * @param scratch a directory for what is gone afterwards
      * @throws GoDockerException if no test could be run at all; tests that fail are a result
      */
-    public Result run(
-            GoTest command, TestSelection selection, int reruns, Path reports, @Nullable Path profile, Path scratch) {
-        try (Spool spool = new Spool(scratch)) {
+    public Result run(GoTest command, TestSelection selection, int reruns, Output output) {
+        Path reports = output.reports();
+        Path profile = output.profile();
+        try (Spool spool = new Spool(output.scratch())) {
             Files.createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
             List<Path> profiles = new ArrayList<>();
@@ -97,16 +108,22 @@ public final class GoTests {
             }
             profiles.forEach(builder::syncOut);
             profiles.removeIf(one -> !Files.exists(one)); // nothing compiled
-            return conclude(suites, reports, profiles);
+            return conclude(suites, output, profiles);
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write the test reports to " + reports + ": " + GoDockerException.words(e) + ".",
-                    "Make the directory writable, or set <reportsDirectory> to another one.",
-                    e);
+            throw unwritable(reports, e);
+        } catch (UncheckedIOException e) {
+            throw unwritable(reports, Objects.requireNonNull(e.getCause()));
         }
     }
 
-    private Result conclude(List<Suite> suites, Path reports, List<Path> profiles) throws IOException {
+    private static GoDockerException unwritable(Path reports, IOException e) {
+        return new GoDockerException(
+                "Cannot write the test reports to " + reports + ": " + GoDockerException.words(e) + ".",
+                "Make the directory writable, or set <reportsDirectory> to another one.",
+                e);
+    }
+
+    private Result conclude(List<Suite> suites, Output output, List<Path> profiles) throws IOException {
         List<Path> written = new ArrayList<>();
         TestCounts counts = TestCounts.NONE;
         List<String> failures = new ArrayList<>();
@@ -131,7 +148,7 @@ public final class GoTests {
                         shortName(suite, one.name()) + ": " + one.failure().message();
                 (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
             }
-            written.addAll(suite.write(reports, Map.of("go.version", builder.goVersion())));
+            written.addAll(suite.write(output.reports(), output.suffix(), Map.of("go.version", builder.goVersion())));
         }
         log.testResults(counts.toString(), counts.allPassed(), failures, errors, flakes);
         if (!seeds.isEmpty()) {

@@ -356,15 +356,20 @@ final class Suite {
         return new TestCounts(tests + failed.size(), failed.size() - flakes - errors, errors, skipped, flakes);
     }
 
-    /** Writes the report, and what the package printed outside of its tests beside it, as Surefire does. */
-    List<Path> write(Path directory, Map<String, String> properties) throws IOException {
+    /**
+     * Writes the report, and what the package printed outside of its tests beside it, as Surefire does.
+     *
+     * @param suffix of the files' names; may be empty
+     */
+    List<Path> write(Path directory, String suffix, Map<String, String> properties) throws IOException {
+        String name = className() + (suffix.isEmpty() ? "" : "-" + suffix);
         List<Path> written = new ArrayList<>();
-        Path xml = directory.resolve("TEST-" + className() + ".xml");
+        Path xml = directory.resolve("TEST-" + name + ".xml");
         try (OutputStream out = Files.newOutputStream(xml)) {
             write(out, properties);
         }
         written.add(xml);
-        Path printed = directory.resolve(className() + "-output.txt");
+        Path printed = directory.resolve(name + "-output.txt");
         Files.deleteIfExists(printed);
         if (!outside.isEmpty()) {
             try (OutputStream out = Files.newOutputStream(printed)) {

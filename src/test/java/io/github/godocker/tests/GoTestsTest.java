@@ -131,7 +131,11 @@ class GoTestsTest {
                 List.of("./..."),
                 "");
         return new GoTests(builder(), GoModule.read(directory), Map.of("GOWORK", "off"), log)
-                .run(command, TestSelection.parse(selection), reruns, reports, profile, directory.resolve("target"));
+                .run(
+                        command,
+                        TestSelection.parse(selection),
+                        reruns,
+                        new GoTests.Output(reports, "", profile, directory.resolve("target")));
     }
 
     private static String event(String action, String test, String more) {

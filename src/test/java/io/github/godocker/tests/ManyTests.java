@@ -46,7 +46,7 @@ final class ManyTests {
             run.read(event("pass", "", ",\"Elapsed\":2"));
             run.finish();
             for (Suite suite : run.suites()) {
-                var unused = suite.write(directory, Map.of());
+                var unused = suite.write(directory, "", Map.of());
             }
         }
         System.out.println((System.nanoTime() - start) / 1_000_000);

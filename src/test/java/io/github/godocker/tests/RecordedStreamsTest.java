@@ -81,7 +81,7 @@ class RecordedStreamsTest {
             try (Spool spool = new Spool(directory)) {
                 for (Suite suite : read(spool, name, version).suites()) {
                     if (suite.counts().tests() > 0) {
-                        var unused = suite.write(reports, Map.of("go.version", version));
+                        var unused = suite.write(reports, "", Map.of("go.version", version));
                         written++;
                     }
                 }

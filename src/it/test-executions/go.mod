@@ -1,0 +1,3 @@
+module example.com/executions
+
+go 1.26
