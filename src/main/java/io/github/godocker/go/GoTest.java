@@ -2,10 +2,12 @@ package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * How {@code go test} is to be run, without which tests: that comes with each command. Tests have no
@@ -58,8 +60,9 @@ public record GoTest(
         flags = List.copyOf(flags);
         arguments = List.copyOf(arguments);
         cover = List.copyOf(cover);
-        goEnv = Map.copyOf(goEnv);
-        testEnv = Map.copyOf(testEnv);
+        // In one order in every JVM: what is compared with the last build is the text of this.
+        goEnv = Collections.unmodifiableMap(new TreeMap<>(goEnv));
+        testEnv = Collections.unmodifiableMap(new TreeMap<>(testEnv));
         checkNotNegative("surefire.timeout", "testTimeout", timeout);
         checkNotNegative("go-docker.testCount", "testCount", count);
         checkNotNegative("go-docker.testParallel", "testParallel", parallel);

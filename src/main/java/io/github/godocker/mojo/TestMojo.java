@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -277,7 +278,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 .add("coverage", request.rules().toString())
                 .add("reports", reportsDirectory.toString())
                 .add("needs", builderNetwork + " " + dockerSocket)
-                .add("environment", networkEnvironment().toString());
+                .add("environment", new TreeMap<>(networkEnvironment()).toString());
     }
 
     private boolean isUpToDate(Request request, State state, Fingerprint fingerprint) {
@@ -299,6 +300,7 @@ public class TestMojo extends AbstractCoverageMojo {
         removeReports(state);
         if (coverage) {
             builder.makeDirectory(reports().coverage());
+            remove(reports().coverageSummary());
         }
         String what = request.selection().isAll()
                 ? String.join(" ", request.command().packages())
@@ -378,19 +380,19 @@ public class TestMojo extends AbstractCoverageMojo {
                             + ".",
                     "The lines above say which; make them dependable, or allow more flakes.");
         } else if (counts.tests() == 0 && !request.selection().isAll() && failIfNoSpecifiedTests) {
-            failure = new GoDockerException(
+            failure = GoDockerException.code(
                     "No tests matching '" + request.selection() + "' were found in "
                             + request.module().go().modulePath() + ".",
                     "Correct -Dtest, or set -Dsurefire.failIfNoSpecifiedTests=false for modules without such a test.");
         } else if (counts.tests() == 0 && failIfNoTests) {
-            failure = new GoDockerException(
+            failure = GoDockerException.code(
                     "There are no tests in " + request.module().go().modulePath() + ".",
                     "Write one, or leave <failIfNoTests> at false.");
         }
         if (failure == null) {
             return;
         }
-        if (testFailureIgnore && failure.kind() == GoDockerException.Kind.CODE) {
+        if (testFailureIgnore && counts.tests() > 0) {
             log().testFailuresIgnored(failure.problem());
             return;
         }

@@ -157,6 +157,31 @@ class GoTestTest {
                 .hasMessageContaining(next);
     }
 
+    /** Its text is compared with that of the last build, which another JVM has written. */
+    @Test
+    void hasOneTextInEveryJvm() {
+        Map<String, String> environment = Map.of("E", "5", "A", "1", "D", "4", "B", "2", "C", "3");
+        GoTest test = new GoTest(
+                List.of("."),
+                List.of(),
+                0,
+                0,
+                "off",
+                false,
+                false,
+                false,
+                0,
+                0,
+                false,
+                environment,
+                environment,
+                List.of(),
+                List.of(),
+                List.of(),
+                "");
+        assertThat(test.toString()).contains("goEnv={A=1, B=2, C=3, D=4, E=5}, testEnv={A=1, B=2, C=3, D=4, E=5}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"often", "1.5", "99999999999999999999"})
     void refusesWhatIsNoSeed(String shuffle) {
