@@ -9,6 +9,8 @@ def cases = { String name -> new groovy.xml.XmlSlurper().parse(new File(reports,
 assert reports.list().sort() == ["TEST-example_com.executions-integration.xml", "TEST-example_com.executions.xml"]
 assert cases("TEST-example_com.executions.xml") == ["TestKeep"]
 assert cases("TEST-example_com.executions-integration.xml") == ["TestFetch"]
+def suite = new groovy.xml.XmlSlurper().parse(new File(reports, "TEST-example_com.executions-integration.xml"))
+assert suite.@name == "example_com.executions(integration)" && suite.testcase[0].@classname == suite.@name
 JUnitRules.checkAll(reports.toPath())
 def coverage = new File(basedir, "target/go-reports/coverage")
 assert coverage.list().findAll { it.startsWith("unit") }.sort() == ["unit-integration.out", "unit.out"]

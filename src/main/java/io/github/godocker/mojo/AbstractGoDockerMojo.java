@@ -115,7 +115,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     /** What tells the files of several executions of a goal from each other; empty for the default one. */
     final String execution() {
         String id = mojoExecution.getExecutionId();
-        return id == null || id.startsWith("default") ? "" : id.replaceAll("[^A-Za-z0-9_.-]", "_");
+        return id == null || id.startsWith("default") ? "" : id.replaceAll("[^A-Za-z0-9_-]", "_");
     }
 
     /** For the report page; a build in which it cannot be written has other troubles to tell of. */

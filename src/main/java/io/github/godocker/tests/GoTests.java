@@ -67,7 +67,8 @@ public final class GoTests {
      * Where things go.
      *
      * @param reports the directory of reports
-     * @param suffix of their names, so that several runs of a module's tests can lie in one directory; may be empty
+     * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be
+     *     empty
      * @param profile for which code was covered; further ones beside it if it takes more than one command. Null if
      *     nobody wants to know
      * @param scratch a directory for what is gone afterwards
@@ -98,11 +99,11 @@ public final class GoTests {
                     measured = command.withProfile(builder.path(one));
                     profiles.add(one);
                 }
-                TestRun run = go(measured, group, spool, Map.of());
+                TestRun run = go(measured, group, spool, output.suffix(), Map.of());
                 suites.addAll(run.suites());
                 for (Suite suite : run.suites()) {
                     if (reruns > 0 && !suite.counts().allPassed() && suite.built()) {
-                        suites.set(suites.indexOf(suite), rerun(spool, command, group, suite, reruns));
+                        suites.set(suites.indexOf(suite), rerun(spool, output.suffix(), command, group, suite, reruns));
                     }
                 }
             }
@@ -148,7 +149,7 @@ public final class GoTests {
                         shortName(suite, one.name()) + ": " + one.failure().message();
                 (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
             }
-            written.addAll(suite.write(output.reports(), output.suffix(), Map.of("go.version", builder.goVersion())));
+            written.addAll(suite.write(output.reports(), Map.of("go.version", builder.goVersion())));
         }
         log.testResults(counts.toString(), counts.allPassed(), failures, errors, flakes);
         if (!seeds.isEmpty()) {
@@ -195,8 +196,12 @@ public final class GoTests {
     }
 
     private TestRun go(
-            GoTest command, TestSelection.Group group, Spool spool, Map<String, List<FailedTest.Attempt>> earlier) {
-        TestRun run = new TestRun(spool, builder.root(), module.directory(), reading, earlier, log);
+            GoTest command,
+            TestSelection.Group group,
+            Spool spool,
+            String suffix,
+            Map<String, List<FailedTest.Attempt>> earlier) {
+        TestRun run = new TestRun(suffix, spool, builder.root(), module.directory(), reading, earlier, log);
         int exit = builder.run(
                 command.command(go, group.packages(), group.run(), group.skip()),
                 environment(command),
@@ -209,7 +214,8 @@ public final class GoTests {
         return run;
     }
 
-    private Suite rerun(Spool spool, GoTest command, TestSelection.Group group, Suite first, int reruns) {
+    private Suite rerun(
+            Spool spool, String suffix, GoTest command, TestSelection.Group group, Suite first, int reruns) {
         Suite suite = first;
         for (int i = 1; i <= reruns && !suite.counts().allPassed(); i++) {
             // After a crash nobody knows what the tests would have done that have not run.
@@ -219,7 +225,7 @@ public final class GoTests {
             TestSelection.Group failed = new TestSelection.Group(
                     List.of(suite.importPath()), whole ? group.run() : exactly(names), group.skip());
             for (Suite again :
-                    go(command.again(), failed, spool, suite.attempts()).suites()) {
+                    go(command.again(), failed, spool, suffix, suite.attempts()).suites()) {
                 if (whole) {
                     suite = again;
                 } else {

@@ -26,6 +26,7 @@ final class Suite {
     private static final String SHUFFLE = "-test.shuffle ";
 
     private final String importPath;
+    private final String suffix;
     private final Spool spool;
     private final String root;
     private final String directory;
@@ -47,6 +48,7 @@ final class Suite {
     private String seed = "";
 
     /**
+     * @param suffix what tells it from the same package's in another run; may be empty
      * @param root the sources' directory on this machine
      * @param directory the module's on this machine, which is left out of messages
      * @param hostPaths turns a line's paths into those of this machine
@@ -54,12 +56,14 @@ final class Suite {
      */
     Suite(
             String importPath,
+            String suffix,
             Spool spool,
             String root,
             String directory,
             UnaryOperator<String> hostPaths,
             Map<String, List<Attempt>> earlier) {
         this.importPath = importPath;
+        this.suffix = suffix;
         this.spool = spool;
         this.root = root;
         this.directory = directory;
@@ -295,8 +299,13 @@ final class Suite {
     }
 
     /** The import path as Java would write it: tools split it at the last dot into package and class. */
-    String className() {
+    private String dotted() {
         return importPath.replaceAll("[.\\s]", "_").replace('/', '.');
+    }
+
+    /** The same with what tells it from that of another run, in Surefire's form. */
+    String className() {
+        return dotted() + (suffix.isEmpty() ? "" : "(" + suffix + ")");
     }
 
     List<FailedTest> failed() {
@@ -356,13 +365,9 @@ final class Suite {
         return new TestCounts(tests + failed.size(), failed.size() - flakes - errors, errors, skipped, flakes);
     }
 
-    /**
-     * Writes the report, and what the package printed outside of its tests beside it, as Surefire does.
-     *
-     * @param suffix of the files' names; may be empty
-     */
-    List<Path> write(Path directory, String suffix, Map<String, String> properties) throws IOException {
-        String name = className() + (suffix.isEmpty() ? "" : "-" + suffix);
+    /** Writes the report, and what the package printed outside of its tests beside it, as Surefire does. */
+    List<Path> write(Path directory, Map<String, String> properties) throws IOException {
+        String name = dotted() + (suffix.isEmpty() ? "" : "-" + suffix);
         List<Path> written = new ArrayList<>();
         Path xml = directory.resolve("TEST-" + name + ".xml");
         try (OutputStream out = Files.newOutputStream(xml)) {

@@ -20,6 +20,7 @@ final class TestRun {
 
     private static final String DOWNLOADING = "go: downloading ";
 
+    private final String suffix;
     private final Spool spool;
     private final String root;
     private final String directory;
@@ -34,17 +35,20 @@ final class TestRun {
     private int downloads;
 
     /**
+     * @param suffix what tells its suites from those of another run; may be empty
      * @param root the sources' directory on this machine
      * @param module the module's
      * @param earlier attempts of tests that failed in the runs before
      */
     TestRun(
+            String suffix,
             Spool spool,
             Path root,
             Path module,
             GoOutput reading,
             Map<String, List<FailedTest.Attempt>> earlier,
             BuildLog log) {
+        this.suffix = suffix;
         this.spool = spool;
         this.root = root.toString();
         this.directory = module + module.getFileSystem().getSeparator();
@@ -72,7 +76,8 @@ final class TestRun {
             addBuild(event.importPath(), output.startsWith("#") ? output : reading.rewrite(output));
         } else if (!event.action().startsWith("build-") && !event.importPath().isEmpty()) {
             Suite suite = suites.computeIfAbsent(
-                    event.importPath(), path -> new Suite(path, spool, root, directory, reading::hostPaths, earlier));
+                    event.importPath(),
+                    path -> new Suite(path, suffix, spool, root, directory, reading::hostPaths, earlier));
             suite.read(event);
             if (event.test() == null
                     && (event.action().equals("pass")

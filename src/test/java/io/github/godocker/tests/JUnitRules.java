@@ -180,7 +180,9 @@ public final class JUnitRules {
     private void suite(Element suite, Path xml) {
         rule(suite.getTagName().equals("testsuite"), "the root is a testsuite, and not " + suite.getTagName());
         String name = suite.getAttribute("name");
-        rule(xml.endsWith("TEST-" + name + ".xml"), "the file of suite " + name + " is TEST-" + name + ".xml");
+        // Surefire's reportNameSuffix: name(suffix) is in TEST-name-suffix.xml.
+        String file = "TEST-" + name.replaceFirst("\\((.*)\\)$", "-$1") + ".xml";
+        rule(xml.endsWith(file), "the file of suite " + name + " is " + file);
         for (int i = 0; i < suite.getAttributes().getLength(); i++) {
             String attribute = suite.getAttributes().item(i).getNodeName();
             rule(SUITE_ATTRIBUTES.contains(attribute), "a suite has no attribute " + attribute);

@@ -25,7 +25,8 @@ final class ManyTests {
         Path home = Path.of("/home/me/app");
         Files.createDirectories(directory);
         try (Spool spool = new Spool(directory)) {
-            TestRun run = new TestRun(spool, home, home, new GoOutput("/src", home, home), Map.of(), new LinesLog());
+            TestRun run =
+                    new TestRun("", spool, home, home, new GoOutput("/src", home, home), Map.of(), new LinesLog());
             for (int i = 0; i < tests; i++) {
                 String test = "TestNumber" + i % 100 + "/case_" + i;
                 run.read(event("run", test, ""));
@@ -46,7 +47,7 @@ final class ManyTests {
             run.read(event("pass", "", ",\"Elapsed\":2"));
             run.finish();
             for (Suite suite : run.suites()) {
-                var unused = suite.write(directory, "", Map.of());
+                var unused = suite.write(directory, Map.of());
             }
         }
         System.out.println((System.nanoTime() - start) / 1_000_000);

@@ -30,7 +30,7 @@ class MuchOutputTest {
     }
 
     private TestRun run(Spool spool) {
-        return new TestRun(spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
+        return new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
     }
 
     /** The one report, which everybody who reads reports accepts. */

@@ -39,7 +39,7 @@ class RecordedStreamsTest {
 
     private Read read(Spool spool, String name, String version) throws IOException {
         LinesLog log = new LinesLog();
-        TestRun run = new TestRun(spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
+        TestRun run = new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
         for (String line : Files.readAllLines(STREAMS.resolve(name).resolve(version + ".jsonl"))) {
             run.read(line.startsWith(STDERR) ? line.substring(STDERR.length()) : line);
         }
@@ -81,7 +81,7 @@ class RecordedStreamsTest {
             try (Spool spool = new Spool(directory)) {
                 for (Suite suite : read(spool, name, version).suites()) {
                     if (suite.counts().tests() > 0) {
-                        var unused = suite.write(reports, "", Map.of("go.version", version));
+                        var unused = suite.write(reports, Map.of("go.version", version));
                         written++;
                     }
                 }
