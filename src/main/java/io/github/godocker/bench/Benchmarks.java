@@ -7,6 +7,7 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Downloads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -90,21 +90,21 @@ public record Benchmarks(
     }
 
     private BenchResults measure(BenchSpec spec) {
-        GoOutput reading = new GoOutput(builder.path(builder.root()), builder.root(), module.directory());
+        GoOutput reading = builder.reading(module.directory());
         List<String> output = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
-        AtomicInteger downloads = new AtomicInteger();
+        Downloads downloads = new Downloads(log);
         int exit = builder.run(
                 spec.command(GoVersion.parse(builder.goVersion())),
                 goEnvironment(spec),
                 module.directory(),
                 (stream, line) -> {
                     synchronized (output) {
-                        if (line.startsWith("go: downloading ")) {
-                            log.downloading(
-                                    line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
-                        } else if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
+                        if (downloads.tell(line)) {
+                            return;
+                        }
+                        if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
                             output.add(line);
                             log.benchmark(line);
                         } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
@@ -140,13 +140,13 @@ public record Benchmarks(
     }
 
     private GoDockerException failure(int exit, List<String> complaints) {
+        return GoOutput.knownFailure("Cannot benchmark " + module.modulePath(), complaints)
+                .orElseGet(() -> benchmarksFailed(exit, complaints));
+    }
+
+    private GoDockerException benchmarksFailed(int exit, List<String> complaints) {
         List<String> failed = new ArrayList<>();
         for (String line : complaints) {
-            Optional<String> advice = GoOutput.advice(line);
-            if (advice.isPresent()) {
-                return new GoDockerException(
-                        "Cannot benchmark " + module.modulePath() + ": " + line.strip() + ".", advice.get());
-            }
             if (line.startsWith("--- FAIL: ")) {
                 failed.add(line.substring("--- FAIL: ".length()).replaceFirst("\\s.*", ""));
             } else if (line.startsWith("FAIL\t") && line.contains("[")) {

@@ -6,12 +6,12 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Downloads;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Go's own program that compares benchmarks, run by go in the builder.
@@ -62,13 +62,11 @@ public record Benchstat(String version) {
         own.put("CGO_ENABLED", "0");
         List<String> printed = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        AtomicInteger downloads = new AtomicInteger();
+        Downloads downloads = new Downloads(log);
         int exit = builder.run(command, own, directory, (stream, line) -> {
             if (stream == Container.Stream.STDOUT) {
                 printed.add(line);
-            } else if (line.startsWith("go: downloading ")) {
-                log.downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
-            } else {
+            } else if (!downloads.tell(line)) {
                 complaints.add(line.strip());
                 log.detail(line);
             }

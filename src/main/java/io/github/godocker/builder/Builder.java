@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Docker;
+import io.github.godocker.go.GoOutput;
 import io.github.godocker.log.BuildLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -239,6 +240,11 @@ public final class Builder implements AutoCloseable {
 
     public Path root() {
         return spec.root();
+    }
+
+    /** Turns what go prints here, run in this directory, into what it would mean on this machine. */
+    public GoOutput reading(Path directory) {
+        return new GoOutput(SOURCES, spec.root(), directory);
     }
 
     private static String containerPath(Path root, Path file) {

@@ -1,7 +1,9 @@
 package io.github.godocker.go;
 
+import io.github.godocker.GoDockerException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -115,6 +117,21 @@ public final class GoOutput {
     public static boolean isEnvironmentFailure(String line) {
         Symptom symptom = Symptom.of(line);
         return symptom != null && symptom.environment();
+    }
+
+    /**
+     * The failure that go's lines tell of, if it is a well-known one that has a next step.
+     *
+     * @param what could not be done, {@code Cannot test example.com/app}
+     */
+    public static Optional<GoDockerException> knownFailure(String what, List<String> lines) {
+        for (String line : lines) {
+            Optional<String> advice = advice(line);
+            if (advice.isPresent()) {
+                return Optional.of(new GoDockerException(what + ": " + line.strip() + ".", advice.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The concrete next step for a failure that is well known, to be shown after go's own words. */

@@ -10,7 +10,6 @@ import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.ImageLookup;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
-import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
@@ -226,12 +225,6 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
             environment.put("GOWORK", "off");
         }
         return environment;
-    }
-
-    /** Lines of go with the paths of this machine. */
-    static GoOutput reading(Builder builder, Module module) {
-        return new GoOutput(
-                builder.path(builder.root()), builder.root(), module.go().directory());
     }
 
     /** The warm builder for this module, started now if no goal before has. */

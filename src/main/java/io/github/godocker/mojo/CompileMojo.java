@@ -10,6 +10,7 @@ import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.Rootfs;
+import io.github.godocker.log.Downloads;
 import io.github.godocker.log.Heartbeat;
 import io.github.godocker.registry.ImagePull;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -152,16 +151,17 @@ public class CompileMojo extends AbstractImageMojo {
         List<String> command = build.arguments(builder.path(output));
         Map<String, String> environment = moduleEnvironment(program.module());
         environment.putAll(build.environment());
-        GoOutput reading = reading(builder, program.module());
+        GoOutput reading = builder.reading(program.go().directory());
         List<String> complaints = new ArrayList<>();
-        AtomicInteger downloads = new AtomicInteger();
+        Downloads downloads = new Downloads(log());
         int exit;
         try (Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
             exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
                 String readable = reading.rewrite(line);
-                if (line.startsWith("go: downloading ")) {
-                    log().downloading(line.substring("go: downloading ".length()), downloads.getAndIncrement() == 0);
-                } else if (cgo && line.contains("warning")) {
+                if (downloads.tell(line)) {
+                    return;
+                }
+                if (cgo && line.contains("warning")) {
                     log().warning(readable);
                 } else {
                     synchronized (complaints) {
@@ -178,17 +178,10 @@ public class CompileMojo extends AbstractImageMojo {
     }
 
     private static GoDockerException failure(Program program, Platform platform, int exit, List<String> complaints) {
-        for (String line : complaints) {
-            Optional<String> advice = GoOutput.advice(line);
-            if (advice.isPresent()) {
-                return new GoDockerException(
-                        "Cannot compile " + program.go().modulePath() + " for " + platform + ": " + line.strip() + ".",
-                        advice.get());
-            }
-        }
-        return GoDockerException.code(
-                "Go build failed for " + String.join(" ", paths(program)) + " (exit code " + exit + ").",
-                "The lines of go above say why.");
+        return GoOutput.knownFailure("Cannot compile " + program.go().modulePath() + " for " + platform, complaints)
+                .orElseGet(() -> GoDockerException.code(
+                        "Go build failed for " + String.join(" ", paths(program)) + " (exit code " + exit + ").",
+                        "The lines of go above say why."));
     }
 
     /** Go names the directory's files; one that a former build left would get into the image. */

@@ -18,7 +18,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ public final class GoTests {
         this.module = module;
         this.environment = environment;
         this.log = log;
-        this.reading = new GoOutput(builder.path(builder.root()), builder.root(), module.directory());
+        this.reading = builder.reading(module.directory());
         this.go = GoVersion.parse(builder.goVersion());
     }
 
@@ -91,10 +90,9 @@ public final class GoTests {
             for (TestSelection.Group group : groups(command, selection)) {
                 GoTest measured = command;
                 if (profile != null) {
-                    Path one = profile.resolveSibling(
-                            profiles.isEmpty()
-                                    ? profile.getFileName() + ""
-                                    : profiles.size() + "-" + profile.getFileName());
+                    Path one = profiles.isEmpty()
+                            ? profile
+                            : profile.resolveSibling(profiles.size() + "-" + profile.getFileName());
                     Files.deleteIfExists(one);
                     measured = command.withProfile(builder.path(one));
                     profiles.add(one);
@@ -255,16 +253,13 @@ public final class GoTests {
     }
 
     private GoDockerException failure(List<String> complaints, int exit) {
-        for (String line : complaints) {
-            Optional<String> advice = GoOutput.advice(line);
-            if (advice.isPresent()) {
-                return new GoDockerException(
-                        "Cannot test " + module.modulePath() + ": " + line.strip() + ".", advice.get());
-            }
-        }
-        complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
-        return GoDockerException.code(
-                "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit + ".",
-                "The lines of go above say why.");
+        return GoOutput.knownFailure("Cannot test " + module.modulePath(), complaints)
+                .orElseGet(() -> {
+                    complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
+                    return GoDockerException.code(
+                            "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit
+                                    + ".",
+                            "The lines of go above say why.");
+                });
     }
 }

@@ -2,6 +2,7 @@ package io.github.godocker.tests;
 
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Downloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +19,6 @@ final class TestRun {
     /** So much of what is no event is kept to explain a failure with. */
     private static final int MAX_LOOSE = 400;
 
-    private static final String DOWNLOADING = "go: downloading ";
-
     private final String suffix;
     private final Spool spool;
     private final String root;
@@ -27,12 +26,12 @@ final class TestRun {
     private final GoOutput reading;
     private final Map<String, List<FailedTest.Attempt>> earlier;
     private final BuildLog log;
+    private final Downloads downloads;
     private final Map<String, Suite> suites = new LinkedHashMap<>();
     private final Set<String> ended = new LinkedHashSet<>();
     private final Map<String, List<String>> builds = new LinkedHashMap<>();
     private final List<String> loose = new ArrayList<>();
     private @Nullable String looseBuild;
-    private int downloads;
 
     /**
      * @param suffix what tells its suites from those of another run; may be empty
@@ -55,6 +54,7 @@ final class TestRun {
         this.reading = reading;
         this.earlier = earlier;
         this.log = log;
+        this.downloads = new Downloads(log);
     }
 
     /** Of the packages that go began with, in that order. */
@@ -90,8 +90,7 @@ final class TestRun {
 
     /** What is no event: downloads; the compiler's words before Go 1.24; what a test's child process wrote. */
     private void readLoose(String line) {
-        if (line.startsWith(DOWNLOADING)) {
-            log.downloading(line.substring(DOWNLOADING.length()), downloads++ == 0);
+        if (downloads.tell(line)) {
             return;
         }
         if (loose.size() < MAX_LOOSE) {
