@@ -43,14 +43,7 @@ public record BuilderSpec(
 
     /** What decides whether two goals can share a container: where each of them writes does not. */
     public Object key() {
-        return java.util.List.of(
-                image,
-                root,
-                String.valueOf(network),
-                String.valueOf(daemonSocket),
-                environment,
-                String.valueOf(certificates),
-                netrc);
+        return new BuilderSpec(image, root, root, Set.of(), network, daemonSocket, environment, certificates, netrc);
     }
 
     /** Never shows what may be secret. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dockerfile the Dockerfile's path in the context
  * @param tags the names that the image gets
  * @param platform as Docker writes it; null for the daemon's own
- * @param buildArgs values of the Dockerfile's {@code ARG}s
+ * @param buildArgs values of the Dockerfile's {@code ARG}s; may be secret
  * @param target the stage to build; null for the last
  * @param pull whether base images are looked up at their registry even if they are here
  */
@@ -23,6 +23,6 @@ public record BuildRequest(
         boolean pull) {
     public BuildRequest {
         tags = List.copyOf(tags);
-        buildArgs = Map.copyOf(buildArgs);
+        buildArgs = new QuietMap(buildArgs);
     }
 }

@@ -20,13 +20,14 @@ public interface Container extends AutoCloseable {
      * A command to run in the container.
      *
      * @param command program and arguments
-     * @param environment added to the container's
+     * @param environment added to the container's; its values may be secret
      * @param user {@code uid:gid}
      * @param directory the working directory
      */
     record Exec(List<String> command, Map<String, String> environment, String user, String directory) {
         public Exec {
             command = List.copyOf(command);
+            environment = new QuietMap(environment);
         }
     }
 

@@ -150,6 +150,13 @@ public final class GoModule {
         return sourceDirectories;
     }
 
+    /** The directories of all modules that are compiled together: this one, its workspace's, its replacements. */
+    public Set<Path> moduleDirectories() {
+        Set<Path> directories = new TreeSet<>(modules.values());
+        directories.add(directory);
+        return directories;
+    }
+
     /** Files outside of modules that go commands read: go.work and go.work.sum. */
     public List<Path> extraFiles() {
         return extraFiles;

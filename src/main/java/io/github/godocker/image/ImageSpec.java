@@ -1,6 +1,7 @@
 package io.github.godocker.image;
 
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.QuietMap;
 import io.github.godocker.go.Platform;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param files what is copied besides the binaries
  * @param created the image's date in ISO form; the epoch where nothing says otherwise, so that equal builds are equal
  * @param ownDockerfile the user's Dockerfile instead of a generated one; null for none
- * @param buildArgs values for {@code ARG}s of the user's Dockerfile
+ * @param buildArgs values for {@code ARG}s of the user's Dockerfile; may be secret
  */
 public record ImageSpec(
         List<ImageReference> tags,
@@ -74,7 +75,7 @@ public record ImageSpec(
         ports = List.copyOf(ports);
         volumes = List.copyOf(volumes);
         files = List.copyOf(files);
-        buildArgs = new LinkedHashMap<>(buildArgs);
+        buildArgs = new QuietMap(buildArgs);
     }
 
     public ImageReference reference() {

@@ -11,9 +11,9 @@ import io.github.godocker.docker.client.ImageLookup;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
+import io.github.godocker.go.ModuleHosts;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -309,21 +309,12 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         return baseDirectory().resolve(caCertificates.strip());
     }
 
-    /** Only the logins of hosts that this module can need: where its requirements or the proxy lie. */
+    /** Only the logins of hosts that this module can need. */
     private String netrc(Module module) {
-        String requirements = requirements(module.go());
-        String proxy = String.valueOf(System.getenv("GOPROXY"));
-        return new Servers(session.getSettings(), settingsDecrypter)
-                .netrc(host -> requirements.contains(host.replaceFirst(":.*", "") + "/")
-                        || proxy.contains("/" + host)
-                        || proxy.contains("@" + host));
-    }
-
-    private static String requirements(GoModule module) {
-        try {
-            return Files.readString(module.directory().resolve("go.mod"));
-        } catch (IOException e) {
-            return "";
-        }
+        String goProxy = goEnv == null ? null : goEnv.get("GOPROXY");
+        ModuleHosts hosts = ModuleHosts.of(
+                module.go(),
+                goProxy == null ? String.valueOf(networkEnvironment().get("GOPROXY")) : goProxy);
+        return new Servers(session.getSettings(), settingsDecrypter).netrc(hosts::machines);
     }
 }

@@ -2,10 +2,9 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.RegistryCredentials;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
 import org.apache.maven.settings.building.SettingsProblem;
@@ -41,16 +40,51 @@ final class Servers {
                 new RegistryCredentials(open.getUsername(), open.getPassword(), "server '" + id + "' of settings.xml"));
     }
 
-    /** Lines for a netrc file: the servers whose id is a host that {@code wanted} accepts. */
-    String netrc(Predicate<String> wanted) {
-        List<String> lines = new ArrayList<>();
+    /**
+     * Lines for a netrc file.
+     *
+     * @param machines the names under which go and git look for the login of a server, by its id; none for one that
+     *     they do not need
+     */
+    String netrc(Function<String, Set<String>> machines) {
+        StringBuilder lines = new StringBuilder();
         for (Server server : settings.getServers()) {
             String id = server.getId();
-            if (id != null && id.contains(".") && wanted.test(id)) {
-                find(id).ifPresent(login -> lines.add("machine " + id.replaceFirst(":.*", "") + " login " + login.user()
-                        + " password " + login.secret() + "\n"));
+            Set<String> names = id == null ? Set.of() : machines.apply(id);
+            if (!names.isEmpty()) {
+                find(id).ifPresent(login -> {
+                    String user = word(id, "username", login.user());
+                    String password = word(id, "password", login.secret());
+                    names.forEach(name -> lines.append("machine " + name + " login " + user + " password " + password)
+                            .append('\n'));
+                });
             }
         }
-        return String.join("", lines);
+        return lines.toString();
+    }
+
+    /**
+     * A value as go, git and curl all read it. Go splits at each blank and knows no quotes; curl takes a quote at the
+     * start for one: such a value would be another one, or more lines, for one of them.
+     */
+    private static String word(String id, String name, String value) {
+        boolean blank = value.isEmpty() || value.codePoints().anyMatch(Servers::separates);
+        if (blank || value.startsWith("\"")) {
+            throw new GoDockerException(
+                    "Cannot give go the login of server '" + id + "' in settings.xml: its " + name + " "
+                            + (value.isEmpty()
+                                    ? "is empty"
+                                    : blank ? "has a blank or line break in it" : "begins with a quote")
+                            + ", which a netrc file cannot hold.",
+                    "Use an access token as the <password> of server '" + id + "', or correct its <" + name + ">.");
+        }
+        return value;
+    }
+
+    /** All that Go's unicode.IsSpace counts, and what no login has. */
+    private static boolean separates(int character) {
+        return Character.isWhitespace(character)
+                || Character.isSpaceChar(character)
+                || Character.isISOControl(character);
     }
 }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The protocol is that of github.com/docker/docker-credential-helpers: {@code get} with the server's address on
  * standard input gives {@code {"ServerURL","Username","Secret"}}, or a status other than 0 with the reason on standard
  * output.
+ *
+ * <p>Nothing that a helper prints is ever shown: one that fails may print the answer all the same, on either stream, and
+ * a secret has no form by which it could be found and left out.
  */
 final class CredentialHelper {
     /** Long enough for a helper that asks a cloud, short enough for one that waits for a password dialogue. */
@@ -38,7 +41,8 @@ final class CredentialHelper {
     /** How all helpers say that they know nothing of a server (ErrCredentialsNotFound of docker-credential-helpers). */
     private static final String NOT_FOUND = "credentials not found";
 
-    private static final int MAX_WORDS = 300;
+    /** In bytes: many times the longest token. */
+    private static final int LONGEST_ANSWER = 1 << 20;
 
     private final String program;
     private final String configuredIn;
@@ -63,9 +67,8 @@ final class CredentialHelper {
 
     /** What the helper has for this server; empty if it has nothing. */
     Optional<RegistryCredentials> find(String server) {
-        Process process = start();
-        CompletableFuture<String> out = read(process.getInputStream());
-        CompletableFuture<String> err = read(process.getErrorStream());
+        Process process = start(server);
+        CompletableFuture<byte[]> out = read(process);
         try {
             send(process, server);
             long deadline = System.nanoTime() + limit.toNanos();
@@ -73,19 +76,22 @@ final class CredentialHelper {
                 throw new TimeoutException();
             }
             long left = Math.max(deadline - System.nanoTime(), TimeUnit.SECONDS.toNanos(1));
-            String answer = out.get(left, TimeUnit.NANOSECONDS);
+            byte[] bytes = out.get(left, TimeUnit.NANOSECONDS);
+            if (bytes.length > LONGEST_ANSWER) {
+                throw failure("its answer is longer than any credentials", server, null);
+            }
+            String answer = new String(bytes, StandardCharsets.UTF_8);
             if (process.exitValue() == 0) {
-                return credentials(answer);
+                return credentials(answer, server);
             }
             if (answer.contains(NOT_FOUND)) {
                 return Optional.empty();
             }
-            String words = answer.isBlank() ? err.get(left, TimeUnit.NANOSECONDS) : answer;
-            throw failure(words.isBlank() ? "exit code " + process.exitValue() : cleaned(words), null);
+            throw failure("it failed with exit code " + process.exitValue(), server, null);
         } catch (TimeoutException e) {
-            throw failure("it gave no answer within " + limit.toSeconds() + " s", null);
+            throw failure("it gave no answer within " + limit.toSeconds() + " s", server, null);
         } catch (ExecutionException e) {
-            throw failure("its answer cannot be read", e);
+            throw failure("its answer cannot be read", server, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GoDockerException(
@@ -96,7 +102,7 @@ final class CredentialHelper {
         }
     }
 
-    private Process start() {
+    private Process start(String server) {
         Path file = locate();
         if (file == null) {
             throw new GoDockerException(
@@ -104,12 +110,13 @@ final class CredentialHelper {
                     "Install " + program + " on the PATH, or remove it from " + configuredIn + ".");
         }
         ProcessBuilder builder = new ProcessBuilder(file.toString(), "get");
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {
-            throw failure("it cannot be started", e);
+            throw failure("it cannot be started", server, e);
         }
     }
 
@@ -154,12 +161,16 @@ final class CredentialHelper {
         }
     }
 
-    /** Reads in a thread of its own: neither a helper that fills both pipes nor one that hangs may block us. */
-    private CompletableFuture<String> read(InputStream stream) {
+    /** Reads in a thread of its own: a helper that hangs may not block us. One that talks without end is ended. */
+    private CompletableFuture<byte[]> read(Process process) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    try (stream) {
-                        return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                    try (InputStream stream = process.getInputStream()) {
+                        byte[] bytes = stream.readNBytes(LONGEST_ANSWER + 1);
+                        if (bytes.length > LONGEST_ANSWER) {
+                            process.destroyForcibly();
+                        }
+                        return bytes;
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -171,9 +182,9 @@ final class CredentialHelper {
                 });
     }
 
-    private Optional<RegistryCredentials> credentials(String answer) {
+    private Optional<RegistryCredentials> credentials(String answer, String server) {
         JsonNode json = Json.read(answer)
-                .orElseThrow(() -> failure("its answer is not the JSON that a credential helper gives", null));
+                .orElseThrow(() -> failure("its answer is not the JSON that a credential helper gives", server, null));
         String secret = Json.text(json, "Secret");
         if (secret.isEmpty()) {
             return Optional.empty();
@@ -182,16 +193,11 @@ final class CredentialHelper {
         return Optional.of(new RegistryCredentials(user, secret, program + " of " + configuredIn));
     }
 
-    /** The first words of a program, on one line. */
-    private static String cleaned(String words) {
-        String line = words.strip().replaceAll("\\s+", " ").replaceAll("\\.+$", "");
-        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "…";
-    }
-
-    private GoDockerException failure(String words, @Nullable Throwable technical) {
+    private GoDockerException failure(String words, String server, @Nullable Throwable technical) {
         GoDockerException failure = new GoDockerException(
                 "Cannot get credentials from " + program + ", which " + configuredIn + " names: " + words + ".",
-                "Try '" + program + " list', or remove the helper from " + configuredIn + ".");
+                "Run 'echo " + server + " | " + program
+                        + " get' in a terminal to see what it says, or remove the helper from " + configuredIn + ".");
         if (technical != null) {
             failure.addSuppressed(technical);
         }

@@ -29,6 +29,7 @@ final class Images {
     String healthcheck = "";
     List<ExtraFile> files = List.of();
     Path ownDockerfile = Path.of("");
+    Map<String, String> buildArgs = Map.of();
     Path context = Path.of("/home/joe/project").toAbsolutePath();
     Path module = context;
     Path target = context.resolve("target");
@@ -53,7 +54,7 @@ final class Images {
                 files,
                 "2026-01-31T12:00:00Z",
                 ownDockerfile.toString().isEmpty() ? null : ownDockerfile,
-                Map.of());
+                buildArgs);
     }
 
     ImageLayout layout() {

@@ -7,6 +7,7 @@ import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proxies and servers of settings.xml. */
 class SettingsTest {
@@ -177,12 +179,51 @@ class SettingsTest {
     @Test
     void serversOfModuleHostsAreLinesOfANetrc() {
         server("git.example.com", "me", "{s3cret}");
-        server("git.example.com:8443", "you", "other");
-        server("ghcr.io", "me", "no");
+        server("proxy.example.com:8443", "you", "other");
+        server("ghcr.io", "me", "no blank here");
         server("snapshots", "me", "no");
+        Map<String, Set<String>> machines = Map.of(
+                "git.example.com", Set.of("git.example.com"),
+                "proxy.example.com:8443", Set.of("proxy.example.com:8443"));
 
-        assertThat(new Servers(settings, decrypter).netrc(host -> host.startsWith("git.")))
+        assertThat(new Servers(settings, decrypter).netrc(id -> machines.getOrDefault(id, Set.of())))
                 .isEqualTo("machine git.example.com login me password s3cret\n"
-                        + "machine git.example.com login you password other\n");
+                        + "machine proxy.example.com:8443 login you password other\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "correct horse s3cret",
+                "s3cret\nmachine evil.example login x password y",
+                "s3cret\r",
+                "\ts3cret",
+                "s3cret\u00a0",
+                "s3cret\u0085x",
+                "s3cret\u0000",
+                "\"s3cret\"",
+                ""
+            })
+    void aLoginThatANetrcCannotHoldIsRefusedByItsServersName(String value) {
+        server("git.example.com", "me", value);
+        assertThatThrownBy(() -> new Servers(settings, decrypter).netrc(Set::of))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageStartingWith(
+                        "Cannot give go the login of server 'git.example.com' in settings.xml: its password ")
+                .hasMessageContaining("which a netrc file cannot hold.\nUse an access token as the <password>")
+                .hasMessageNotContaining("s3cret");
+
+        settings.getServers().clear();
+        server("git.example.com", value, "secret");
+        assertThatThrownBy(() -> new Servers(settings, decrypter).netrc(Set::of))
+                .hasMessageContaining("its username ");
+    }
+
+    @Test
+    void signsInALoginAreNoTrouble() {
+        server("git.example.com", "me@corp", "#p'a\"s\\s/ä");
+
+        assertThat(new Servers(settings, decrypter).netrc(Set::of))
+                .isEqualTo("machine git.example.com login me@corp password #p'a\"s\\s/ä\n");
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(30)
@@ -23,20 +25,45 @@ class CredentialHelperTest {
     @SuppressWarnings("NullAway.Init")
     Path bin;
 
-    @Test
-    void givesTheHelpersOwnWords() throws IOException {
-        assertFailure("echo 'error getting credentials:\n  no pass store.'; exit 1")
+    /** By the protocol the reason is on standard output; so may be the secret, in whatever form. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo '{\"Username\":\"u\",\"Secret\":\"s3cret\"}'",
+                "echo 'error storing s3cret: no pass store.'",
+                "echo '{\"Secret\":\"s3cret\"}' >&2",
+                "echo 'panic: token=s3cret' >&2",
+                "echo; echo s3cret >&2",
+                "true"
+            })
+    void showsNothingThatAFailingHelperPrints(String output) throws IOException {
+        assertFailure(output + "; exit 3")
                 .withMessage("Cannot get credentials from docker-credential-test, which config.json names: "
-                        + "error getting credentials: no pass store.\n"
-                        + "Try 'docker-credential-test list', or remove the helper from config.json.");
-        assertFailure("echo 'on stderr' >&2; exit 3").withMessageContaining("names: on stderr.\n");
-        assertFailure("exit 3").withMessageContaining("names: exit code 3.\n");
+                        + "it failed with exit code 3.\n"
+                        + "Run 'echo registry.test | docker-credential-test get' in a terminal to see what it says,"
+                        + " or remove the helper from config.json.")
+                .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Username\":\"u\",\"Secret\":\"s3cret",
+                "s3cret",
+                "[\"s3cret\"]",
+                "",
+                "Enter the token: {\"Secret\":\"s3cret\"}"
+            })
+    void neverQuotesAnAnswerThatIsNone(String answer) throws IOException {
+        assertFailure("echo '" + answer + "'")
+                .withMessageContaining("names: its answer is not the JSON that a credential helper gives.\n")
+                .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
     }
 
     @Test
-    void neverQuotesASecret() throws IOException {
-        assertFailure("echo '{\"Username\":\"u\",\"Secret\":\"s3cret'")
-                .withMessageContaining("names: its answer is not the JSON that a credential helper gives.\n")
+    void endsAHelperThatTalksWithoutEnd() throws IOException {
+        assertFailure("yes s3cret")
+                .withMessageContaining("names: its answer is longer than any credentials.\n")
                 .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
     }
 
