@@ -4,18 +4,20 @@ import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One {@code go build}, spelled once for the two ways in which it runs: as an exec in the builder container, and as a
  * RUN of the Dockerfile. Both come from the same words, so both give the same bits.
  *
- * @param mains what to build, from {@link MainPackages}
+ * @param mains what to build, from {@link MainPackages}; without any all packages are compiled and nothing is kept
  * @param ldflags for the linker, after {@code -s -w}, which {@code -s=false -w=false} takes back
  * @param buildTags Go's build tags
  * @param goFlags more flags; they come last, and so they win
- * @param cgo whether C code is compiled
+ * @param cgo whether and how C code is compiled
  * @param goEnv more environment; it wins over everything set here
  */
 public record GoBuild(
@@ -24,11 +26,15 @@ public record GoBuild(
         String ldflags,
         List<String> buildTags,
         List<String> goFlags,
-        boolean cgo,
+        Cgo cgo,
         Map<String, String> goEnv) {
 
     /** Without the symbol table and debug information a binary is a third smaller. */
     private static final String STRIPPED = "-s -w";
+    /** Go's linker leaves a program with C code to the one of C, which takes the last word of the two. */
+    private static final String LINKED_STATICALLY = " -linkmode external -extldflags=-static";
+    /** Go's own look-up of hosts and users: that of glibc loads libraries also in a static program. */
+    private static final List<String> WITHOUT_GLIBC = List.of("netgo", "osusergo");
 
     /**
      * @throws GoDockerException for flags and variables that would make the result something else than what the caller
@@ -49,28 +55,51 @@ public record GoBuild(
     /**
      * The command and its arguments.
      *
-     * @param outputDirectory as the command sees it; the executables get the names of their main packages in it
+     * @param outputDirectory as the command sees it; go creates it, and the executables get their names in it
      */
     public List<String> arguments(String outputDirectory) {
         List<String> arguments = new ArrayList<>(List.of("go", "build", "-trimpath", "-buildvcs=false"));
-        if (!buildTags.isEmpty()) {
+        List<String> tags = tags();
+        if (!tags.isEmpty()) {
             arguments.add("-tags");
-            arguments.add(String.join(",", buildTags));
+            arguments.add(String.join(",", tags));
         }
         arguments.add("-ldflags");
-        arguments.add(ldflags.isEmpty() ? STRIPPED : STRIPPED + " " + ldflags);
+        // The user's own come last: of two that contradict each other the last one wins.
+        arguments.add(
+                STRIPPED + (cgo == Cgo.STATIC ? LINKED_STATICALLY : "") + (ldflags.isEmpty() ? "" : " " + ldflags));
         arguments.addAll(goFlags);
         arguments.add("-o");
-        // With the slash it is a directory also when there is a single main package, and go creates it.
-        arguments.add(outputDirectory.endsWith("/") ? outputDirectory : outputDirectory + "/");
-        mains.forEach(main -> arguments.add(main.path()));
+        String directory = outputDirectory.endsWith("/") ? outputDirectory : outputDirectory + "/";
+        switch (mains.size()) {
+            case 0 -> arguments.addAll(List.of("/dev/null", "./..."));
+            // Go can give only a single executable another name than its own.
+            case 1 ->
+                arguments.addAll(List.of(
+                        directory + mains.get(0).binary() + platform.binarySuffix(),
+                        mains.get(0).path()));
+            default -> {
+                arguments.add(directory);
+                mains.forEach(main -> arguments.add(main.path()));
+            }
+        }
         return List.copyOf(arguments);
+    }
+
+    private List<String> tags() {
+        Set<String> tags = new LinkedHashSet<>();
+        // On the command line they would replace those of the variable.
+        if (cgo == Cgo.STATIC && !goEnv.getOrDefault("GOFLAGS", "").contains("-tags")) {
+            tags.addAll(WITHOUT_GLIBC);
+        }
+        tags.addAll(buildTags);
+        return List.copyOf(tags);
     }
 
     /** What the command needs in its environment beside what the container has; in a stable order. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("CGO_ENABLED", cgo ? "1" : "0");
+        environment.put("CGO_ENABLED", cgoEnabled());
         environment.putAll(platform.environment());
         environment.putAll(goEnv);
         return Collections.unmodifiableMap(environment);
@@ -86,12 +115,16 @@ public record GoBuild(
      * the one that BuildKit asks for, from the build arguments TARGETOS, TARGETARCH and TARGETVARIANT.
      */
     public String shellForTarget(String outputDirectory) {
-        return "export CGO_ENABLED=" + (cgo ? "1" : "0") + " GOOS=\"$TARGETOS\" GOARCH=\"$TARGETARCH\"; "
+        return "export CGO_ENABLED=" + cgoEnabled() + " GOOS=\"$TARGETOS\" GOARCH=\"$TARGETARCH\"; "
                 + "case \"$TARGETARCH\" in "
                 + "arm) GOARM=\"${TARGETVARIANT#v}\"; export GOARM=\"${GOARM:-7}\" ;; "
                 + "amd64) export GOAMD64=\"$TARGETVARIANT\" ;; "
                 + "esac; "
                 + assignments(goEnv) + quoted(arguments(outputDirectory));
+    }
+
+    private String cgoEnabled() {
+        return cgo == Cgo.OFF ? "0" : "1";
     }
 
     private static String assignments(Map<String, String> environment) {

@@ -111,6 +111,11 @@ public final class GoModule {
         return modulePath;
     }
 
+    /** What go names an executable at the module's root: its path's last element that is no major version. */
+    public String name() {
+        return MainPackage.of(modulePath, ".").binary();
+    }
+
     /** The oldest Go that satisfies every go and toolchain line which applies to this module. */
     public GoVersion goVersion() {
         return goVersion;

@@ -4,7 +4,7 @@ package io.github.godocker.go;
  * A package that {@code go build} makes an executable of.
  *
  * @param path as given to go in the module's directory: {@code .} or {@code ./cmd/api}
- * @param binary the name that go build gives to the executable, without the platform's suffix
+ * @param binary the executable's name without the platform's suffix, the one that go build gives unless the user chose
  */
 public record MainPackage(String path, String binary) {
     /** Go's rule: the last element of the import path, but not a major version's ({@code example.com/app/v2}). */

@@ -13,12 +13,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which packages of a module become executables, found by reading the first lines of a few files: asking Go would need
  * a container before it is known whether anything is to be done at all.
  */
 public final class MainPackages {
+    private static final Pattern BINARY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
     private MainPackages() {}
 
     /**
@@ -57,6 +62,34 @@ public final class MainPackages {
             mains.add(main);
         }
         return List.copyOf(mains);
+    }
+
+    /**
+     * The same with the executable's name that the user chose.
+     *
+     * @param name null or blank for the one that go gives
+     * @throws GoDockerException if there are several or it cannot be one
+     */
+    public static List<MainPackage> named(List<MainPackage> mains, @Nullable String name) {
+        if (name == null || name.isBlank()) {
+            return mains;
+        }
+        String binary = name.strip();
+        if (!BINARY.matcher(binary).matches()) {
+            throw new GoDockerException(
+                    "Cannot name the executable '" + binary + "'.",
+                    "Write <binaryName> with letters, digits, dots, dashes and underscores, like orders.");
+        }
+        if (mains.size() != 1) {
+            String paths = mains.stream().map(MainPackage::path).collect(Collectors.joining(", "));
+            throw new GoDockerException(
+                    "Cannot name the executable " + binary + ": there are "
+                            + (mains.isEmpty() ? "no main packages." : "several main packages, " + paths + "."),
+                    mains.isEmpty()
+                            ? "Leave out <binaryName>."
+                            : "Leave out <binaryName>, or name one of them in <mains>.");
+        }
+        return List.of(new MainPackage(mains.get(0).path(), binary));
     }
 
     private static String elsewhere(GoModule module) {

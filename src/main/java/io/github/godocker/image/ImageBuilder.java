@@ -99,7 +99,11 @@ public final class ImageBuilder {
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot find image " + name + " right after it was built.",
                         "Did somebody remove it? Run the build again."));
-        log.builtImage(name.toString(), image.id(), image.size(), Duration.ofNanos(System.nanoTime() - start));
+        // What a Dockerfile of the user's starts is in that file.
+        String starts = spec.ownDockerfile() != null || spec.entrypoint().isEmpty()
+                ? ""
+                : spec.entrypoint().get(0);
+        log.builtImage(name.toString(), image.id(), image.size(), starts, Duration.ofNanos(System.nanoTime() - start));
         names.stream().skip(1).forEach(other -> log.tagged(other.toString()));
         return new PlatformImage(
                 platform.toString(),

@@ -177,8 +177,10 @@ public abstract class BuildLog {
         warn("Dockerfile: " + text);
     }
 
-    public void builtImage(String reference, String id, long bytes, Duration time) {
-        info("Built " + reference + " (" + size(bytes) + ", " + shortId(id) + ") in " + seconds(time));
+    /** @param starts the program; empty if it is not known */
+    public void builtImage(String reference, String id, long bytes, String starts, Duration time) {
+        info("Built " + reference + " (" + size(bytes) + ", " + shortId(id)
+                + (starts.isEmpty() ? "" : ", starts " + starts) + ") in " + seconds(time));
     }
 
     public void tagged(String reference) {

@@ -1,12 +1,11 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.go.GoBuild;
-import io.github.godocker.go.GoModule;
-import io.github.godocker.go.MainPackage;
-import io.github.godocker.go.MainPackages;
+import io.github.godocker.go.Cgo;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.Dockerfile;
+import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Rootfs;
@@ -24,49 +23,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals have in common that know the image: its settings, from the pom to a checked spec. */
-abstract class AbstractImageMojo extends AbstractGoMojo {
+abstract class AbstractImageMojo extends AbstractProgramMojo {
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
-
-    /**
-     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
-     * main package, else every main package directly below {@code ./cmd}.
-     */
-    @Parameter(property = "go-docker.mains")
-    @Nullable
-    List<String> mains;
-
-    /**
-     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
-     * builder's own.
-     */
-    @Parameter(property = "go-docker.platforms")
-    @Nullable
-    List<String> platforms;
-
-    /**
-     * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
-     * takes back. The default sets the variable {@code version} of package main, if there is one, to the project's
-     * version.
-     */
-    @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
-    @Nullable
-    String ldflags;
-
-    /**
-     * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
-     * depend on the sources alone; {@code -buildvcs=true} here stamps the commit into the binary again.
-     */
-    @Parameter(property = "go-docker.goFlags")
-    @Nullable
-    List<String> goFlags;
 
     /** More names for the image: tags ({@code latest}), or references of other repositories. */
     @Parameter(property = "go-docker.tags")
@@ -109,8 +75,16 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
     String workingDirectory;
 
     /**
-     * The program to start, with its first arguments. The default is the only binary, or the one that is called as
-     * the image, or the first; all are in {@code /usr/local/bin}.
+     * Of several executables the one that the image starts, by its name. The default is the one that is called as the
+     * image, else as the project's artifactId, else as the last element of the module's path, else the first.
+     */
+    @Parameter(property = "go-docker.mainBinary")
+    @Nullable
+    String mainBinary;
+
+    /**
+     * The program to start, with its first arguments. The default is the only executable, of several
+     * {@code mainBinary}; all are in {@code /usr/local/bin}.
      */
     @Parameter(property = "go-docker.entrypoint")
     @Nullable
@@ -167,68 +141,26 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         String target;
     }
 
-    /** The executables and how to compile them: all defaults applied, all checked. */
-    record Program(
-            Module module, List<MainPackage> mains, List<Platform> platforms, Function<Platform, GoBuild> builds) {
-        GoModule go() {
-            return module.go();
-        }
-
-        ImageReference builderImage() {
-            return module.builderImage();
-        }
-
-        GoBuild build(Platform platform) {
-            return builds.apply(platform);
-        }
-
-        List<String> binaries() {
-            return mains.stream().map(MainPackage::binary).toList();
-        }
-    }
-
     /** All that an image is made of. */
-    record Image(Program program, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
-
-    /** @return null if something is wrong, which is then among the problems */
-    private @Nullable Program program(Problems problems) {
-        Module module = module(problems);
-        List<MainPackage> found =
-                module == null ? null : problems.check(() -> MainPackages.resolve(module.go(), clean(mains)));
-        List<MainPackage> packages = found == null ? List.of() : found;
-        List<Platform> wanted = new ArrayList<>();
-        for (String platform : clean(platforms)) {
-            Platform parsed = problems.check(() -> Platform.parse(platform));
-            if (parsed != null && !wanted.contains(parsed)) {
-                wanted.add(parsed);
-            }
-        }
-        Function<Platform, GoBuild> builds = platform -> new GoBuild(
-                packages,
-                platform,
-                ldflags == null ? "" : ldflags,
-                clean(buildTags),
-                clean(goFlags),
-                cgo,
-                goEnv == null ? Map.of() : goEnv);
-        // Flags and variables are wrong for all platforms or for none.
-        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
-        return module == null || any == null ? null : new Program(module, packages, wanted, builds);
-    }
+    record Image(Program program, Entrypoint start, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
 
     /**
      * @param platform what the platforms are if none are named
-     * @throws io.github.godocker.GoDockerException that tells all that is wrong
+     * @throws GoDockerException that tells all that is wrong
      */
     final Image image(Platform platform) {
         Problems problems = new Problems();
         ImageReference reference = problems.check("image", this::reference);
-        Program program = program(problems);
+        // Only on scratch is there no C library; what a Dockerfile of the user's starts from is not known.
+        Program program = program(problems, onScratch() && dockerfile == null ? Cgo.STATIC : Cgo.DYNAMIC);
+        Entrypoint start = reference == null || program == null
+                ? null
+                : problems.check(() -> start(reference, program, program.first(platform)));
         ImageSpec spec = reference == null || program == null
                 ? checkOnly(problems)
-                : spec(problems, reference, program, platform);
+                : spec(problems, reference, program, platform, start == null ? List.of() : start.command());
         problems.failIfAny();
-        if (reference == null || program == null || spec == null) {
+        if (reference == null || program == null || start == null || spec == null) {
             throw new IllegalStateException("a problem was not told");
         }
         ImageLayout layout = layout(reference);
@@ -237,11 +169,11 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                 spec,
                 new Dockerfile.Source(
                         program.builderImage().toString(),
-                        program.build(platform),
+                        program.build(program.first(platform)),
                         context,
                         program.go().directory(),
                         layout));
-        return new Image(program, spec, text, layout);
+        return new Image(program, start, spec, text, layout);
     }
 
     /** The same checks where the name or the module is wrong already: all is told at once. */
@@ -301,7 +233,8 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         return paths;
     }
 
-    private ImageSpec spec(Problems problems, ImageReference reference, Program program, Platform platform) {
+    private ImageSpec spec(
+            Problems problems, ImageReference reference, Program program, Platform platform, List<String> command) {
         checkPlain(problems);
         Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
         for (String tag : clean(tags)) {
@@ -311,7 +244,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
             names.add(named == null ? reference : named);
         }
         String base = baseImage.strip();
-        if (!base.equals(ImageSpec.SCRATCH)) {
+        if (!onScratch()) {
             var unused = problems.check("baseImage", () -> ImageReference.parse(base));
         }
         List<ImageSpec.ExtraFile> extra = new ArrayList<>();
@@ -329,7 +262,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                 }
             }
         }
-        boolean scratch = base.equals(ImageSpec.SCRATCH);
+        boolean scratch = onScratch();
         Map<String, String> environment = new LinkedHashMap<>();
         if (scratch) {
             environment.put("ZONEINFO", Rootfs.ZONEINFO);
@@ -344,9 +277,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                 program.platforms().isEmpty() ? List.of(platform) : program.platforms(),
                 base,
                 program.binaries(),
-                entrypoint == null || clean(entrypoint).isEmpty()
-                        ? entrypoint(reference, program, platform)
-                        : clean(entrypoint),
+                command,
                 clean(arguments),
                 environment,
                 labels(reference, created),
@@ -371,10 +302,32 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
         return all;
     }
 
-    private static List<String> entrypoint(ImageReference reference, Program program, Platform platform) {
+    private Entrypoint start(ImageReference reference, Program program, Platform platform) {
         List<String> binaries = program.binaries();
-        String name = binaries.contains(reference.name()) || binaries.isEmpty() ? reference.name() : binaries.get(0);
-        return List.of(ImageSpec.BINARY_DIRECTORY + name + platform.binarySuffix());
+        List<String> command = clean(entrypoint);
+        if (binaries.isEmpty() || dockerfile != null) {
+            return new Entrypoint(command, Optional.empty());
+        }
+        String suffix = platform.binarySuffix();
+        if (command.isEmpty()) {
+            List<String> names = List.of(
+                    reference.name(), project.getArtifactId(), program.go().name());
+            return Entrypoint.of(binaries, suffix, mainBinary, names);
+        }
+        if (mainBinary != null && !mainBinary.isBlank()) {
+            throw new GoDockerException(
+                    "Cannot start " + mainBinary.strip() + ": <entrypoint> is set to " + String.join(" ", command)
+                            + ".",
+                    "Leave out <mainBinary> or <entrypoint>.");
+        }
+        List<String> executables =
+                binaries.stream().map(binary -> binary + suffix).toList();
+        boolean nothingElse = onScratch() && files == null && clean(volumes).isEmpty();
+        return Entrypoint.given(command, executables, nothingElse);
+    }
+
+    private boolean onScratch() {
+        return baseImage.strip().equals(ImageSpec.SCRATCH);
     }
 
     /** ISO 8601 in UTC, or empty if the project is not made to be reproducible. */
@@ -390,7 +343,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                     : OffsetDateTime.parse(value).toInstant();
             return DateTimeFormatter.ISO_INSTANT.format(instant);
         } catch (DateTimeParseException | NumberFormatException e) {
-            throw new io.github.godocker.GoDockerException(
+            throw new GoDockerException(
                     "Cannot read project.build.outputTimestamp '" + value + "'.",
                     "Write it as 2026-01-31T12:00:00Z or as seconds since 1970.");
         }
@@ -455,7 +408,7 @@ abstract class AbstractImageMojo extends AbstractGoMojo {
                             image.layout().dockerignore(), image.dockerfile().dockerignore())
                     || changed;
         } catch (IOException e) {
-            throw new io.github.godocker.GoDockerException(
+            throw new GoDockerException(
                     "Cannot write " + image.layout().dockerfile() + ": " + e.getMessage() + ".",
                     "Make the build directory writable.",
                     e);

@@ -117,6 +117,7 @@ public class BuildMojo extends AbstractImageMojo {
 
     private ImageRecord build(Image image, State compiled, Platform platform, Fingerprint fingerprint) {
         ImageSpec spec = image.spec();
+        image.start().doubt().ifPresent(log()::warning);
         Docker docker = docker();
         State state = State.of(fingerprint.isRacy() ? "racy" : fingerprint.hex());
         if (!spec.onScratch()

@@ -59,7 +59,7 @@ class GoBuildTest {
                 "\n  -X main.version=1.0\n  -X main.by=me\n",
                 List.of("netgo", "prod"),
                 List.of("-race", "-p=1"),
-                false,
+                Cgo.OFF,
                 goEnv);
 
         assertThat(build.arguments("bin"))
@@ -75,7 +75,7 @@ class GoBuildTest {
                         "-race",
                         "-p=1",
                         "-o",
-                        "bin/",
+                        "bin/app",
                         ".");
         assertThat(build.environment())
                 .hasToString("{CGO_ENABLED=1, GOOS=linux, GOARCH=arm, GOARM=6, GOFLAGS=-mod=mod -v}");
@@ -83,9 +83,48 @@ class GoBuildTest {
 
     @Test
     void enablesCgo() {
-        GoBuild build = new GoBuild(MAINS, Platform.parse("linux/amd64/v3"), "", List.of(), List.of(), true, Map.of());
+        GoBuild build =
+                new GoBuild(MAINS, Platform.parse("linux/amd64/v3"), "", List.of(), List.of(), Cgo.DYNAMIC, Map.of());
 
         assertThat(build.environment()).hasToString("{CGO_ENABLED=1, GOOS=linux, GOARCH=amd64, GOAMD64=v3}");
+    }
+
+    @Test
+    void aSingleExecutableGetsItsName() {
+        List<MainPackage> single = List.of(new MainPackage(".", "orders"));
+
+        assertThat(build(single, "linux/amd64").arguments("/out/")).endsWith("-o", "/out/orders", ".");
+        assertThat(build(single, "windows/amd64").arguments("/out")).endsWith("-o", "/out/orders.exe", ".");
+    }
+
+    @Test
+    void aLibraryIsCompiledAndNothingKept() {
+        assertThat(build(List.of(), "linux/amd64").arguments("/out")).endsWith("-o", "/dev/null", "./...");
+    }
+
+    @Test
+    void linksTheCLibraryIn() {
+        assertThat(linkedStatically("", List.of(), Map.of()))
+                .containsSequence("-tags", "netgo,osusergo")
+                .containsSequence("-ldflags", "-s -w -linkmode external -extldflags=-static");
+    }
+
+    @Test
+    void whatTheUserSaysOfLinkingWins() {
+        assertThat(linkedStatically("-linkmode internal", List.of("prod", "netgo"), Map.of()))
+                .containsSequence("-tags", "netgo,osusergo,prod")
+                .containsSequence("-ldflags", "-s -w -linkmode external -extldflags=-static -linkmode internal");
+        assertThat(linkedStatically("", List.of(), Map.of("GOFLAGS", "-v -tags=prod")))
+                .doesNotContain("-tags");
+    }
+
+    private static List<String> linkedStatically(String ldflags, List<String> tags, Map<String, String> goEnv) {
+        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, List.of(), Cgo.STATIC, goEnv)
+                .arguments("/out");
+    }
+
+    private static GoBuild build(List<MainPackage> mains, String platform) {
+        return new GoBuild(mains, Platform.parse(platform), "", List.of(), List.of(), Cgo.OFF, Map.of());
     }
 
     @ParameterizedTest
@@ -120,7 +159,7 @@ class GoBuildTest {
         Map<String, String> goEnv = Map.of("CGO_ENABLED", "1", "GOPROXY", "direct");
         GoBuild any = build("-X 'main.v=1 2'", List.of(), List.of(), goEnv);
         GoBuild wanted =
-                new GoBuild(MAINS, Platform.parse(platform), "-X 'main.v=1 2'", List.of(), List.of(), false, goEnv);
+                new GoBuild(MAINS, Platform.parse(platform), "-X 'main.v=1 2'", List.of(), List.of(), Cgo.OFF, goEnv);
 
         String seen =
                 run(any.shellForTarget("/out"), Map.of("TARGETOS", os, "TARGETARCH", arch, "TARGETVARIANT", variant));
@@ -174,7 +213,7 @@ class GoBuildTest {
     }
 
     private static GoBuild build(String ldflags, List<String> tags, List<String> flags, Map<String, String> goEnv) {
-        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, flags, false, goEnv);
+        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, flags, Cgo.OFF, goEnv);
     }
 
     /** What the stand-in for go prints: each argument, and the variables that matter to go and are not empty. */

@@ -88,6 +88,28 @@ class MainPackagesTest {
     }
 
     @Test
+    void aSingleOneGetsTheNameThatTheUserChose() {
+        List<MainPackage> server = List.of(new MainPackage(".", "server"));
+
+        assertThat(MainPackages.named(server, " etcd ")).containsExactly(new MainPackage(".", "etcd"));
+        assertThat(MainPackages.named(server, " ")).isEqualTo(server);
+        assertThat(MainPackages.named(server, null)).isEqualTo(server);
+    }
+
+    @Test
+    void noneElseGetsAName() {
+        List<MainPackage> two = List.of(new MainPackage("./cmd/a", "a"), new MainPackage("./cmd/b", "b"));
+
+        assertThatThrownBy(() -> MainPackages.named(two, "x"))
+                .hasMessage("Cannot name the executable x: there are several main packages, ./cmd/a, ./cmd/b."
+                        + "\nLeave out <binaryName>, or name one of them in <mains>.");
+        for (String bad : List.of("a/b", "..", "-x", "a b", "ä")) {
+            assertThatThrownBy(() -> MainPackages.named(two.subList(0, 1), bad))
+                    .hasMessageStartingWith("Cannot name the executable '" + bad + "'.");
+        }
+    }
+
+    @Test
     void keepsTheConfiguredOrder() {
         sources.file("cmd/a/main.go", MAIN).file("tools/b/main.go", MAIN);
 

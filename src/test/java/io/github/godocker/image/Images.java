@@ -1,6 +1,7 @@
 package io.github.godocker.image;
 
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Cgo;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.Platform;
@@ -63,7 +64,7 @@ final class Images {
 
     Dockerfile dockerfile() {
         GoBuild build = new GoBuild(
-                List.of(new MainPackage("./cmd/app", "app")), AMD64, ldflags, List.of(), goFlags, false, Map.of());
+                List.of(new MainPackage("./cmd/app", "app")), AMD64, ldflags, List.of(), goFlags, Cgo.OFF, Map.of());
         return new Dockerfile(spec(), new Dockerfile.Source("golang:1.26", build, context, module, layout()));
     }
 }

@@ -1,0 +1,114 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.Cgo;
+import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.GoModule;
+import io.github.godocker.go.MainPackage;
+import io.github.godocker.go.MainPackages;
+import io.github.godocker.go.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have in common that know the module's programs: which there are, and how go compiles them. */
+abstract class AbstractProgramMojo extends AbstractGoMojo {
+    /**
+     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
+     * main package, else every main package directly below {@code ./cmd}.
+     */
+    @Parameter(property = "go-docker.mains")
+    @Nullable
+    List<String> mains;
+
+    /**
+     * The name of the executable, where there is a single main package. The default is the one that go gives: the last
+     * element of the package's import path.
+     */
+    @Parameter(property = "go-docker.binaryName")
+    @Nullable
+    String binaryName;
+
+    /**
+     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
+     * builder's own.
+     */
+    @Parameter(property = "go-docker.platforms")
+    @Nullable
+    List<String> platforms;
+
+    /**
+     * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
+     * takes back. The default sets the variable {@code version} of package main, if there is one, to the project's
+     * version.
+     */
+    @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
+    @Nullable
+    String ldflags;
+
+    /**
+     * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
+     * depend on the sources alone; {@code -buildvcs=true} here stamps the commit into the binary again.
+     */
+    @Parameter(property = "go-docker.goFlags")
+    @Nullable
+    List<String> goFlags;
+
+    /** The executables and how to compile them: all defaults applied, all checked. */
+    record Program(
+            Module module, List<MainPackage> mains, List<Platform> platforms, Function<Platform, GoBuild> builds) {
+        GoModule go() {
+            return module.go();
+        }
+
+        ImageReference builderImage() {
+            return module.builderImage();
+        }
+
+        /** The platform whose image has the plain names: the daemon's, or the first that is asked for. */
+        Platform first(Platform daemon) {
+            return platforms.isEmpty() || platforms.contains(daemon) ? daemon : platforms.get(0);
+        }
+
+        GoBuild build(Platform platform) {
+            return builds.apply(platform);
+        }
+
+        List<String> binaries() {
+            return mains.stream().map(MainPackage::binary).toList();
+        }
+    }
+
+    /**
+     * @param usedCgo how C code is compiled, if it is
+     * @return null if something is wrong, which is then among the problems
+     */
+    final @Nullable Program program(Problems problems, Cgo usedCgo) {
+        Module module = module(problems);
+        List<MainPackage> found = module == null
+                ? null
+                : problems.check(() -> MainPackages.named(MainPackages.resolve(module.go(), clean(mains)), binaryName));
+        List<MainPackage> packages = found == null ? List.of() : found;
+        List<Platform> wanted = new ArrayList<>();
+        for (String platform : clean(platforms)) {
+            Platform parsed = problems.check(() -> Platform.parse(platform));
+            if (parsed != null && !wanted.contains(parsed)) {
+                wanted.add(parsed);
+            }
+        }
+        Function<Platform, GoBuild> builds = platform -> new GoBuild(
+                packages,
+                platform,
+                ldflags == null ? "" : ldflags,
+                clean(buildTags),
+                clean(goFlags),
+                cgo ? usedCgo : Cgo.OFF,
+                goEnv == null ? Map.of() : goEnv);
+        // Flags and variables are wrong for all platforms or for none.
+        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
+        return module == null || any == null ? null : new Program(module, packages, wanted, builds);
+    }
+}
