@@ -7,7 +7,7 @@ def reports = new File(basedir, "target/surefire-reports")
 JUnitRules.checkAll(reports.toPath())
 def suites = JUnitRules.read(reports).collectEntries { [(it.fullClassName.replace("example_com.failures.", "")): it] }
 def cases = { String suite -> suites[suite].testCases.collectEntries { [(it.name): it] } }
-assert suites.keySet() == ["asserts", "panics", "broken", "exits", "good"] as Set
+assert suites.keySet() == ["asserts", "panics", "broken", "exits", "good", "vetted"] as Set
 def file = { String name -> new File(basedir, name).canonicalPath }
 
 // Each failure with what tells why, and with the line on this machine.
@@ -30,6 +30,11 @@ assert panics["TestPanics"].failureDetail.contains(file("panics/panics.go") + ":
 assert suites["broken"].numberOfErrors == 1
 assert suites["broken"].testCases[0].failureDetail.contains(file("broken/broken_test.go") + ":6:14: cannot use \"text\"")
 
+// It compiles and has no tests, but go vets it before it says so.
+assert cases("vetted")["[vet failed]"].hasError()
+assert cases("vetted")["[vet failed]"].failureType == "vet"
+assert cases("vetted")["[vet failed]"].failureDetail.contains(file("vetted/vetted.go") + ":6:14: fmt.Printf format %d")
+
 def exits = cases("exits")
 assert exits["TestBefore"].successful
 assert exits["TestExits"].hasError()
@@ -39,7 +44,7 @@ assert cases("good")["TestGood"].successful
 // Surefire's words: a line for each test, the summary, and one message.
 def log = buildLog(basedir)
 def tests = suites.values().sum { it.numberOfTests }
-def summary = "Tests run: $tests, Failures: 3, Errors: 3, Skipped: 0"
+def summary = "Tests run: $tests, Failures: 3, Errors: 4, Skipped: 0"
 assert log.readLines().count { it == "[ERROR] " + summary } == 1
 assert log =~ /(?m)^\[ERROR\] Tests run: 4, Failures: 3, Errors: 0, Skipped: 0, Time elapsed: .* <<< FAILURE! -- in example\.com\/failures\/asserts$/
 assert log =~ /(?m)^\[INFO\] Tests run: 1, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: .* -- in example\.com\/failures\/good( \(cached\))?$/
@@ -51,6 +56,7 @@ assert !log.contains("noise ")
 assert !log.contains("/src/asserts")
 assert log.contains("MojoFailureException")
 assert log.readLines().count { it.contains("There are test failures") } == 1
+assert log.contains("What go vet refuses is not tested: mend it, or set <testFlags>-vet=off</testFlags>.")
 assert !hasImage("it-test-failures:1.0")
 
 // Ignored, they are told all the same, and the reports are there.
@@ -61,10 +67,16 @@ assert ignored.ok() : ignored.log()
 assert ignored.lines(summary).size() == 1
 assert ignored.lines("There are test failures").size() == 1
 JUnitRules.checkAll(reports.toPath())
-assert JUnitRules.read(reports).size() == 5
+assert JUnitRules.read(reports).size() == 6
 
 // Failures are not remembered as done.
 def again = maven.run("test")
 assert !again.ok()
 assert again.lines(summary).size() == 1
+
+// Without vet the package has nothing to tell.
+def unvetted = maven.run("test", "-Dgo-docker.testFlags=-vet=off")
+assert unvetted.lines("Failures: 3, Errors: 3, Skipped: 0").size() == 1
+assert unvetted.lines("go vet").isEmpty()
+assert JUnitRules.read(reports).size() == 5
 assert buildersLeft(basedir) == ""

@@ -2,6 +2,7 @@ package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,6 +144,26 @@ public record GoTest(
             words.add("-args");
             words.addAll(arguments);
         }
+        return words;
+    }
+
+    /** Names the packages that these patterns mean. */
+    public List<String> list(Collection<String> packages) {
+        return list(List.of(), packages);
+    }
+
+    /** Names those of the packages that compile, without their tests. */
+    public List<String> listCompiling(Collection<String> packages) {
+        List<String> flags = new ArrayList<>(List.of("-export", "-f={{if .Export}}{{.ImportPath}}{{end}}"));
+        addIf(race, flags, "-race"); // else dependencies would be compiled once more
+        return list(flags, packages);
+    }
+
+    private List<String> list(List<String> flags, Collection<String> packages) {
+        List<String> words = new ArrayList<>(List.of("go", "list", "-e"));
+        words.addAll(flags);
+        addIf(!buildTags.isEmpty(), words, "-tags=" + String.join(",", buildTags));
+        words.addAll(packages);
         return words;
     }
 

@@ -372,8 +372,10 @@ public class TestMojo extends AbstractCoverageMojo {
                     "There are test failures in " + result.failedPackages() + " of " + result.packages()
                             + (result.packages() == 1 ? " package" : " packages") + " of "
                             + request.module().go().modulePath() + ".",
-                    "The lines above say which; everything they printed is in " + shown(reportsDirectory.toPath())
-                            + ".");
+                    result.refusedByVet() > 0
+                            ? "What go vet refuses is not tested: mend it, or set <testFlags>-vet=off</testFlags>."
+                            : "The lines above say which; everything they printed is in "
+                                    + shown(reportsDirectory.toPath()) + ".");
         } else if (failOnFlakeCount > 0 && counts.flakes() >= failOnFlakeCount) {
             failure = GoDockerException.code(
                     "There are " + counts.flakes() + " flaky tests, and <failOnFlakeCount> is " + failOnFlakeCount

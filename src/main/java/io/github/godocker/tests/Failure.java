@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param type {@code assertion} for what a test itself found wrong; all else is an error in Surefire's sense:
  *     {@code panic}, {@code fatal}, {@code race}, {@code timeout}, {@code exit}, {@code build}, {@code setup},
- *     {@code aborted}
+ *     {@code vet}, {@code aborted}
  * @param message one line
  * @param location {@code file:line} with the file's path on this machine; empty if it is not known
  * @param lines the part of the output that tells it

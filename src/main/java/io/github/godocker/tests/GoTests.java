@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,12 +50,19 @@ public final class GoTests {
      *
      * @param packages in which tests ran or should have
      * @param failedPackages of those
+     * @param refusedByVet of the failed ones
      * @param reports all files that were written
      * @param profiles of covered code, if it was asked for
      */
-    public record Result(TestCounts counts, int packages, int failedPackages, List<Path> reports, List<Path> profiles) {
+    public record Result(
+            TestCounts counts,
+            int packages,
+            int failedPackages,
+            int refusedByVet,
+            List<Path> reports,
+            List<Path> profiles) {
         /** That of a module in which there is nothing to test. */
-        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, List.of(), List.of());
+        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, 0, List.of(), List.of());
 
         public Result {
             reports = List.copyOf(reports);
@@ -131,6 +139,7 @@ public final class GoTests {
         Set<String> seeds = new LinkedHashSet<>();
         int packages = 0;
         int failed = 0;
+        int refused = 0;
         for (Suite suite : suites) {
             TestCounts its = suite.counts();
             if (its.tests() == 0) {
@@ -138,6 +147,7 @@ public final class GoTests {
             }
             packages++;
             failed += its.allPassed() ? 0 : 1;
+            refused += suite.refusedByVet() ? 1 : 0;
             counts = counts.plus(its);
             if (!suite.seed().isEmpty()) {
                 seeds.add(suite.seed());
@@ -153,7 +163,7 @@ public final class GoTests {
         if (!seeds.isEmpty()) {
             log.shuffled(List.copyOf(seeds));
         }
-        return new Result(counts, packages, failed, written, profiles);
+        return new Result(counts, packages, failed, refused, written, profiles);
     }
 
     /** With the package's path in the module. */
@@ -173,11 +183,7 @@ public final class GoTests {
         if (!selection.namesPackages()) {
             return List.of(selection.everywhere(command.packages()));
         }
-        List<String> list = new ArrayList<>(List.of("go", "list", "-e"));
-        if (!command.buildTags().isEmpty()) {
-            list.add("-tags=" + String.join(",", command.buildTags()));
-        }
-        list.addAll(command.packages());
+        List<String> list = command.list(command.packages());
         Map<String, String> packages = new TreeMap<>();
         List<String> complaints = new ArrayList<>();
         int exit = builder.run(list, environment(command), module.directory(), (stream, line) -> {
@@ -205,11 +211,23 @@ public final class GoTests {
                 environment(command),
                 module.directory(),
                 (stream, line) -> run.read(line));
-        run.finish();
+        run.finish(packages -> compiling(command, packages));
         if (exit != 0 && run.suites().stream().allMatch(suite -> suite.counts().allPassed())) {
             throw failure(run.loose(), exit);
         }
         return run;
+    }
+
+    /** Those of the packages that compile; asked only after one has failed, and answered from go's cache. */
+    private Set<String> compiling(GoTest command, Set<String> packages) {
+        Set<String> compiling = new HashSet<>();
+        var unused = builder.run(
+                command.listCompiling(packages), environment(command), module.directory(), (stream, line) -> {
+                    if (stream == Container.Stream.STDOUT) {
+                        compiling.add(line.strip());
+                    }
+                });
+        return compiling;
     }
 
     private Suite rerun(

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,9 +155,10 @@ final class Suite {
      * The package is done.
      *
      * @param status {@code pass}, {@code fail} or {@code skip}
-     * @param build what the compiler said, if it did not compile
+     * @param build what go said, if there is no test binary
+     * @param vet whether {@code go vet} said so
      */
-    void end(String status, double time, List<String> build) {
+    void end(String status, double time, List<String> build, boolean vet) {
         seconds = time;
         outside.end();
         Diagnosis crash = outside.diagnosis();
@@ -178,7 +177,7 @@ final class Suite {
             ended(test, time, unfinished(test, crash), false);
         }
         if (status.equals("fail") && (!build.isEmpty() || failed.stream().allMatch(FailedTest::flaky))) {
-            failedOutsideOfTests(build);
+            failedOutsideOfTests(build, vet);
         }
         runs.clear();
         blameSubtests();
@@ -247,25 +246,12 @@ final class Suite {
         return new Failure("exit", "the test binary ended while this test ran" + own.lastWords(), "", own.printed());
     }
 
-    private void failedOutsideOfTests(List<String> build) {
+    private void failedOutsideOfTests(List<String> build, boolean vet) {
         crashed = true;
         if (!build.isEmpty()) {
             built = false;
-            String message = build.stream()
-                    .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    // An import cycle is told after the way that leads into it.
-                    .min(Comparator.comparing(line -> !line.contains(": ")))
-                    .orElse("does not compile");
-            failed.add(new FailedTest(
-                    setup ? "[setup failed]" : "[build failed]",
-                    List.of(new Attempt(
-                            new Failure(
-                                    setup ? "setup" : "build",
-                                    Diagnosis.shortened(message.strip().replace(directory, "")),
-                                    position(message),
-                                    build),
-                            0,
-                            List.of()))));
+            String type = setup ? "setup" : vet ? BuildFailure.VET : "build";
+            failed.add(new BuildFailure(type, build).failedTest(directory));
             return;
         }
         Failure told = outside.diagnosis().failure();
@@ -278,11 +264,6 @@ final class Suite {
                         told.location(),
                         outside.diagnosis().printed());
         failed.add(new FailedTest("[package]", List.of(new Attempt(failure, seconds, List.of()))));
-    }
-
-    private static String position(String line) {
-        var match = Pattern.compile("(\\S.*?\\.\\w+:\\d+)(:\\d+)?: .*").matcher(line.strip());
-        return match.matches() ? match.group(1) : "";
     }
 
     /** Takes over how failed tests did in a rerun of them. */
@@ -337,6 +318,16 @@ final class Suite {
     /** Whether there is a test binary at all. */
     boolean built() {
         return built;
+    }
+
+    /** Whether it compiles, and is not tested because {@code go vet} refuses it. */
+    boolean refusedByVet() {
+        return !built && failed.stream().anyMatch(one -> one.failure().type().equals(BuildFailure.VET));
+    }
+
+    /** Whether go could not even load it. */
+    boolean setupFailed() {
+        return setup;
     }
 
     boolean cached() {

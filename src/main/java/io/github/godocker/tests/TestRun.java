@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines of one {@code go test -json} as they come, and tells the log of packages as they end. */
@@ -31,7 +33,11 @@ final class TestRun {
     private final Set<String> ended = new LinkedHashSet<>();
     private final Map<String, List<String>> builds = new LinkedHashMap<>();
     private final List<String> loose = new ArrayList<>();
+    private final List<Undecided> undecided = new ArrayList<>();
     private @Nullable String looseBuild;
+
+    /** A package that does not compile, or compiles and is refused by vet: go's events are the same for both. */
+    private record Undecided(Suite suite, double seconds, List<String> build) {}
 
     /**
      * @param suffix what tells its suites from those of another run; may be empty
@@ -83,7 +89,7 @@ final class TestRun {
                     && (event.action().equals("pass")
                             || event.action().equals("fail")
                             || event.action().equals("skip"))) {
-                end(suite, event.action(), event.seconds(), build(event));
+                end(suite, event);
             }
         }
     }
@@ -111,24 +117,49 @@ final class TestRun {
         }
     }
 
-    private List<String> build(Event event) {
-        String failed = event.failedBuild();
-        List<String> lines = builds.get(failed == null ? event.importPath() : failed);
-        return lines != null ? lines : failed == null ? List.of() : List.of("does not compile");
+    private void end(Suite suite, Event event) {
+        ended.add(suite.importPath());
+        String failed = event.failedBuild() == null ? event.importPath() : event.failedBuild();
+        List<String> build =
+                builds.getOrDefault(failed, event.failedBuild() == null ? List.of() : List.of("does not compile"));
+        // Tests are compiled with their package as `package [package.test]`, and the compiler says that name; vet and
+        // cgo say the plain one, go then both. Without such tests there is but the plain one.
+        boolean mayBeVet = failed.equals(event.importPath()) || build.stream().anyMatch(line -> line.startsWith("# ["));
+        if (event.action().equals("fail") && !build.isEmpty() && mayBeVet && !suite.setupFailed()) {
+            undecided.add(new Undecided(suite, event.seconds(), List.copyOf(build)));
+        } else {
+            end(suite, event.action(), event.seconds(), build, false);
+        }
     }
 
-    /** go has ended, perhaps before the packages' tests have. */
-    void finish() {
+    /**
+     * go has ended, perhaps before the packages' tests have.
+     *
+     * @param compiling tells which of these packages compile
+     */
+    void finish(UnaryOperator<Set<String>> compiling) {
+        if (!undecided.isEmpty()) {
+            Set<String> compile = compiling.apply(
+                    undecided.stream().map(one -> one.suite().importPath()).collect(Collectors.toSet()));
+            for (Undecided one : undecided) {
+                end(
+                        one.suite(),
+                        "fail",
+                        one.seconds(),
+                        one.build(),
+                        compile.contains(one.suite().importPath()));
+            }
+        }
         for (Suite suite : suites.values()) {
             if (!ended.contains(suite.importPath())) {
-                end(suite, "fail", 0, List.of());
+                end(suite, "fail", 0, List.of(), false);
             }
         }
     }
 
-    private void end(Suite suite, String status, double seconds, List<String> build) {
+    private void end(Suite suite, String status, double seconds, List<String> build, boolean vet) {
         ended.add(suite.importPath());
-        suite.end(status, seconds, build);
+        suite.end(status, seconds, build, vet);
         TestCounts counts = suite.counts();
         if (counts.tests() == 0) {
             return;
@@ -156,7 +187,7 @@ final class TestRun {
     private static List<String> shown(Failure failure) {
         List<String> lines = new ArrayList<>(failure.brief());
         switch (failure.type()) {
-            case "build", "setup" -> lines.removeIf(line -> line.startsWith("# "));
+            case "build", "setup", BuildFailure.VET -> lines.removeIf(line -> line.startsWith("# "));
             case "exit" -> lines.add(0, failure.message());
             default -> {
                 // They tell all there is to tell.

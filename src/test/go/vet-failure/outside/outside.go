@@ -1,0 +1,7 @@
+package outside
+
+import "fmt"
+
+func Print() {
+	fmt.Printf("%d\n", "a text")
+}

@@ -1,0 +1,3 @@
+package xtest
+
+func Text() string { return "a text" }
