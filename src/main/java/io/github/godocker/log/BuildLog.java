@@ -195,6 +195,12 @@ public abstract class BuildLog {
         info("Pushed " + reference + " (" + digest + ") in " + seconds(time));
     }
 
+    /** Something that a registry or the way to it could not do for now. */
+    public void retrying(String doing, String cause, Duration wait, int retry, int of) {
+        warn("Cannot " + doing + " yet: " + cause + "; trying again in " + seconds(wait) + " (" + retry + " of " + of
+                + ")");
+    }
+
     public void benchmarking(String packages, int count, String builderImage) {
         info("Benchmarking " + packages + " in " + builderImage + ", each " + (count == 1 ? "once" : count + " times"));
     }

@@ -236,8 +236,12 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     final Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         if (pullPolicy() == ImagePull.Policy.ALWAYS
                 || imageId(module.builderImage()).isEmpty()) {
-            var unused = new ImagePull(docker, credentials(), pullPolicy(), log())
-                    .ensure(module.builderImage(), "builder image", "builderImage", null);
+            try {
+                var unused = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log())
+                        .ensure(module.builderImage(), "builder image", "builderImage", null);
+            } catch (GoDockerException e) {
+                throw newerGo(docker, module).map(e::withNextStep).orElse(e);
+            }
         }
         Builder builder = shared().builder(docker, builderSpec(module, daemonSocket), log());
         GoVersion available = GoVersion.parse(builder.goVersion());
@@ -254,6 +258,25 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
                                     + "`, or set <pullPolicy>ALWAYS</pullPolicy>.");
         }
         return builder;
+    }
+
+    /**
+     * What to do where {@code golang:1.26.5} cannot be had and a newer 1.26 is in the daemon: it compiles the same
+     * module.
+     */
+    private static Optional<String> newerGo(Docker docker, Module module) {
+        GoVersion needed = module.go().goVersion();
+        String minor = needed.major() + "." + needed.minor();
+        ImageReference newest = ImageReference.parse("golang:" + minor);
+        if (module.builderGiven() || module.builderImage().equals(newest)) {
+            return Optional.empty();
+        }
+        return docker.findImage(newest.toString())
+                .map(image -> image.environment().get("GOLANG_VERSION"))
+                .map(GoVersion::parse)
+                .filter(available -> available.compareTo(needed) >= 0)
+                .map(available -> "Docker has " + newest + ", which is go " + available + ": set <goVersion>" + minor
+                        + "</goVersion>.");
     }
 
     /** The id of an image in the daemon, found without docker-java where that is possible. */

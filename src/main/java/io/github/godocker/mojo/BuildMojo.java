@@ -119,13 +119,13 @@ public class BuildMojo extends AbstractImageMojo {
         ImageSpec spec = image.spec();
         image.start().doubt().ifPresent(log()::warning);
         Docker docker = docker();
+        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log());
         State state = State.of(fingerprint.isRacy() ? "racy" : fingerprint.hex());
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null
                 && spec.platforms().size() == 1) {
             // Without a session BuildKit has no credentials: a private base has to be here before it looks.
-            String base = new ImagePull(docker, credentials(), pullPolicy(), log())
-                    .ensure(
+            String base = pull.ensure(
                             ImageReference.parse(spec.base()),
                             "base image",
                             "baseImage",
@@ -133,8 +133,14 @@ public class BuildMojo extends AbstractImageMojo {
                     .id();
             state = state.with(TAG + spec.base(), base);
         }
-        List<ImageRecord.PlatformImage> images =
-                new ImageBuilder(docker, log()).build(spec, image.dockerfile(), image.layout(), platform);
+        List<ImageRecord.PlatformImage> images;
+        try {
+            images = new ImageBuilder(docker, log()).build(spec, image.dockerfile(), image.layout(), platform);
+        } catch (GoDockerException e) {
+            throw spec.onScratch() || spec.ownDockerfile() != null
+                    ? e
+                    : pull.explained(e, ImageReference.parse(spec.base()), "baseImage");
+        }
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));
         ImageRecord built = new ImageRecord(

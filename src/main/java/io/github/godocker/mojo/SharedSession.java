@@ -8,6 +8,7 @@ import io.github.godocker.docker.client.DockerJava;
 import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.registry.ImagePull;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,6 +26,7 @@ final class SharedSession {
 
     private final Map<String, Docker> connections = new HashMap<>();
     private final Map<Object, Builder> builders = new HashMap<>();
+    private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private boolean watched;
     private boolean rehearsed;
 
@@ -59,6 +61,11 @@ final class SharedSession {
             log.connected(docker.engine().version(), docker.engine().address());
             return docker;
         });
+    }
+
+    /** What this session has pulled. */
+    ImagePull.Pulls pulls() {
+        return pulls;
     }
 
     /** The container for this spec, started now if there is none. */

@@ -22,16 +22,21 @@ import java.util.function.Function;
 
 /** Brings a built image to its registries: what the record names, and nothing that has taken its name since. */
 public final class ImagePush {
-    private static final List<String> UNREACHABLE = List.of(
-            "dial tcp", "no such host", "i/o timeout", "x509:", "server gave HTTP response", "connection was lost");
+    private static final String NAMED = "<image> or <tags>";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final Docker docker;
     private final Function<String, Credentials> credentials;
     private final BuildLog log;
+    private final RetryPolicy policy;
 
     /** @param credentials by registry */
     public ImagePush(Docker docker, Function<String, Credentials> credentials, BuildLog log) {
+        this(docker, credentials, log, RetryPolicy.USUAL);
+    }
+
+    ImagePush(Docker docker, Function<String, Credentials> credentials, BuildLog log, RetryPolicy policy) {
+        this.policy = policy;
         this.docker = docker;
         this.credentials = credentials;
         this.log = log;
@@ -81,34 +86,26 @@ public final class ImagePush {
 
     private String pushOne(ImageReference image) {
         long start = System.nanoTime();
-        Optional<RegistryCredentials> login =
-                credentials.apply(image.registry()).find(image.registry());
+        Credentials known = credentials.apply(image.registry());
+        Optional<RegistryCredentials> login = known.find(image.registry());
         log.pushing(image.toString(), login.map(found -> "with " + found).orElse("without a login"));
         try (Heartbeat ignored = Heartbeat.start(log, "pushing " + image)) {
-            String digest = docker.pushImage(
-                    image,
-                    login.orElse(null),
-                    transfer -> log.transferring(image.toString(), transfer.done(), transfer.total()));
+            String digest = new DaemonTransfer(image, true, NAMED, known, policy, log)
+                    .run(() -> docker.pushImage(
+                            image,
+                            login.orElse(null),
+                            transfer -> log.transferring(image.toString(), transfer.done(), transfer.total())));
             log.pushed(image.toString(), digest, Duration.ofNanos(System.nanoTime() - start));
             return digest;
-        } catch (GoDockerException e) {
-            throw e.withNextStep(nextStep(image, e.problem()));
         }
-    }
-
-    /** A registry that cannot be reached has not refused anybody. */
-    private String nextStep(ImageReference image, String problem) {
-        boolean unreachable = UNREACHABLE.stream().anyMatch(problem::contains);
-        return unreachable
-                ? "Check that the Docker daemon can reach " + image.registry()
-                        + ", and the registry's name in <image> or <tags>."
-                : credentials.apply(image.registry()).advice(image.registry());
     }
 
     private String pushIndex(ImageReference tag, ImageRecord built, Map<String, String> digests) {
         long start = System.nanoTime();
-        RegistryClient registry =
-                new RegistryClient(tag, credentials.apply(tag.registry()), LIMIT, ProxySelector.getDefault());
+        RegistryClient registry = new RegistryClient(
+                tag,
+                new RegistryHttp(
+                        tag, credentials.apply(tag.registry()), LIMIT, ProxySelector.getDefault(), policy, log));
         List<PlatformManifest> platforms = new ArrayList<>();
         for (PlatformImage image : built.images()) {
             ImageReference name = ImageBuilder.platformName(tag, Platform.parse(image.platform()));

@@ -21,6 +21,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -46,6 +50,7 @@ class RegistryClientTest {
     private static final String V1 = "/v2/acme/app/manifests/1";
 
     private final FakeRegistry registry = new FakeRegistry();
+    private final Lines log = new Lines();
     private @Nullable RegistryCredentials found =
             new RegistryCredentials("ann", "s3cret", "server 'x' of settings.xml");
 
@@ -254,24 +259,74 @@ class RegistryClientTest {
         assertFailure(() -> client().pushIndex("1", platforms())).withMessageStartingWith("Cannot ");
     }
 
-    @Test
-    void triesAgainAfterAServersFailure() {
-        registry.on("PUT " + V1, sequence(status(503, ""), status(201, "")));
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 502, 503})
+    void triesAgainAfterAFailureThatPasses(int status) {
+        registry.on("PUT " + V1, sequence(status(status, ""), status(201, "")));
 
         client().pushIndex("1", platforms());
 
         assertThat(registry.requests).hasSize(2);
+        assertThat(log.lines)
+                .singleElement()
+                .asString()
+                .matches("WARN Cannot push .*/acme/app:1 yet: .* answered HTTP " + status
+                        + "; trying again in 0\\.00 s \\(1 of 2\\)");
     }
 
     @Test
-    void givesUpAfterTheSecondFailure() {
+    void waitsAsLongAsTheRegistryWants() {
+        registry.on("PUT " + V1, sequence(status(429, "", "Retry-After", "1"), status(201, "")));
+        long start = System.nanoTime();
+
+        client().pushIndex("1", platforms());
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(log.lines).singleElement().asString().contains("trying again in 1.00 s");
+    }
+
+    @Test
+    void doesNotWaitForHours() {
+        registry.on("PUT " + V1, status(429, "", "Retry-After", "7200"));
+
+        assertFailure(() -> client().pushIndex("1", platforms()))
+                .withMessageContaining(
+                        "HTTP 429.\nIt wants to be asked again in 7200 s. Wait until " + registry.host());
+        assertThat(registry.requests).hasSize(1);
+
+        String tomorrow = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusDays(1));
+        registry.on("PUT " + V1, status(503, "", "Retry-After", tomorrow));
+        assertFailure(() -> client().pushIndex("1", platforms())).withMessageContaining("asked again in 86");
+        assertThat(registry.requests).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            404 | Create HOST/acme/app at HOST if it does not make
+            409 | The registry does not let this tag be given again: choose another version, or another tag in <image> or <tags>.
+            413 | Make the image smaller, or raise the limit of HOST
+            403 | Credentials used: server 'x' of settings.xml (user ann).
+            418 | Check that HOST/acme/app is a repository of a container registry.
+            """)
+    void hasANextStepForEachCause(int status, String nextStep) {
+        registry.on("PUT " + V1, status(status, ""));
+
+        assertFailure(() -> client().pushIndex("1", platforms()))
+                .withMessageContaining("\n" + nextStep.replace("HOST", registry.host()));
+        assertThat(registry.requests).hasSize(1);
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void givesUpAfterSomeFailures() {
         registry.on("PUT " + V1, status(500, "oops"));
 
         assertFailure(() -> client().pushIndex("1", platforms()))
                 .withMessage("Cannot push " + registry.host() + "/acme/app:1: " + registry.host()
-                        + " answered HTTP 500.\n" + "Run the goal again, or look at the log of " + registry.host()
-                        + ".");
-        assertThat(registry.requests).hasSize(2);
+                        + " answered HTTP 500.\n" + "Run the goal again later; why it failed is in the log of "
+                        + registry.host() + " or of the proxy before it.");
+        assertThat(registry.requests).hasSize(3);
     }
 
     @Test
@@ -374,9 +429,8 @@ class RegistryClientTest {
             first.complete(request);
             return "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
         })) {
-            RegistryClient client = new RegistryClient(
+            RegistryClient client = client(
                     ImageReference.parse("golang"),
-                    credentials(),
                     Duration.ofSeconds(5),
                     ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.getLocalPort())));
             assertFailure(() -> client.findManifest("1")).withMessageStartingWith("Cannot look up golang:1: ");
@@ -418,11 +472,19 @@ class RegistryClientTest {
     }
 
     private RegistryClient client(String host) {
+        return client(ImageReference.parse(host + "/acme/app:ignored"), Duration.ofSeconds(1), ProxySelector.of(null));
+    }
+
+    private RegistryClient client(ImageReference image, Duration limit, ProxySelector proxies) {
         return new RegistryClient(
-                ImageReference.parse(host + "/acme/app:ignored"),
-                credentials(),
-                Duration.ofSeconds(1),
-                ProxySelector.of(null));
+                image,
+                new RegistryHttp(
+                        image,
+                        credentials(),
+                        limit,
+                        proxies,
+                        new RetryPolicy(2, Duration.ofMillis(2), Duration.ofSeconds(10)),
+                        log));
     }
 
     private Credentials credentials() {

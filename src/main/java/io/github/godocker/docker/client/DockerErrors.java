@@ -2,6 +2,7 @@ package io.github.godocker.docker.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
+import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +34,20 @@ final class DockerErrors {
             return root.getClass().getSimpleName();
         }
         return clean(message);
+    }
+
+    /** Tells a daemon that was lost from one that passes on what a registry said: who has to act is another one. */
+    static Exception ofTransfer(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && !(root instanceof DockerException)) {
+            root = root.getCause();
+        }
+        if (!(root instanceof IOException) || root instanceof JsonProcessingException || isInterrupt(failure)) {
+            return failure;
+        }
+        IOException lost = new IOException("the connection to Docker was lost: " + words(failure));
+        lost.addSuppressed(failure);
+        return lost;
     }
 
     static String clean(String message) {

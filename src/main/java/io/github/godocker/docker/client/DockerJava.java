@@ -7,9 +7,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.AuthConfig;
+import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.PullResponseItem;
 import com.github.dockerjava.api.model.PushResponseItem;
-import com.github.dockerjava.api.model.ResponseItem;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
@@ -40,7 +40,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +68,6 @@ public final class DockerJava implements Docker {
     private static final String NOT_THERE =
             "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.";
     private static final Pattern API_VERSION = Pattern.compile("[1-9]\\d*\\.[1-9]\\d*");
-    private static final Pattern DIGEST = Pattern.compile("digest: (sha256:[0-9a-f]{64})");
 
     private final DockerHttpClient http;
     private final DockerClient client;
@@ -243,11 +240,25 @@ public final class DockerJava implements Docker {
                         String.valueOf(image.getId()),
                         image.getOs() + "/" + image.getArch() + variant,
                         size == null ? 0 : size,
-                        digests == null ? List.of() : digests));
+                        digests == null ? List.of() : digests,
+                        environment(image.getConfig())));
             } catch (NotFoundException e) {
                 return Optional.empty();
             }
         });
+    }
+
+    private static Map<String, String> environment(@Nullable ContainerConfig config) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (config != null && config.getEnv() != null) {
+            for (String variable : config.getEnv()) {
+                int equals = variable.indexOf('=');
+                if (equals > 0) {
+                    environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+                }
+            }
+        }
+        return environment;
     }
 
     @Override
@@ -263,10 +274,7 @@ public final class DockerJava implements Docker {
         Deed deed = new Deed("pull", "pulling", image.toString());
         var unused = IdleLimit.stream(limits.idle(), deed, "Check the name and the network.", limit -> {
             TransferStream<PullResponseItem> items = new TransferStream<>(progress, limit);
-            var callback = new StreamCallback<PullResponseItem>(items::next);
-            command.exec(callback);
-            callback.await();
-            items.failIfRefused();
+            items.receive(command::exec);
             return true;
         });
     }
@@ -290,10 +298,7 @@ public final class DockerJava implements Docker {
         Deed deed = new Deed("push", "pushing", image.toString());
         return IdleLimit.stream(limits.idle(), deed, "Check the name and the login.", limit -> {
             TransferStream<PushResponseItem> items = new TransferStream<>(progress, limit);
-            var callback = new StreamCallback<PushResponseItem>(items::next);
-            command.exec(callback);
-            callback.await();
-            items.failIfRefused();
+            items.receive(command::exec);
             return items.digest();
         });
     }
@@ -540,68 +545,6 @@ public final class DockerJava implements Docker {
             http.close();
         } catch (IOException e) {
             // Only this process loses by it, and it is done with the daemon.
-        }
-    }
-
-    /**
-     * The items of a pull or push. docker-java looks only at the last item for an error, so that a refused push
-     * followed by any other item counts as done there; here the first error counts, and a push needs a digest.
-     */
-    private static final class TransferStream<T extends ResponseItem> {
-        private final Consumer<Transfer> progress;
-        private final IdleLimit limit;
-        private final Map<String, long[]> layers = new HashMap<>();
-        private volatile @Nullable String error;
-        private volatile @Nullable String digest;
-
-        TransferStream(Consumer<Transfer> progress, IdleLimit limit) {
-            this.progress = progress;
-            this.limit = limit;
-        }
-
-        void next(T item) {
-            limit.progress();
-            var detail = item.getErrorDetail();
-            @SuppressWarnings("deprecation")
-            String plain = item.getError();
-            if ((detail != null || plain != null) && error == null) {
-                String message = detail != null && detail.getMessage() != null ? detail.getMessage() : plain;
-                error = message == null || message.isBlank() ? "it failed without a word" : message;
-            }
-            if (item.getAux() != null && item.getAux().getDigest() != null) {
-                digest = item.getAux().getDigest();
-            }
-            String status = item.getStatus();
-            if (digest == null && status != null) {
-                Matcher matcher = DIGEST.matcher(status);
-                digest = matcher.find() ? matcher.group(1) : null;
-            }
-            var bytes = item.getProgressDetail();
-            String id = item.getId();
-            if (id != null && bytes != null && bytes.getTotal() != null && bytes.getCurrent() != null) {
-                layers.put(id, new long[] {Math.min(bytes.getCurrent(), bytes.getTotal()), bytes.getTotal()});
-                long done = 0;
-                long total = 0;
-                for (long[] layer : layers.values()) {
-                    done += layer[0];
-                    total += layer[1];
-                }
-                progress.accept(new Transfer(done, total));
-            }
-        }
-
-        void failIfRefused() throws IOException {
-            if (error != null) {
-                throw new IOException(error);
-            }
-        }
-
-        String digest() throws IOException {
-            String known = digest;
-            if (known == null) {
-                throw new IOException("the connection to Docker was lost; the image may be incomplete in the registry");
-            }
-            return known;
         }
     }
 }

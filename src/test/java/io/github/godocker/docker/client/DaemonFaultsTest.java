@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -260,6 +261,21 @@ class DaemonFaultsTest {
         assertThat(thrown).hasMessageStartingWith("Docker sent nothing for").hasMessageContaining("idleTimeout");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** The registry has said nothing then, and nobody has to log in. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Call.class,
+            names = {"PULL", "PUSH"})
+    void aDaemonThatIsLostIsNoRefusal(Call call) {
+        for (Fault fault : List.of(Fault.NO_ANSWER, Fault.CUT_IN_HEADERS, Fault.CUT_IN_CHUNK, Fault.CUT_IN_LENGTH)) {
+            daemon.on(call.request, fault.script);
+            GoDockerException failure = (GoDockerException) catchThrowable(() -> call.action.accept(daemon.connect()));
+            assertThat(failure.problem())
+                    .startsWith("Cannot " + call.name().toLowerCase(Locale.ROOT)
+                            + " example.com/acme/app:1.0: the connection to Docker was lost: " + fault.words);
+        }
     }
 
     @ParameterizedTest
