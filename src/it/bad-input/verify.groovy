@@ -16,13 +16,14 @@ def all = new File(basedir.parentFile, "runs/bad-input-messages.txt")
 all.parentFile.mkdirs()
 all.text = ""
 def maven = new Maven(basedir, binding.variables)
+// Nothing of ours is still at work when Maven closes the plugin's class loader, of which Java would tell so.
 def check = { String name, Maven.Run run, List words ->
     def message = run.error()
     all << "--- " + name + "\n" + message + "\n"
     assert !run.ok() : name
     words.each { assert message.contains(it) : name }
     // One message with its next step, and no stack trace.
-    assert !run.log().contains("\tat ") && !run.log().contains("Exception:") : name
+    assert !run.log().contains("\tat ") && !run.log().contains("Exception:") && !run.log().contains("Exception in thread") : name
     assert message.readLines().size() >= 2 : name
     assert state() == before : name
     assert inspect("it-bad-input:1.0").path("Id").asText() == id : name

@@ -12,7 +12,6 @@ import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -39,12 +38,8 @@ public final class ImageBuilder {
     }
 
     /** Loads the classes of the usual way ahead of time; see {@code docker.client.Rehearsal}. */
-    public static void rehearse() {
-        try {
-            ImageArchive.rehearse();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public static void rehearse() throws IOException {
+        ImageArchive.rehearse();
     }
 
     /**

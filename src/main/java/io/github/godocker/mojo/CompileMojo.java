@@ -3,6 +3,7 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
@@ -51,7 +52,12 @@ public class CompileMojo extends AbstractImageMojo {
 
     @Override
     void run() {
-        shared().rehearse();
+        try (Rehearsal ignored = shared().rehearse()) {
+            compile();
+        }
+    }
+
+    private void compile() {
         Image image = image(ANY);
         Program program = image.program();
         ImageLayout layout = image.layout();

@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live objects that goals and modules of one Maven session share: connections and builder containers. Nobody says
@@ -47,12 +48,13 @@ final class SharedSession {
         }
     }
 
-    /** Once in a session: what a build needs is loaded in the background. */
-    synchronized void rehearse() {
-        if (!rehearsed) {
-            rehearsed = true;
-            Rehearsal.start(ImageBuilder::rehearse);
+    /** Loads in the background what a build needs, until this is closed; null but for the first time in a session. */
+    synchronized @Nullable Rehearsal rehearse() {
+        if (rehearsed) {
+            return null;
         }
+        rehearsed = true;
+        return Rehearsal.start(ImageBuilder::rehearse);
     }
 
     synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {

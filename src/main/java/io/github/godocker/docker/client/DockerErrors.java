@@ -36,13 +36,25 @@ final class DockerErrors {
         return clean(message);
     }
 
+    /** What the daemon itself refused, in its words; any other failure is one of the connection to it. */
+    static final class Refusal extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String words) {
+            super(words);
+        }
+    }
+
     /** Tells a daemon that was lost from one that passes on what a registry said: who has to act is another one. */
     static Exception ofTransfer(Exception failure) {
         Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof DockerException)) {
+        while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (!(root instanceof IOException) || root instanceof JsonProcessingException || isInterrupt(failure)) {
+        if (!(root instanceof IOException)
+                || root instanceof Refusal
+                || root instanceof JsonProcessingException
+                || isInterrupt(failure)) {
             return failure;
         }
         IOException lost = new IOException("the connection to Docker was lost: " + words(failure));

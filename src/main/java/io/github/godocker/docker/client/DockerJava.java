@@ -1,15 +1,11 @@
 package io.github.godocker.docker.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.api.model.PushResponseItem;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.core.RemoteApiVersion;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
@@ -32,14 +28,12 @@ import io.github.godocker.docker.client.IdleLimit.Deed;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +62,12 @@ public final class DockerJava implements Docker {
     private static final String NOT_THERE =
             "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.";
     private static final Pattern API_VERSION = Pattern.compile("[1-9]\\d*\\.[1-9]\\d*");
+    private static final String REGISTRY_AUTH = "X-Registry-Auth";
 
     private final DockerHttpClient http;
     private final DockerClient client;
     private final Engine engine;
-    private final String apiPath;
+    private final Endpoint endpoint;
     private final Limits limits;
 
     /**
@@ -92,7 +87,7 @@ public final class DockerJava implements Docker {
         this.http = http;
         this.client = DockerClientImpl.getInstance(new ClientConfig(host, api), http);
         this.engine = engine;
-        this.apiPath = "/v" + api.getVersion();
+        this.endpoint = new Endpoint(http, "/v" + api.getVersion());
         this.limits = limits;
     }
 
@@ -170,7 +165,8 @@ public final class DockerJava implements Docker {
             try (Response response = http.execute(ping)) {
                 if (response.getStatusCode() != 200) {
                     throw new GoDockerException(
-                            "Cannot talk to the Docker daemon at " + description + ": " + errorOf(response) + ".",
+                            "Cannot talk to the Docker daemon at " + description + ": " + Endpoint.errorOf(response)
+                                    + ".",
                             "Is this address really a Docker daemon's? Check DOCKER_HOST or -Dgo-docker.dockerHost.");
                 }
                 RemoteApiVersion api = negotiate(response.getHeader("Api-Version"), description);
@@ -267,38 +263,40 @@ public final class DockerJava implements Docker {
             @Nullable String platform,
             @Nullable RegistryCredentials credentials,
             Consumer<Transfer> progress) {
-        var command = client.pullImageCmd(image.toString()).withAuthConfig(auth(image, credentials));
-        if (platform != null) {
-            command.withPlatform(platform);
-        }
+        Request.Builder post = endpoint.post("/images/create?fromImage=" + Endpoint.encode(image.toString())
+                        + (platform == null ? "" : "&platform=" + Endpoint.encode(platform)))
+                .putHeader(REGISTRY_AUTH, auth(image, credentials));
         Deed deed = new Deed("pull", "pulling", image.toString());
         var unused = IdleLimit.stream(limits.idle(), deed, "Check the name and the network.", limit -> {
-            TransferStream<PullResponseItem> items = new TransferStream<>(progress, limit);
-            items.receive(command::exec);
+            new TransferStream(progress, limit).receive(endpoint, post);
             return true;
         });
     }
 
-    private static AuthConfig auth(ImageReference image, @Nullable RegistryCredentials credentials) {
-        AuthConfig auth = new AuthConfig().withRegistryAddress(image.registry());
-        if (credentials == null) {
-            return auth;
+    /** What the daemon shows the registry; an engine refuses a push without it even where nobody has to log in. */
+    private static String auth(ImageReference image, @Nullable RegistryCredentials credentials) {
+        Map<String, String> auth = new LinkedHashMap<>();
+        if (credentials != null && credentials.isIdentityToken()) {
+            auth.put("identitytoken", credentials.secret());
+        } else if (credentials != null) {
+            auth.put("username", credentials.user());
+            auth.put("password", credentials.secret());
         }
-        return credentials.isIdentityToken()
-                ? auth.withIdentityToken(credentials.secret())
-                : auth.withUsername(credentials.user()).withPassword(credentials.secret());
+        auth.put("serveraddress", image.registry());
+        return Base64.getUrlEncoder()
+                .encodeToString(new ObjectMapper().valueToTree(auth).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public String pushImage(
             ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
-        var command = client.pushImageCmd(image.withoutTag().toString())
-                .withTag(image.tag())
-                .withAuthConfig(auth(image, credentials));
+        Request.Builder post = endpoint.post("/images/"
+                        + Endpoint.encode(image.withoutTag().toString()) + "/push?tag=" + Endpoint.encode(image.tag()))
+                .putHeader(REGISTRY_AUTH, auth(image, credentials));
         Deed deed = new Deed("push", "pushing", image.toString());
         return IdleLimit.stream(limits.idle(), deed, "Check the name and the login.", limit -> {
-            TransferStream<PushResponseItem> items = new TransferStream<>(progress, limit);
-            items.receive(command::exec);
+            TransferStream items = new TransferStream(progress, limit);
+            items.receive(endpoint, post);
             return items.digest();
         });
     }
@@ -308,14 +306,10 @@ public final class DockerJava implements Docker {
         Deed deed = new Deed("build", "building", "image " + request.tags().get(0));
         return IdleLimit.stream(limits.idle(), deed, engineAdvice(), limit -> {
             String buildId = UUID.randomUUID().toString();
-            Request post = Request.builder()
-                    .method("POST")
-                    .path(apiPath + "/build?" + buildQuery(request, buildId))
+            Request.Builder post = endpoint.post("/build?" + buildQuery(request, buildId))
                     .putHeader("Content-Type", "application/x-tar")
-                    .body(new ProgressInput(context, limit))
-                    .build();
-            try (Response response = http.execute(post)) {
-                failOnStatus(response);
+                    .body(new ProgressInput(context, limit));
+            try (Response response = endpoint.open(post)) {
                 return readBuild(response, limit, progress);
             } catch (Exception e) {
                 if (engine.buildKit() && DockerErrors.isInterrupt(e)) {
@@ -329,14 +323,11 @@ public final class DockerJava implements Docker {
     /** The daemon ends a build whose client is gone, but not at once: RUN steps go on for a while. */
     private void cancelBuild(String buildId) {
         boolean interrupted = Thread.interrupted();
-        Request cancel = Request.builder()
-                .method("POST")
-                .path(apiPath + "/build/cancel?id=" + buildId)
-                .build();
+        Request.Builder cancel = endpoint.post("/build/cancel?id=" + buildId);
         try {
             var unused = IdleLimit.request(
                     limits.giveUp(), new Deed("cancel", "cancelling", "a build"), engineAdvice(), () -> {
-                        http.execute(cancel).close();
+                        endpoint.open(cancel).close();
                         return true;
                     });
         } catch (GoDockerException e) {
@@ -353,18 +344,19 @@ public final class DockerJava implements Docker {
         if (engine.buildKit()) {
             query.append("&version=2&buildid=").append(buildId);
         }
-        query.append("&dockerfile=").append(encode(request.dockerfile()));
+        query.append("&dockerfile=").append(Endpoint.encode(request.dockerfile()));
         for (ImageReference tag : request.tags()) {
-            query.append("&t=").append(encode(tag.toString()));
+            query.append("&t=").append(Endpoint.encode(tag.toString()));
         }
         if (request.platform() != null) {
-            query.append("&platform=").append(encode(request.platform()));
+            query.append("&platform=").append(Endpoint.encode(request.platform()));
         }
         if (!request.buildArgs().isEmpty()) {
-            query.append("&buildargs=").append(encode(new ObjectMapper().writeValueAsString(request.buildArgs())));
+            query.append("&buildargs=")
+                    .append(Endpoint.encode(new ObjectMapper().writeValueAsString(request.buildArgs())));
         }
         if (request.target() != null) {
-            query.append("&target=").append(encode(request.target()));
+            query.append("&target=").append(Endpoint.encode(request.target()));
         }
         if (request.pull()) {
             query.append("&pull=1");
@@ -372,16 +364,12 @@ public final class DockerJava implements Docker {
         return query.toString();
     }
 
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
     private static String readBuild(Response response, IdleLimit limit, Consumer<BuildStep> progress)
             throws IOException {
         BuildTrace trace = new BuildTrace(progress);
         String[] id = new String[1];
         try {
-            forEachItem(response, limit, item -> {
+            Items.forEach(response, limit, item -> {
                 JsonNode aux = item.path("aux");
                 if (item.path("id").asText().equals("moby.buildkit.trace")) {
                     trace.read(aux.asText());
@@ -413,16 +401,12 @@ public final class DockerJava implements Docker {
     public List<String> loadImage(ImageReference name, InputStream archive) {
         Deed deed = new Deed("load", "loading", "image " + name);
         return IdleLimit.stream(limits.idle(), deed, engineAdvice(), limit -> {
-            Request post = Request.builder()
-                    .method("POST")
-                    .path(apiPath + "/images/load?quiet=1")
+            Request.Builder post = endpoint.post("/images/load?quiet=1")
                     .putHeader("Content-Type", "application/x-tar")
-                    .body(new ProgressInput(archive, limit))
-                    .build();
+                    .body(new ProgressInput(archive, limit));
             List<String> loaded = new ArrayList<>();
-            try (Response response = http.execute(post)) {
-                failOnStatus(response);
-                forEachItem(response, limit, item -> {
+            try (Response response = endpoint.open(post)) {
+                Items.forEach(response, limit, item -> {
                     String line = item.path("stream").asText().strip();
                     int colon = line.indexOf(": ");
                     if (line.startsWith("Loaded image") && colon > 0) {
@@ -459,42 +443,6 @@ public final class DockerJava implements Docker {
         }
     }
 
-    /** Passes the items of a stream on as they come; the first one that reports an error ends it. */
-    private static void forEachItem(Response response, IdleLimit limit, Consumer<JsonNode> action) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        // A reader, which takes bytes that are no UTF-8 for odd characters and not for the end of everything.
-        Reader body = new InputStreamReader(response.getBody(), StandardCharsets.UTF_8);
-        try (MappingIterator<JsonNode> items =
-                mapper.readerFor(JsonNode.class).readValues(mapper.getFactory().createParser(body))) {
-            while (items.hasNextValue()) {
-                JsonNode item = items.nextValue();
-                limit.progress();
-                JsonNode error = item.path("error");
-                JsonNode detail = item.path("errorDetail");
-                if (!error.isMissingNode() || !detail.isMissingNode()) {
-                    String words = detail.path("message").asText(error.asText());
-                    throw new IOException(words.isBlank() ? "it failed without a word" : words);
-                }
-                action.accept(item);
-            }
-        }
-    }
-
-    private static void failOnStatus(Response response) throws IOException {
-        if (response.getStatusCode() >= 400) {
-            throw new IOException(errorOf(response));
-        }
-    }
-
-    private static String errorOf(Response response) {
-        try {
-            String body = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
-            return DockerErrors.ofAnswer(response.getStatusCode(), body);
-        } catch (IOException e) {
-            return "HTTP status " + response.getStatusCode();
-        }
-    }
-
     @Override
     public void tagImage(String image, ImageReference name) {
         var unused = request(new Deed("tag", "tagging", name.toString()), () -> {
@@ -505,7 +453,7 @@ public final class DockerJava implements Docker {
 
     @Override
     public Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
-        return HeldContainer.open(new HeldContainer.Connection(client, http, apiPath, limits), spec, stdin, firstLine);
+        return HeldContainer.open(new HeldContainer.Connection(client, endpoint, limits), spec, stdin, firstLine);
     }
 
     @Override

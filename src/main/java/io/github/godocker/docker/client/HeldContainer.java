@@ -4,11 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.StreamType;
-import com.github.dockerjava.transport.DockerHttpClient;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
@@ -19,21 +16,17 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.DockerJava.Limits;
 import io.github.godocker.docker.client.DockerJava.ProgressInput;
 import io.github.godocker.docker.client.IdleLimit.Deed;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container whose life hangs on a connection of this process: the daemon closes its standard input when the
@@ -49,22 +42,17 @@ final class HeldContainer implements Container {
     private final Connection connection;
     private final String id;
     private final Lifeline lifeline;
-    private final StreamCallback<Frame> attachment;
     private final AtomicBoolean closed = new AtomicBoolean();
-    /**
-     * At the end of this JVM the connection is dropped by hand. It would go anyway, but HotSpot waits 0.3 s for a thread
-     * that is reading from a socket ({@code VM_Exit::wait_for_threads_in_native_to_block}), with every build.
-     */
-    private final Thread atExit = new Thread(this::letGo, "go-docker-container-end");
+    /** What the container prints, and the connection that its life hangs on. Nobody reads it after the first line. */
+    private volatile @Nullable Response attached;
 
     /** How the daemon is reached, and how long it may take. */
-    record Connection(DockerClient client, DockerHttpClient http, String apiPath, Limits limits) {}
+    record Connection(DockerClient client, Endpoint endpoint, Limits limits) {}
 
-    private HeldContainer(Connection connection, String id, Lifeline lifeline, StreamCallback<Frame> attachment) {
+    private HeldContainer(Connection connection, String id, Lifeline lifeline) {
         this.connection = connection;
         this.id = id;
         this.lifeline = lifeline;
-        this.attachment = attachment;
     }
 
     static HeldContainer open(Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
@@ -72,44 +60,41 @@ final class HeldContainer implements Container {
                 connection.limits().request(),
                 new Deed("start", "starting", "a container of " + spec.image()),
                 "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go.",
-                () -> start(connection, spec, stdin, firstLine));
+                () -> {
+                    String id = create(connection.client(), spec);
+                    HeldContainer container = new HeldContainer(connection, id, new Lifeline(stdin));
+                    try {
+                        firstLine.accept(container.start());
+                        return container;
+                    } catch (Exception e) {
+                        container.close();
+                        throw e;
+                    }
+                });
     }
 
-    private static HeldContainer start(
-            Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) throws Exception {
-        DockerClient client = connection.client();
-        String id = create(client, spec);
-        Lifeline lifeline = new Lifeline(stdin);
-        CompletableFuture<String> first = new CompletableFuture<>();
-        List<String> complaints = Collections.synchronizedList(new ArrayList<>());
-        Lines stdout = new Lines(first::complete);
+    /** Starts the container and returns the first line that it prints. */
+    private String start() throws IOException {
+        Response response = connection
+                .endpoint()
+                .open(connection
+                        .endpoint()
+                        .post("/containers/" + id + "/attach?stdin=true&stdout=true&stderr=true&stream=true")
+                        .hijackedInput(lifeline));
+        attached = response;
+        connection.client().startContainerCmd(id).exec();
+        List<String> lines = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
         Lines stderr = new Lines(complaints::add);
-        StreamCallback<Frame> attachment = new StreamCallback<>(
-                frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
-        HeldContainer container = new HeldContainer(connection, id, lifeline, attachment);
-        try {
-            Runtime.getRuntime().addShutdownHook(container.atExit);
-            client.attachContainerCmd(id)
-                    .withStdIn(lifeline)
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .withFollowStream(true)
-                    .exec(attachment);
-            attachment.awaitStart();
-            client.startContainerCmd(id).exec();
-            // A container that ends before its first line would let us wait for nothing.
-            attachment.whenEnded(() -> first.completeExceptionally(new EOFException()));
-            firstLine.accept(first.get());
-            return container;
-        } catch (ExecutionException e) {
-            container.close();
-            stderr.end();
-            String last = String.join(" ", complaints);
-            throw new IOException(last.isBlank() ? "it ended without a word" : last);
-        } catch (Exception e) {
-            container.close();
-            throw e;
+        Frames frames = new Frames(response.getBody(), new Lines(lines::add), stderr);
+        while (lines.isEmpty()) {
+            if (!frames.next()) {
+                stderr.end();
+                String last = String.join(" ", complaints);
+                throw new IOException(last.isBlank() ? "it ended without a word" : last);
+            }
         }
+        return lines.get(0);
     }
 
     private static String create(DockerClient client, ContainerSpec spec) {
@@ -162,12 +147,13 @@ final class HeldContainer implements Container {
         String execId = IdleLimit.request(connection.limits().request(), deed, GONE, () -> createExec(exec));
         Lines stdout = new Lines(line -> output.accept(Stream.STDOUT, line));
         Lines stderr = new Lines(line -> output.accept(Stream.STDERR, line));
-        StreamCallback<Frame> callback = new StreamCallback<>(
-                frame -> (frame.getStreamType() == StreamType.STDERR ? stderr : stdout).write(frame.getPayload()));
-        try {
+        try (Response response =
+                IdleLimit.request(connection.limits().request(), deed, GONE, () -> startExec(execId))) {
             // No limit: go may be busy for long without a word.
-            connection.client().execStartCmd(execId).exec(callback);
-            callback.await();
+            Frames frames = new Frames(response.getBody(), stdout, stderr);
+            while (frames.next()) {
+                // The lines go out as they come.
+            }
             stdout.end();
             stderr.end();
         } catch (Exception e) {
@@ -180,7 +166,7 @@ final class HeldContainer implements Container {
                         "Run the build again.",
                         e);
             }
-            throw deed.failed(GONE, e);
+            throw e instanceof GoDockerException known ? known : deed.failed(GONE, e);
         }
         return IdleLimit.request(connection.limits().request(), deed, GONE, () -> exitCode(execId));
     }
@@ -199,6 +185,16 @@ final class HeldContainer implements Container {
                 .withWorkingDir(exec.directory())
                 .exec()
                 .getId();
+    }
+
+    private Response startExec(String execId) throws IOException {
+        return connection
+                .endpoint()
+                .open(connection
+                        .endpoint()
+                        .post("/exec/" + execId + "/start")
+                        .putHeader("Content-Type", "application/json")
+                        .bodyBytes("{\"Detach\":false,\"Tty\":false}".getBytes(StandardCharsets.UTF_8)));
     }
 
     private int exitCode(String execId) throws IOException {
@@ -231,26 +227,15 @@ final class HeldContainer implements Container {
     @Override
     public InputStream copyOut(String path) {
         // Not docker-java's command: its transport asks for gzip, which the daemon then does, at a tenth of the speed.
-        Request get = Request.builder()
-                .method("GET")
-                .path(connection.apiPath() + "/containers/" + id + "/archive?path="
-                        + URLEncoder.encode(path, StandardCharsets.UTF_8))
-                .putHeader("Accept-Encoding", "identity")
-                .build();
+        Request.Builder get = connection
+                .endpoint()
+                .get("/containers/" + id + "/archive?path=" + Endpoint.encode(path))
+                .putHeader("Accept-Encoding", "identity");
         Deed deed = new Deed("copy", "copying", path + " out of container " + shortId());
         IdleLimit limit = IdleLimit.start(connection.limits().idle(), deed);
-        Response response = null;
         try {
-            response = connection.http().execute(get);
-            if (response.getStatusCode() != 200) {
-                String words = new String(response.getBody().readNBytes(1 << 16), StandardCharsets.UTF_8);
-                throw new IOException(DockerErrors.ofAnswer(response.getStatusCode(), words));
-            }
-            return new CopiedOut(response, limit);
+            return new CopiedOut(connection.endpoint().open(get), limit);
         } catch (IOException | RuntimeException e) {
-            if (response != null) {
-                response.close();
-            }
             throw limit.failed(e, AGAIN);
         }
     }
@@ -312,7 +297,6 @@ final class HeldContainer implements Container {
             // The end of the lifeline removes it a moment later.
         } finally {
             letGo();
-            forgetAtExit();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -322,14 +306,9 @@ final class HeldContainer implements Container {
     /** Ends the connection that the container's life hangs on. */
     private void letGo() {
         lifeline.cut();
-        attachment.close();
-    }
-
-    private void forgetAtExit() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException e) {
-            // The JVM is ending, and the hook running or done.
+        Response open = attached;
+        if (open != null) {
+            open.close();
         }
     }
 

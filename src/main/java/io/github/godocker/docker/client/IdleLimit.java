@@ -3,8 +3,7 @@ package io.github.godocker.docker.client;
 import io.github.godocker.GoDockerException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,7 +12,6 @@ import java.util.concurrent.TimeUnit;
  * interrupts the calling thread and turns what comes of it into one clear message.
  */
 final class IdleLimit {
-    private static final ScheduledThreadPoolExecutor TIMER = timer();
     private static final String STUCK =
             "Is the Docker daemon stuck or overloaded? Try `docker info`, then run the build again.";
 
@@ -21,8 +19,8 @@ final class IdleLimit {
     private final Deed deed;
     private final String whenSilent;
     private final Thread caller = Thread.currentThread();
-    private final ScheduledFuture<?> check;
     private volatile long lastProgress = System.nanoTime();
+    private CompletableFuture<Void> alarm = new CompletableFuture<>();
     private boolean expired;
     private boolean taken;
     private boolean ended;
@@ -31,8 +29,17 @@ final class IdleLimit {
         this.limit = limit;
         this.deed = deed;
         this.whenSilent = whenSilent;
-        long period = Math.max(10, limit.toMillis() / 20);
-        this.check = TIMER.scheduleWithFixedDelay(this::check, limit.toMillis(), period, TimeUnit.MILLISECONDS);
+        setAlarm(limit.toNanos());
+    }
+
+    /** By the JDK's own timer: no thread of ours that could outlive the call. */
+    private synchronized void setAlarm(long nanos) {
+        alarm = new CompletableFuture<>();
+        var unused = alarm.orTimeout(nanos, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> {
+            if (timeout != null) {
+                check();
+            }
+        });
     }
 
     /** What a call does, for its messages: {@code push}, {@code pushing}, {@code example/app:1}. */
@@ -91,7 +98,13 @@ final class IdleLimit {
     }
 
     private synchronized void check() {
-        if (!ended && System.nanoTime() - lastProgress >= limit.toNanos()) {
+        long left = limit.toNanos() - (System.nanoTime() - lastProgress);
+        if (ended) {
+            return;
+        }
+        if (left > 0) {
+            setAlarm(left);
+        } else {
             expired = true;
             ended = true;
             caller.interrupt();
@@ -100,7 +113,7 @@ final class IdleLimit {
 
     /** After this the timer no longer interrupts; an interrupt of its own is taken back. */
     synchronized void end() {
-        check.cancel(false);
+        alarm.complete(null);
         if (expired && !taken) {
             taken = true;
             var unused = Thread.interrupted();
@@ -123,17 +136,5 @@ final class IdleLimit {
             return e instanceof GoDockerException known ? known : deed.interrupted(e);
         }
         return e instanceof GoDockerException known ? known : deed.failed(advice, e);
-    }
-
-    private static ScheduledThreadPoolExecutor timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "go-docker-idle-limit");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        timer.setRemoveOnCancelPolicy(true);
-        return timer;
     }
 }

@@ -1,5 +1,18 @@
 package io.github.godocker.docker.client;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerFactory;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.ser.BeanSerializerFactory;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.command.InspectExecResponse;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.VolumeOptions;
+import com.github.dockerjava.core.DockerClientConfig;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
@@ -8,37 +21,110 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 /**
  * Goes once through what a build asks of Docker, without Docker: every answer is canned. In a fresh JVM docker-java and
  * its JSON library take half a second to load, about as long as Maven and we need to find out what has changed; done
  * beside that on another processor, it costs nobody time.
+ *
+ * <p>It must be closed before the goal that started it ends: later its classes may not be there any more, for Maven
+ * closes the plugin's class loader. It starts no other thread.
  */
-public final class Rehearsal {
-    private Rehearsal() {}
+public final class Rehearsal implements AutoCloseable {
+    private final List<Piece> pieces;
+    private final Thread thread = new Thread(this::play, "go-docker-rehearsal");
+    private volatile boolean over;
 
-    /** Starts it in the background, where there is a second processor; nothing waits for it or hears of it. */
-    public static void start(Runnable more) {
-        if (Runtime.getRuntime().availableProcessors() < 2) {
-            return;
-        }
-        Thread thread = new Thread(
-                () -> {
-                    run();
-                    more.run();
-                },
-                "go-docker-rehearsal");
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, failure) -> {});
-        thread.start();
+    /** What is not interrupted: a few hundredths of a second. */
+    public interface Piece {
+        void play() throws Exception;
     }
 
-    static void run() {
+    private Rehearsal(List<Piece> pieces) {
+        this.pieces = pieces;
+    }
+
+    /**
+     * Starts it in the background, where there is a second processor.
+     *
+     * @param more what else to load
+     */
+    public static Rehearsal start(Piece... more) {
+        List<Piece> pieces = new ArrayList<>(jackson());
+        pieces.addAll(List.of(more));
+        Rehearsal rehearsal = new Rehearsal(pieces);
+        if (Runtime.getRuntime().availableProcessors() > 1) {
+            rehearsal.thread.setDaemon(true);
+            rehearsal.thread.start();
+        }
+        return rehearsal;
+    }
+
+    /** Ends it at its next break, which is never far, and waits for that. */
+    @Override
+    public void close() {
+        over = true;
+        boolean interrupted = Thread.interrupted();
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void play() {
+        try {
+            for (Piece piece : pieces) {
+                pause();
+                piece.play();
+            }
+            talk();
+        } catch (Exception e) {
+            // Closed, or a piece that fails in earnest as well, and says there why.
+        }
+    }
+
+    private void pause() {
+        if (over) {
+            throw new CancellationException();
+        }
+    }
+
+    /** The JSON library on its own: docker-java loads it in one breath, which is too long a wait. */
+    private static List<Piece> jackson() {
+        ObjectMapper[] mapper = new ObjectMapper[1];
+        return List.of(
+                DockerJava::silenceWireLog,
+                JsonFactory::new,
+                TypeFactory::defaultInstance,
+                JacksonAnnotationIntrospector::new,
+                () -> Objects.requireNonNull(BeanSerializerFactory.instance),
+                () -> Objects.requireNonNull(BeanDeserializerFactory.instance),
+                ObjectMapper::new,
+                () -> mapper[0] = DockerClientConfig.getDefaultObjectMapper(),
+                () -> mapper[0].writeValueAsBytes(Map.of("a", List.of("b"))),
+                () -> mapper[0].writeValueAsBytes(new VolumeOptions()),
+                () -> mapper[0].writeValueAsBytes(new Mount()),
+                () -> mapper[0].writeValueAsBytes(new HostConfig()),
+                () -> mapper[0].readValue("{}", CreateContainerResponse.class),
+                () -> mapper[0].readValue("{}", InspectExecResponse.class),
+                () -> mapper[0].readValue("{}", InspectImageResponse.class));
+    }
+
+    private void talk() {
         DockerJava.silenceWireLog();
         try (DockerJava docker = DockerJava.connect(
-                new Canned(),
+                new Canned(this::pause),
                 URI.create("unix:///rehearsal"),
                 "rehearsal",
                 new DockerJava.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10)))) {
@@ -56,11 +142,12 @@ public final class Rehearsal {
         }
     }
 
-    private static final class Canned implements DockerHttpClient {
+    private record Canned(Runnable pause) implements DockerHttpClient {
         private static final byte[] FRAME = {1, 0, 0, 0, 0, 0, 0, 3, 'o', 'k', '\n'};
 
         @Override
         public Response execute(Request request) {
+            pause.run();
             String path = request.path();
             if (path.equals("/_ping")) {
                 return new Answer(200, "OK");

@@ -185,9 +185,4 @@ class ConnectTest {
             assertThat(engine.buildKit()).isFalse();
         });
     }
-
-    @Test
-    void theRehearsalPlaysWithoutADaemon() {
-        Rehearsal.run();
-    }
 }

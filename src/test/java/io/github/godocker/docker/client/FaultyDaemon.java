@@ -164,8 +164,7 @@ final class FaultyDaemon implements AutoCloseable {
             if (ours) {
                 assertThat(thread.isDaemon()).as(name).isTrue();
             }
-            // The timer ends by itself after a while.
-            if (ours && !name.equals("go-docker-idle-limit")) {
+            if (ours) {
                 names.add(name);
             }
         }

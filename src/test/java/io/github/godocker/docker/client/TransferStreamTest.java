@@ -75,7 +75,7 @@ class TransferStreamTest {
                     {"error":"first"}{"error":"second"}                   | first
                     {"aux":{"Digest":"sha256:1"}}{"error":"after digest"} | after digest
                     {"status":"1.0: digest: sha256:tooshort size: 1"}     | the connection to Docker was lost; the image may be incomplete in the registry
-                    {"status":"cut in                                     | its answer cannot be read (Unexpected end-of-input in VALUE_STRING)
+                    {"status":"cut in                                     | its answer cannot be read (Unexpected end-of-input: was expecting closing quote for a string value)
                     <html>no json</html>                                  | its answer cannot be read (Unexpected character ('<' (code 60)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false'))
                     """)
     void aPushWithoutDigestFailsInTheWordsThatThereAre(String stream, String words) {
