@@ -53,7 +53,7 @@ try {
     assert maven.run("-o", "package").ok()
     assert buildersLeft(project) == ""
     remove("it-own-user:1.0")
-    docker("volume", "rm", "go-docker-mod-54321", "go-docker-build-54321")
+    docker("volume", "rm", "go-docker-mod-54321", "go-docker-build-54321", "go-docker-tools-54321")
 } finally {
     home.deleteDir()
 }

@@ -1,18 +1,16 @@
 import static io.github.godocker.it.Daemon.*
 
+import io.github.godocker.it.Hidden
 import io.github.godocker.it.Maven
 import java.nio.file.Files
 
 // In a namespace of our own the project is on a file system that the daemon does not see: as if it were on another
 // machine. It sees the directory below, in which there is something else, or no such directory.
 def hide = { String name, File project ->
-    def script = """
-        mount -t tmpfs tmpfs "$project.parentFile" && mkdir "$project" && cd "$project" || exit 99
-        tar -xf "$basedir.parentFile/runs/sources-copied.tar" && "\$@" || exit 98
+    Hidden.in(project, new File(basedir.parentFile, "runs/sources-copied.tar"), """
         find target -printf '%u %m %y %P\\n' > "$basedir.parentFile/runs/sources-copied-${name}.txt"
         cp -r target/go-docker/it-sources-copied "$basedir.parentFile/runs/sources-copied-${name}"
-    """
-    ["unshare", "-m", "--propagation", "private", "sh", "-c", script, "sh"]
+    """) as String[]
 }
 def runs = new File(basedir.parentFile, "runs")
 runs.mkdirs()

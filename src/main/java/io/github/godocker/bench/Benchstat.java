@@ -2,19 +2,18 @@ package io.github.godocker.bench;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoTool;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Go's own program that compares benchmarks, run by go in the builder.
+ * Go's own program that compares benchmarks, built by go and run in the builder.
  *
  * @param version of golang.org/x/perf; empty for the newest that is known to run with the builder's Go
  */
@@ -53,20 +52,22 @@ public record Benchstat(String version) {
             String format,
             Map<String, Path> columns,
             BuildLog log) {
-        String program = PROGRAM + "@" + versionFor(GoVersion.parse(builder.goVersion()));
-        List<String> command = new ArrayList<>(List.of("go", "run", program, "-format", format));
+        String used = versionFor(GoVersion.parse(builder.goVersion()));
+        String program = PROGRAM + "@" + used;
+        String path;
+        try {
+            path = builder.tool(new GoTool("benchstat", PROGRAM, used), environment, directory, log);
+        } catch (GoTool.NotBuilt e) {
+            throw failure(program, e.lines(), e.exit());
+        }
+        List<String> command = new ArrayList<>(List.of(path, "-format", format));
         columns.forEach((name, file) -> command.add(name + "=" + builder.path(file)));
-        Map<String, String> own = new LinkedHashMap<>(environment);
-        // Flags for the module under test, like -mod=vendor, are not for a program of another one.
-        own.put("GOFLAGS", "");
-        own.put("CGO_ENABLED", "0");
         List<String> printed = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
-        Downloads downloads = new Downloads(log);
-        int exit = builder.run(command, own, directory, (stream, line) -> {
+        int exit = builder.run(command, environment, directory, (stream, line) -> {
             if (stream == Container.Stream.STDOUT) {
                 printed.add(line);
-            } else if (!downloads.tell(line)) {
+            } else {
                 complaints.add(line.strip());
                 log.detail(line);
             }

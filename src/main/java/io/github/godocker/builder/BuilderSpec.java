@@ -41,6 +41,11 @@ public record BuilderSpec(
         environment = Map.copyOf(environment);
     }
 
+    /** The same network and logins, but nothing by which a command could reach the daemon. */
+    BuilderSpec withoutProject() {
+        return new BuilderSpec(image, root, outputDirectory, excluded, network, null, environment, certificates, netrc);
+    }
+
     /** What decides whether two goals can share a container: where each of them writes does not. */
     public Object key() {
         return new BuilderSpec(image, root, root, Set.of(), network, daemonSocket, environment, certificates, netrc);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,14 +37,20 @@ final class SourceCopy {
     private final Path root;
     private final String target;
     private final Set<Path> excluded;
+    private final long user;
+    private final long group;
     private final Map<String, Sent> sent = new HashMap<>();
+    private final Set<String> directories = new HashSet<>();
 
     private record Sent(long size, long modified) {}
 
-    SourceCopy(Path root, String target, Set<Path> excluded) {
+    /** @param owner of what is copied, {@code uid:gid} */
+    SourceCopy(Path root, String target, Set<Path> excluded, String owner) {
         this.root = root;
         this.target = target;
         this.excluded = excluded;
+        this.user = Long.parseLong(owner.substring(0, owner.indexOf(':')));
+        this.group = Long.parseLong(owner.substring(owner.indexOf(':') + 1));
     }
 
     synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
@@ -53,7 +60,7 @@ final class SourceCopy {
             for (Path source : sources) {
                 collect(source, present);
             }
-            TarStream tar = new TarStream();
+            TarStream tar = new TarStream(user, group);
             Map<String, Sent> now = new HashMap<>();
             for (Map.Entry<String, Path> file : present.entrySet()) {
                 addIfChanged(file.getKey(), file.getValue(), tar, now);
@@ -102,6 +109,7 @@ final class SourceCopy {
         if (state.equals(sent.get(name))) {
             return;
         }
+        addDirectories(name, tar);
         if (attributes.isSymbolicLink()) {
             tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace('\\', '/'));
         } else if (attributes.isRegularFile()) {
@@ -110,6 +118,15 @@ final class SourceCopy {
             return;
         }
         now.put(name, state);
+    }
+
+    /** A directory that comes with a file only would be root's. */
+    private void addDirectories(String name, TarStream tar) {
+        for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+            if (directories.add(name.substring(0, slash))) {
+                tar.directory(name.substring(0, slash), 0755);
+            }
+        }
     }
 
     private void remove(Container container, Collection<Path> sources, Map<String, Path> present) {

@@ -37,6 +37,10 @@ public record ContainerSpec(
     /** A directory of the daemon's host; the container fails to start where the daemon has no such directory. */
     public record Bind(Path source, String target) implements Mount {}
 
-    /** A named volume, made with these labels where it does not exist yet. */
-    public record Volume(String name, String target, Map<String, String> labels) implements Mount {}
+    /**
+     * A named volume, made with these labels where it does not exist yet.
+     *
+     * @param readOnly whether nothing in this container may write to it
+     */
+    public record Volume(String name, String target, Map<String, String> labels, boolean readOnly) implements Mount {}
 }

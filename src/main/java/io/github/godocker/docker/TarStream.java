@@ -36,6 +36,8 @@ public final class TarStream extends BlockInputStream {
 
     private record Pending(TarArchiveEntry header, Content content) {}
 
+    private final long user;
+    private final long group;
     private final List<Entry> entries = new ArrayList<>();
     private int next;
     private @Nullable Pending pendingContent;
@@ -44,6 +46,17 @@ public final class TarStream extends BlockInputStream {
     private long remaining;
     private String currentName = "";
     private boolean finished;
+
+    /** Of entries that are root's. */
+    public TarStream() {
+        this(0, 0);
+    }
+
+    /** Of entries that belong to a user and a group, by their ids. */
+    public TarStream(long user, long group) {
+        this.user = user;
+        this.group = group;
+    }
 
     public TarStream directory(String name, int mode) {
         return add(new TarArchiveEntry(name.endsWith("/") ? name : name + "/"), mode, 0, null);
@@ -71,7 +84,8 @@ public final class TarStream extends BlockInputStream {
     private TarStream add(TarArchiveEntry entry, int mode, long size, @Nullable Content content) {
         // The constructor stores "now" and the user's name; both would make each archive differ.
         entry.setModTime(0L);
-        entry.setIds(0, 0);
+        entry.setUserId(user);
+        entry.setGroupId(group);
         entry.setNames("", "");
         entry.setMode(mode);
         entry.setSize(size);

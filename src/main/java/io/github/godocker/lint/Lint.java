@@ -162,9 +162,7 @@ public final class Lint {
                 StaticcheckOutput.parse(
                         run(
                                 onPackages(List.of(path(tool), "-f", "json"), "-tags"),
-                                Map.of(
-                                        "STATICCHECK_CACHE",
-                                        Builder.BUILD_CACHE + "/go-docker-tools/staticcheck-cache")),
+                                Map.of("STATICCHECK_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/staticcheck")),
                         paths);
             case GOVULNCHECK -> govulncheck(path(tool));
             case GOLANGCI_LINT -> golangciLint(path(tool));
@@ -233,7 +231,7 @@ public final class Lint {
         return GolangciLintOutput.parse(
                 run(
                         onPackages(command, "--build-tags"),
-                        Map.of("GOLANGCI_LINT_CACHE", Builder.BUILD_CACHE + "/go-docker-tools/golangci-lint-cache")),
+                        Map.of("GOLANGCI_LINT_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/golangci-lint")),
                 paths);
     }
 

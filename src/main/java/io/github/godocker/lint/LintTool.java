@@ -2,51 +2,21 @@ package io.github.godocker.lint;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.Container;
+import io.github.godocker.builder.GoTool;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.log.BuildLog;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A linter at one version, built by go once and kept beside the build cache. {@code go run tool@version} would need no
- * directory of ours, but it costs 0.5 s each time (measured: staticcheck 0.58 s against 0.08 s), turns every exit code
- * into 1, and gives the user's GOFLAGS to the tool's own build, which {@code -mod=vendor} there breaks.
- */
+/** A linter that go builds, at one version. */
 final class LintTool {
     private static final Pattern NEEDS_GO = Pattern.compile("requires go >= ?(\\d+(?:\\.\\d+)*\\S*) ");
     private static final Pattern NO_SUCH_VERSION =
             Pattern.compile("unknown revision|invalid version|invalid pseudo-version|no matching versions|"
                     + "404 Not Found|410 Gone|module version is not available");
-
-    /**
-     * Prints where the tool is, and says {@code building} before it builds it. What lies there is moved there whole:
-     * other builders use the same cache. {@code $1} name, {@code $2} package, {@code $3} version, {@code $4} cache.
-     */
-    private static final String SCRIPT = """
-            set -e
-            go=$(go env GOVERSION)
-            # A toolchain that go fetched for the module builds the tool, too: else it could not read the module.
-            [ "$(go env GOTOOLCHAIN)" = local ] || export GOTOOLCHAIN="${go%% *}"
-            directory="$4/go-docker-tools/$(echo "$go" | tr ' /' '__')/$1@$3"
-            if [ ! -x "$directory/$1" ]; then
-              echo building
-              unset GOOS GOARCH GOEXPERIMENT
-              export GOFLAGS= GOWORK=off CGO_ENABLED=0
-              mkdir -p "$directory"
-              export GOBIN=$(mktemp -d "$directory/new.XXXXXX")
-              trap 'rm -rf "$GOBIN"' EXIT
-              cd "$GOBIN"
-              go install -trimpath "$2@$3"
-              mv -f "$1" "$directory/$1"
-            fi
-            echo "at $directory/$1"
-            """;
 
     private final Linter linter;
     private final String version;
@@ -62,43 +32,11 @@ final class LintTool {
 
     /** Where the executable is in the builder; it is built now if it is not there. */
     String path(Builder builder, Map<String, String> environment, Path directory, BuildLog log) throws NotRun {
-        long start = System.nanoTime();
-        List<String> lines = new ArrayList<>();
-        String[] path = new String[1];
-        boolean[] built = new boolean[1];
-        int exit = builder.run(
-                List.of(
-                        "sh",
-                        "-c",
-                        SCRIPT,
-                        "go-docker",
-                        linter.title(),
-                        linter.commandPath(),
-                        version,
-                        Builder.BUILD_CACHE),
-                environment,
-                directory,
-                (stream, line) -> {
-                    if (stream == Container.Stream.STDOUT && line.startsWith("at ")) {
-                        path[0] = line.substring("at ".length());
-                    } else if (line.equals("building")) {
-                        built[0] = true;
-                        log.buildingTool(linter.title(), version);
-                    } else if (line.startsWith("go: downloading ")) {
-                        log.detail("  " + line);
-                    } else {
-                        synchronized (lines) {
-                            lines.add(line.strip());
-                        }
-                    }
-                });
-        if (exit != 0 || path[0] == null) {
-            throw failure(lines, exit);
+        try {
+            return builder.tool(new GoTool(linter.title(), linter.commandPath(), version), environment, directory, log);
+        } catch (GoTool.NotBuilt e) {
+            throw failure(e.lines(), e.exit());
         }
-        if (built[0]) {
-            log.builtTool(linter.title(), version, Duration.ofNanos(System.nanoTime() - start));
-        }
-        return path[0];
     }
 
     private GoDockerException failure(List<String> lines, int exit) throws NotRun {

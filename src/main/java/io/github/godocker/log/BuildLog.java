@@ -51,6 +51,16 @@ public abstract class BuildLog {
         debug("Builder " + image + " (" + goVersion + ", " + sources + ") started in " + seconds(time));
     }
 
+    /** A command begins: as it can be pasted into a shell of the builder. */
+    public void running(String commandLine) {
+        debug("Running " + commandLine);
+    }
+
+    /** It has ended. */
+    public void ran(String title, int exit, Duration time) {
+        debug("Exit code " + exit + " after " + seconds(time) + " of " + title);
+    }
+
     public void copiedSources(int files, Duration time) {
         info("Copied " + files + " changed files to the builder in " + seconds(time)
                 + ": the Docker daemon does not see this directory");
@@ -261,7 +271,7 @@ public abstract class BuildLog {
     }
 
     public void buildingTool(String tool, String version) {
-        info("  Building " + tool + " " + version + ", which is kept in the cache volume");
+        info("  Building " + tool + " " + version + ", which is kept in a volume");
     }
 
     public void builtTool(String tool, String version, Duration time) {

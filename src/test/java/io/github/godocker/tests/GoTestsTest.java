@@ -11,6 +11,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
+import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -89,7 +90,7 @@ class GoTestsTest {
                     assertThat(method.getName()).isEqualTo("openContainer");
                     @SuppressWarnings("unchecked")
                     Consumer<String> greeting = (Consumer<String>) arguments[2];
-                    greeting.accept("0:0 go1.26.3 /usr/local/go linux/amd64");
+                    greeting.accept("mounted 0:0 go1.26.3 /usr/local/go linux/amd64");
                     return answers;
                 });
         return Builder.open(

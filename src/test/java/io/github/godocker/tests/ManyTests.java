@@ -1,6 +1,7 @@
 package io.github.godocker.tests;
 
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.godocker.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -108,6 +108,7 @@ final class HeldContainer implements Container {
             } else if (mount instanceof ContainerSpec.Volume volume) {
                 mounts.add(native_.withType(MountType.VOLUME)
                         .withSource(volume.name())
+                        .withReadOnly(volume.readOnly())
                         .withVolumeOptions(
                                 new com.github.dockerjava.api.model.VolumeOptions().withLabels(volume.labels())));
             }

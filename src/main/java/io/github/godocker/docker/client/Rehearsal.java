@@ -131,7 +131,7 @@ public final class Rehearsal implements AutoCloseable {
             ContainerSpec spec = new ContainerSpec(
                     "image",
                     List.of("sh"),
-                    List.of(new ContainerSpec.Volume("volume", "/volume", Map.of("label", "value"))),
+                    List.of(new ContainerSpec.Volume("volume", "/volume", Map.of("label", "value"), false)),
                     Map.of("label", "value"),
                     List.of(),
                     null);

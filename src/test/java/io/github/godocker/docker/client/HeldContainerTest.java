@@ -40,7 +40,7 @@ class HeldContainerTest {
             List.of("sh", "-c", "script"),
             List.of(
                     new ContainerSpec.Bind(Path.of("/home/me/app"), "/src"),
-                    new ContainerSpec.Volume("cache", "/cache", Map.of("a", "b"))),
+                    new ContainerSpec.Volume("cache", "/cache", Map.of("a", "b"), true)),
             Map.of("label", "value"),
             List.of("999"),
             "host");

@@ -1,12 +1,10 @@
-package io.github.godocker.tests;
-
-import io.github.godocker.log.BuildLog;
+package io.github.godocker.log;
 
 /** What a user would see, with the level of each line. */
-final class LinesLog extends BuildLog {
+public final class LinesLog extends BuildLog {
     private final StringBuilder lines = new StringBuilder();
 
-    String text() {
+    public String text() {
         return lines.toString();
     }
 
