@@ -6,10 +6,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The JSON of golangci-lint 2: one line among what else the user's configuration lets it print. */
 final class GolangciLintOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Its own staticcheck writes the check before what it says. */
+    private static final Pattern STATICCHECK = Pattern.compile("((?:SA|ST|S|QF)\\d{4}): ");
 
     private GolangciLintOutput() {}
 
@@ -46,7 +51,9 @@ final class GolangciLintOutput {
                         compile ? Finding.COMPILE : linter,
                         compile
                                 ? Severity.ERROR
-                                : severity(issue.path("Severity").asText()),
+                                : severity(
+                                        issue.path("Severity").asText(),
+                                        issue.path("Text").asText()),
                         new Position(
                                 paths.relative(position.path("Filename").asText()),
                                 position.path("Line").asInt(),
@@ -60,8 +67,12 @@ final class GolangciLintOutput {
         return findings;
     }
 
-    /** The user's configuration may give severities of any name. */
-    private static Severity severity(String name) {
+    /** The user's configuration may give severities of any name, and gives none by default. */
+    private static Severity severity(String name, String text) {
+        Matcher check = STATICCHECK.matcher(text);
+        if (name.isEmpty() && check.lookingAt()) {
+            return StaticcheckOutput.severity(check.group(1));
+        }
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "error", "high", "critical", "blocker", "major" -> Severity.ERROR;
             case "info", "note", "low" -> Severity.NOTE;

@@ -16,11 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the linters over a module, two at a time, and hands over what each found in their order. */
@@ -35,6 +38,7 @@ public final class Lint {
     private final Set<Path> outputDirectories;
     private final BuildLog log;
     private final SourcePaths paths;
+    private final Set<Linter> inProgress = ConcurrentHashMap.newKeySet();
 
     /** @param outputDirectories where builds write, which is never source */
     public Lint(Builder builder, GoModule module, LintSpec spec, Set<Path> outputDirectories, BuildLog log) {
@@ -77,7 +81,7 @@ public final class Lint {
             thread.setDaemon(true);
             return thread;
         });
-        try (Heartbeat ignored = Heartbeat.start(log, "linting " + module.modulePath())) {
+        try (Heartbeat ignored = Heartbeat.start(log, this::doing)) {
             List<Future<Outcome>> outcomes = new ArrayList<>();
             for (Linter linter : spec.linters()) {
                 outcomes.add(threads.submit(() -> outcome(linter)));
@@ -98,6 +102,17 @@ public final class Lint {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private String doing() {
+        return "linting " + module.modulePath()
+                + (inProgress.isEmpty()
+                        ? ""
+                        : " with "
+                                + inProgress.stream()
+                                        .map(Linter::title)
+                                        .sorted()
+                                        .collect(Collectors.joining(" and ")));
     }
 
     /** Of a file that does not compile, the first linter that says so is heard, and which lines it names. */
@@ -130,12 +145,14 @@ public final class Lint {
         List<Finding> findings = List.of();
         String leftOut = "";
         GoDockerException failure = null;
+        inProgress.add(linter);
         try {
             if (linter == Linter.GOVULNCHECK
                     && spec.offline()
                     && spec.database().directory().isEmpty()) {
                 leftOut = "its database cannot be asked offline; set <vulnerabilityDatabase> to a directory";
             } else {
+                log.lintingWith(linter.title());
                 findings = findings(linter, new LintTool(linter, version));
             }
         } catch (NotRun e) {
@@ -147,6 +164,8 @@ public final class Lint {
             }
         } catch (GoDockerException e) {
             failure = e;
+        } finally {
+            inProgress.remove(linter);
         }
         return new Outcome(linter, version, findings, Duration.ofNanos(System.nanoTime() - start), leftOut, failure);
     }
@@ -207,8 +226,10 @@ public final class Lint {
                     .map(directory -> "file://" + builder.path(directory))
                     .orElse(database.text()));
         }
+        List<String> asked = onPackages(command, "-tags");
         return GovulncheckOutput.parse(
-                run(onPackages(command, "-tags"), Map.of()),
+                collect(lines -> Govulncheck.run(
+                        builder, asked, spec.environment(), module.directory(), Govulncheck.LIMIT, lines)),
                 module.modulePath(),
                 paths,
                 ModFileLines.read(module.directory()));
@@ -245,12 +266,22 @@ public final class Lint {
         return all;
     }
 
-    private Output run(List<String> command, Map<String, String> more) {
+    private Output run(List<String> command, Map<String, String> more) throws NotRun {
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.putAll(more);
+        return collect(lines -> builder.run(command, environment, module.directory(), lines));
+    }
+
+    /** Runs something and gives its lines to whom it is told to. */
+    @FunctionalInterface
+    private interface Command {
+        int run(BiConsumer<Container.Stream, String> lines) throws NotRun;
+    }
+
+    private Output collect(Command command) throws NotRun {
         List<String> out = new ArrayList<>();
         List<String> errors = new ArrayList<>();
-        int exit = builder.run(command, environment, module.directory(), (stream, line) -> {
+        int exit = command.run((stream, line) -> {
             if (line.startsWith("go: downloading ")) {
                 log.detail("  " + line);
             } else {

@@ -6,12 +6,34 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What {@code staticcheck -f json} prints: an object a line. */
 final class StaticcheckOutput {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /**
+     * By the beginnings of checks, as https://staticcheck.dev/docs/checks groups them: what is wrong, and not what does
+     * nothing (SA4) or is slow (SA6). What is deprecated still works; staticcheck itself gives it a severity of its own.
+     */
+    private static final Map<String, Severity> SEVERITIES = Map.of(
+            "SA", Severity.ERROR,
+            "SA1019", Severity.WARNING,
+            "SA4", Severity.WARNING,
+            "SA6", Severity.WARNING);
+
     private StaticcheckOutput() {}
+
+    /** How much a finding of a check like {@code SA1019} weighs: the longest beginning that is known decides. */
+    static Severity severity(String check) {
+        for (int length = check.length(); length > 0; length--) {
+            Severity severity = SEVERITIES.get(check.substring(0, length));
+            if (severity != null) {
+                return severity;
+            }
+        }
+        return Severity.WARNING;
+    }
 
     static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
         List<Finding> findings = new ArrayList<>();
@@ -35,7 +57,7 @@ final class StaticcheckOutput {
                 findings.add(Finding.plain(
                         Linter.STATICCHECK,
                         code,
-                        code.startsWith("SA") ? Severity.ERROR : Severity.WARNING,
+                        severity(code),
                         new Position(
                                 paths.relative(file),
                                 location.path("line").asInt(),

@@ -270,6 +270,11 @@ public abstract class BuildLog {
         info("Linting " + module + " with " + String.join(", ", linters));
     }
 
+    /** One linter begins. */
+    public void lintingWith(String linter) {
+        info("  Linting with " + linter);
+    }
+
     public void buildingTool(String tool, String version) {
         info("  Building " + tool + " " + version + ", which is kept in a volume");
     }

@@ -1,6 +1,7 @@
 package io.github.godocker.log;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Says once a minute that something long still goes on, for logs that kill what is silent. */
 public final class Heartbeat implements AutoCloseable {
@@ -13,13 +14,18 @@ public final class Heartbeat implements AutoCloseable {
     }
 
     public static Heartbeat start(BuildLog log, String doing) {
+        return start(log, () -> doing);
+    }
+
+    /** @param doing asked at each beat: what goes on just then */
+    public static Heartbeat start(BuildLog log, Supplier<String> doing) {
         long start = System.nanoTime();
         Thread thread = new Thread(
                 () -> {
                     try {
                         while (true) {
                             Thread.sleep(BEAT.toMillis());
-                            log.stillWorking(doing, Duration.ofNanos(System.nanoTime() - start));
+                            log.stillWorking(doing.get(), Duration.ofNanos(System.nanoTime() - start));
                         }
                     } catch (InterruptedException e) {
                         // The work is done.

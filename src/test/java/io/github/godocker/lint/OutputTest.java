@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the real tools of two Go versions printed, recorded in src/test/resources/lint. */
@@ -86,6 +87,49 @@ class OutputTest {
                 .hasMessage("printf of a/b: internal error");
         assertThatThrownBy(() -> VetOutput.parse(new Output(0, List.of("{", "\t\"a\": {"), List.of()), PROJECT))
                 .isInstanceOf(NotRun.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SA5009,error",
+        "SA1019,warning",
+        "SA1018,error",
+        "SA4006,warning",
+        "SA6002,warning",
+        "SA9004,error",
+        "S1006,warning",
+        "ST1005,warning",
+        "QF1003,warning",
+        "U1000,warning"
+    })
+    void whatIsDeprecatedOrDoesNothingIsNoError(String check, String level) throws Exception {
+        Output staticcheck = new Output(
+                1,
+                List.of("{\"code\":\"" + check
+                        + "\",\"severity\":\"error\",\"location\":{\"file\":\"/src/proj/main.go\","
+                        + "\"line\":10,\"column\":14},\"message\":\"text\"}"),
+                List.of());
+        assertThat(lines(StaticcheckOutput.parse(staticcheck, PROJECT)))
+                .containsExactly(level + " main.go:10:14 " + check + ": text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "staticcheck,'SA1019: text','',warning",
+        "staticcheck,'SA5009: text','',error",
+        "staticcheck,'SA1019: text',error,error",
+        "misspell,text,'',warning",
+        "misspell,text,low,note"
+    })
+    void theSeverityThatTheUserHasSetInGolangciLintCounts(String linter, String text, String set, String level)
+            throws Exception {
+        Output output = new Output(
+                0,
+                List.of("{\"Issues\":[{\"FromLinter\":\"" + linter + "\",\"Text\":\"" + text + "\",\"Severity\":\""
+                        + set + "\",\"Pos\":{\"Filename\":\"/src/proj/main.go\",\"Line\":1,\"Column\":2}}]}"),
+                List.of());
+        assertThat(lines(GolangciLintOutput.parse(output, PROJECT)))
+                .containsExactly(level + " main.go:1:2 " + linter + ": " + text);
     }
 
     @Test
