@@ -15,7 +15,7 @@ def maven = new Maven(basedir, binding.variables).settings(
     "<proxies><proxy><id>p</id><protocol>http</protocol><host>127.0.0.1</host><port>1</port><username>me</username><password>" + proxy + "</password><nonProxyHosts>*</nonProxyHosts></proxy></proxies>")
 
 def log = new File(basedir.parentFile, "runs/debug-leaks-nothing.log")
-def process = maven.start(log, "-X", "deploy")
+def process = maven.start(log, "-X", "-e", "deploy")
 // The builder's configuration is for everybody who may ask the daemon: it is looked at while it runs.
 def configuration = ""
 while (process.alive) {
@@ -50,6 +50,27 @@ for (secret in [Registry.PASSWORD, module, proxy]) {
     for (form in forms(secret)) {
         places.each { place, content -> assert !content.contains(form) : form + " in " + place }
     }
+}
+
+// Helpers that fail with a secret in their mouth. They lie beside the project: in it they would be found by the search.
+def helper = "h3lper-s3cret"
+def scripts = [
+    answers: "echo '{\"Username\":\"u\",\"Secret\":\"" + helper + "\"}'; exit 1",
+    complains: "echo 'panic: token=" + helper + "' >&2; exit 2",
+    rambles: "echo 'the token is " + helper + "'",
+]
+def bin = new File(basedir.parentFile, "runs/debug-leaks-nothing-helpers")
+bin.mkdirs()
+maven.settings("").with("PATH", bin.path + ":" + System.getenv("PATH")).with("DOCKER_CONFIG", bin.path)
+scripts.each { name, script ->
+    def program = new File(bin, "docker-credential-" + name)
+    program.text = "#!/bin/sh\n" + script + "\n"
+    program.executable = true
+    new File(bin, "config.json").text = '{"credsStore":"' + name + '"}'
+    def run = maven.run("-X", "-e", "go-docker:push")
+    assert !run.ok()
+    assert run.log().contains("Cannot get credentials from docker-credential-" + name + ", which ")
+    forms(helper).each { form -> assert !run.log().contains(form) : form + " of " + name }
 }
 remove(image)
 assert buildersLeft(basedir) == ""

@@ -1,0 +1,3 @@
+module example.com/m2
+
+go 1.26

@@ -1,0 +1,39 @@
+import static io.github.godocker.it.Daemon.*
+
+import io.github.godocker.it.FaultyRegistry
+import io.github.godocker.it.Maven
+
+def maven = new Maven(basedir, binding.variables)
+def registry = new FaultyRegistry()
+try {
+    def image = { String name -> registry.address() + "/f/" + name + ":1" }
+    def push = { String name -> maven.run("package", "go-docker:push", "-Dgo-docker.image=" + image(name)) }
+    // The daemon passes on the words of a registry and not its status: what is read out of them is held here.
+    def refused = { String name, String words, String nextStep ->
+        def run = push(name)
+        assert !run.ok()
+        assert run.error().contains("Cannot push " + image(name) + ": " + words)
+        assert run.error().contains(nextStep)
+        assert !run.error().contains("docker login")
+        assert run.lines("trying again").isEmpty()
+        assert registry.tries("f/" + name) == 1 && registry.digest("f/" + name) == null
+        remove(image(name))
+    }
+    registry.refuse("f/taken", 409)
+    refused("taken", "unknown: said TAG_IMMUTABLE.", "choose another version, or another tag in <image> or <tags>.")
+    registry.refuse("f/nowhere", 404)
+    refused("nowhere", "name unknown: said NAME_UNKNOWN.", "Create " + registry.address() + "/f/nowhere at ")
+
+    registry.refuse("f/busy", 429, 503, FaultyRegistry.CUT)
+    def busy = push("busy")
+    assert busy.ok() : busy.log()
+    assert registry.tries("f/busy") == 4
+    def told = busy.lines("trying again in ")
+    assert told.size() == 3 && told.every { it.startsWith("[WARNING] Cannot push " + image("busy") + " yet: ") }
+    assert told[0].contains("TOOMANYREQUESTS") && told[1].contains("503") && told[2].contains("EOF")
+    assert registry.digest("f/busy") != null && busy.log().contains(registry.digest("f/busy"))
+    remove(image("busy"))
+} finally {
+    registry.close()
+}
+assert buildersLeft(basedir) == ""
