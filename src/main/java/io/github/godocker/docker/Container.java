@@ -36,6 +36,7 @@ public interface Container extends AutoCloseable {
      *
      * @param output receives each line of its output as it comes, without line end
      * @return the exit code
+     * @throws io.github.godocker.GoDockerException also if a signal or the end of the container ended it
      */
     int exec(Exec exec, BiConsumer<Stream, String> output);
 

@@ -65,7 +65,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     @Nullable
     String dockerContext;
 
-    /** How many seconds the daemon may be silent during a pull, a push or an image build. */
+    /**
+     * How many seconds the daemon may be silent, at least 1. It holds for a pull, a push, an image build and a copy; what
+     * the daemon answers at once, or the start of a container, may take as long, but never more than 60 seconds. A
+     * command that runs in a container may be silent for any time.
+     */
     @Parameter(property = "go-docker.idleTimeout", defaultValue = "300")
     int idleTimeout;
 
@@ -186,6 +190,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     final Docker docker() {
+        if (idleTimeout < 1) {
+            throw new GoDockerException(
+                    "Invalid <idleTimeout> " + idleTimeout + ": it is a number of seconds, at least 1.",
+                    "Write a long time for no limit: -Dgo-docker.idleTimeout=86400 is a day.");
+        }
         return shared().docker(daemonAddress(), idleTimeout, log());
     }
 

@@ -9,6 +9,8 @@ import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.registry.ImagePull;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -25,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 final class SharedSession {
     private static final Duration IDLE = Duration.ofSeconds(60);
 
-    private final Map<String, Docker> connections = new HashMap<>();
+    private final Map<Line, Docker> connections = new HashMap<>();
     private final Map<Object, Builder> builders = new HashMap<>();
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private boolean watched;
     private boolean rehearsed;
+
+    /** All that makes a connection another one; who named the daemon does not. */
+    private record Line(URI host, @Nullable Path tlsDirectory, boolean tlsVerify, int idleTimeout) {}
 
     private SharedSession() {}
 
@@ -58,7 +63,8 @@ final class SharedSession {
     }
 
     synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {
-        return connections.computeIfAbsent(address.host() + " " + idleTimeout, key -> {
+        Line line = new Line(address.host(), address.tlsDirectory(), address.tlsVerify(), idleTimeout);
+        return connections.computeIfAbsent(line, key -> {
             Docker docker = DockerJava.connect(address, Duration.ofSeconds(idleTimeout));
             log.connected(docker.engine().version(), docker.engine().address());
             return docker;

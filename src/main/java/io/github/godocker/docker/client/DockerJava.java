@@ -42,7 +42,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +53,6 @@ public final class DockerJava implements Docker {
     private static final RemoteApiVersion NEWEST = RemoteApiVersion.create(1, 44);
     /** Engine 20.10, the oldest that has what is used here. */
     private static final RemoteApiVersion OLDEST = RemoteApiVersion.create(1, 41);
-    /** For requests that the daemon answers from memory. */
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
-
-    private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(10);
 
     private static final String NOT_THERE =
             "Start Docker, or set DOCKER_HOST or -Dgo-docker.dockerHost to where it runs.";
@@ -70,19 +65,6 @@ public final class DockerJava implements Docker {
     private final Endpoint endpoint;
     private final Limits limits;
 
-    /**
-     * How long the daemon may take.
-     *
-     * @param idle for the next sign of life during a pull, push, build or copy
-     * @param request for what it answers from memory, and for the start of a container
-     */
-    record Limits(Duration idle, Duration request) {
-        /** For cleaning up after a failure, which may well be that the daemon does not answer. */
-        Duration giveUp() {
-            return request.compareTo(GIVE_UP_LIMIT) < 0 ? request : GIVE_UP_LIMIT;
-        }
-    }
-
     private DockerJava(DockerHttpClient http, URI host, RemoteApiVersion api, Engine engine, Limits limits) {
         this.http = http;
         this.client = DockerClientImpl.getInstance(new ClientConfig(host, api), http);
@@ -91,16 +73,12 @@ public final class DockerJava implements Docker {
         this.limits = limits;
     }
 
-    /** @param idleLimit how long the daemon may be silent during a pull, push or build */
+    /** @param idleLimit how long the daemon may be silent; see {@link Limits} */
     public static DockerJava connect(DaemonAddress address, Duration idleLimit) {
         silenceWireLog();
         DockerHttpClient http = transport(address);
         try {
-            return connect(
-                    http,
-                    address.host(),
-                    address.host() + " (" + address.source() + ")",
-                    new Limits(idleLimit, REQUEST_LIMIT));
+            return connect(http, address.host(), address.host() + " (" + address.source() + ")", Limits.of(idleLimit));
         } catch (RuntimeException e) {
             try {
                 http.close();
@@ -112,33 +90,36 @@ public final class DockerJava implements Docker {
     }
 
     private static DockerHttpClient transport(DaemonAddress address) {
-        return switch (address.host().getScheme()) {
-            case "unix" -> new UnixTransport(Path.of(address.host().getPath()));
-            case "ssh" -> bridged(SshBridge.open(address.host()));
-            default ->
-                apache(
-                        address.host(),
-                        address.tlsDirectory() == null
-                                ? null
-                                : new TlsFiles(address.tlsDirectory(), address.tlsVerify()).getSSLContext());
+        URI host = address.host();
+        return switch (host.getScheme()) {
+            case "unix" -> SocketTransport.unix(Path.of(host.getPath()));
+            case "tcp" -> new SocketTransport(line(address), host.getRawPath().replaceFirst("/$", ""));
+            case "ssh" -> bridged(SshBridge.open(host));
+            default -> apache(host);
         };
     }
 
-    private static DockerHttpClient apache(URI host, @Nullable SSLContext tls) {
-        ApacheDockerHttpClient.Builder builder = new ApacheDockerHttpClient.Builder()
+    private static Wire.Line line(DaemonAddress address) {
+        String host = address.host().getHost();
+        int port = address.host().getPort();
+        Path directory = address.tlsDirectory();
+        return directory == null
+                ? Wire.tcp(host, port)
+                : TlsWire.line(
+                        host, port, new TlsFiles(directory, address.tlsVerify()), directory, address.tlsVerify());
+    }
+
+    private static DockerHttpClient apache(URI host) {
+        return new ApacheDockerHttpClient.Builder()
                 .dockerHost(host)
                 .maxConnections(100)
-                .connectionTimeout(Duration.ofSeconds(10));
-        if (tls != null) {
-            builder.sslConfig(() -> tls);
-        }
-        return builder.build();
+                .build();
     }
 
     /** Over a pool of connections: each one is an ssh process. */
     private static DockerHttpClient bridged(SshBridge bridge) {
         Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "go-docker-ssh-end"));
-        DockerHttpClient http = apache(bridge.host(), null);
+        DockerHttpClient http = apache(bridge.host());
         return new DockerHttpClient() {
             @Override
             public Response execute(Request request) {
@@ -172,6 +153,10 @@ public final class DockerJava implements Docker {
                 RemoteApiVersion api = negotiate(response.getHeader("Api-Version"), description);
                 return new DockerJava(http, host, api, engine(response, description), limits);
             } catch (RuntimeException e) {
+                TlsWire.Distrust distrust = TlsWire.Distrust.in(e);
+                if (distrust != null) {
+                    throw deed.failed(distrust.nextStep(), e);
+                }
                 if (DockerErrors.words(e).contains("Permission denied") && !(e instanceof GoDockerException)) {
                     throw deed.failed("Add your user to the group that owns the socket, or use a rootless daemon.", e);
                 }

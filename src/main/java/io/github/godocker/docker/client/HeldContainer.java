@@ -13,7 +13,6 @@ import io.github.godocker.docker.BlockInputStream;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.docker.client.DockerJava.Limits;
 import io.github.godocker.docker.client.DockerJava.ProgressInput;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import java.io.FilterInputStream;
@@ -38,6 +37,15 @@ final class HeldContainer implements Container {
     private static final String GONE =
             "Did somebody remove the container, or was Docker restarted? Run the build again.";
     private static final String AGAIN = "Run the build again; `docker info` tells whether the daemon is well.";
+
+    private static final String MORE_MEMORY =
+            "Give Docker more memory, or let go do less at once: set the environment variable GOFLAGS to -p=1.";
+
+    /** What a shell and the daemon add to the number of the signal that ended a command. */
+    private static final int SIGNAL = 128;
+
+    private static final int SIGKILL = 9;
+    private static final int LAST_SIGNAL = 64;
 
     private final Connection connection;
     private final String id;
@@ -169,7 +177,32 @@ final class HeldContainer implements Container {
             }
             throw e instanceof GoDockerException known ? known : deed.failed(GONE, e);
         }
-        return IdleLimit.request(connection.limits().request(), deed, GONE, () -> exitCode(execId));
+        int exit = IdleLimit.request(connection.limits().request(), deed, GONE, () -> exitCode(execId));
+        if (exit > SIGNAL && exit <= SIGNAL + LAST_SIGNAL) {
+            throw IdleLimit.request(connection.limits().request(), deed, GONE, () -> killed(deed, exit));
+        }
+        return exit;
+    }
+
+    /** Nobody gets a result from a command that a signal ended: why it did depends on how its container is now. */
+    private GoDockerException killed(Deed deed, int exit) {
+        String how = exit - SIGNAL == SIGKILL ? "it was killed" : "signal " + (exit - SIGNAL) + " ended it";
+        try {
+            var state = connection.client().inspectContainerCmd(id).exec().getState();
+            if (Boolean.TRUE.equals(state.getOOMKilled())) {
+                return deed.refused(how + ", memory ran out (exit code " + exit + ")", MORE_MEMORY);
+            }
+            if (Boolean.TRUE.equals(state.getRunning())) {
+                return deed.refused(
+                        how + " (exit code " + exit + ")",
+                        exit - SIGNAL == SIGKILL
+                                ? "Most likely memory ran out. " + MORE_MEMORY
+                                : "Run the build again.");
+            }
+        } catch (NotFoundException e) {
+            // As it is below.
+        }
+        return deed.refused("its container ended (exit code " + exit + ")", GONE);
     }
 
     private String createExec(Exec exec) {

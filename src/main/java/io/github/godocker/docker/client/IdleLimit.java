@@ -54,6 +54,10 @@ final class IdleLimit {
                     "Cannot " + verb + " " + object + ": " + DockerErrors.words(e) + ".", nextStep, e);
         }
 
+        GoDockerException refused(String words, String nextStep) {
+            return new GoDockerException("Cannot " + verb + " " + object + ": " + words + ".", nextStep);
+        }
+
         GoDockerException interrupted(Exception e) {
             return new GoDockerException("Interrupted while " + doing() + ".", "Run the build again.", e);
         }

@@ -42,7 +42,7 @@ public final class ImageLookup {
                 .method("GET")
                 .path("/images/" + reference + "/json")
                 .build();
-        try (Response response = new UnixTransport(Path.of(socket)).execute(request)) {
+        try (Response response = SocketTransport.unix(Path.of(socket)).execute(request)) {
             String key = "\"Id\":\"";
             String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
             int start = body.indexOf(key) + key.length();

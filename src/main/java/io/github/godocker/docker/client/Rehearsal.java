@@ -127,7 +127,7 @@ public final class Rehearsal implements AutoCloseable {
                 new Canned(this::pause),
                 URI.create("unix:///rehearsal"),
                 "rehearsal",
-                new DockerJava.Limits(Duration.ofSeconds(10), Duration.ofSeconds(10)))) {
+                new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10)))) {
             ContainerSpec spec = new ContainerSpec(
                     "image",
                     List.of("sh"),

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Docker;
-import io.github.godocker.docker.client.DockerJava.Limits;
 import io.github.godocker.docker.client.FaultyDaemon.Script;
 import java.io.IOException;
 import java.net.SocketException;

@@ -1,7 +1,6 @@
 package io.github.godocker.docker.client;
 
 import com.github.dockerjava.transport.DockerHttpClient;
-import io.github.godocker.docker.client.DockerJava.Limits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.client.DockerJava.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -78,7 +77,7 @@ final class FaultyDaemon implements AutoCloseable {
     }
 
     DockerHttpClient transport() {
-        return new UnixTransport(socket);
+        return SocketTransport.unix(socket);
     }
 
     /** With limits that no test reaches. */

@@ -7,7 +7,6 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.docker.client.DockerJava.Limits;
 import io.github.godocker.docker.client.FaultyDaemon.Exchange;
 import io.github.godocker.docker.client.FaultyDaemon.Script;
 import java.io.ByteArrayInputStream;
@@ -338,6 +337,41 @@ class HeldContainerTest {
             assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (stream, line) -> {})))
                     .hasMessageStartingWith("Cannot run go in container 0123456789ab: the connection to it was lost");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    137 | 200 | {"State":{"Running":true,"OOMKilled":true}}   | it was killed, memory ran out (exit code 137) | Give Docker more memory
+                    137 | 200 | {"State":{"Running":true,"OOMKilled":false}}  | it was killed (exit code 137) | Most likely memory ran out. Give
+                    143 | 200 | {"State":{"Running":true,"OOMKilled":false}}  | signal 15 ended it (exit code 143) | Run the build again.
+                    137 | 200 | {"State":{"Running":false,"OOMKilled":false}} | its container ended (exit code 137) | Did somebody remove
+                    137 | 404 | {"message":"No such container"}               | its container ended (exit code 137) | Did somebody remove
+                    """)
+    void aCommandThatASignalEndedSaysWhy(int exit, int status, String state, String words, String nextStep) {
+        daemon.on("GET /exec/e1/json", 200, "{\"ID\":\"e1\",\"Running\":false,\"ExitCode\":" + exit + "}");
+        daemon.on("GET " + PATH + "/json", status, state);
+        try (Container container = open()) {
+            assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (stream, line) -> {})))
+                    .hasMessageStartingWith("Cannot run go in container 0123456789ab: " + words + ".\n" + nextStep);
+        }
+    }
+
+    @Test
+    void aCommandThatTheDaemonTakesAndNeverStartsIsGivenUp() {
+        daemon.on("POST /exec/e1/start", Exchange::hang);
+        try (Container container = open(daemon.connect(Duration.ofMillis(300)), new ArrayList<>())) {
+            assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (stream, line) -> {})))
+                    .hasMessageStartingWith("Docker sent nothing for 0 s while running go in container 0123456789ab;");
+        }
+    }
+
+    @Test
+    void oneTimeLimitsAllThatTheDaemonAnswersAtOnce() {
+        assertThat(Limits.of(Duration.ofSeconds(8)))
+                .isEqualTo(new Limits(Duration.ofSeconds(8), Duration.ofSeconds(8)));
+        assertThat(Limits.of(Duration.ofSeconds(300)).request()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(Limits.of(Duration.ofSeconds(300)).giveUp()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Limits.of(Duration.ofSeconds(3)).giveUp()).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test

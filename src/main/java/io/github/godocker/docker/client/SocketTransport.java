@@ -8,9 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,32 +19,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * docker-java's transport over the JDK's own unix sockets: HTTP/1.1 as the Engine API needs it, one connection for
- * each request, which on a unix socket costs nothing. docker-java's transport on Apache HttpClient takes 0.3 s of every
- * build to load and to set up TLS that a unix socket never uses (ADR 4); it serves the other kinds of address.
- *
- * <p>All reading and writing goes to the channel itself: streams of {@link java.nio.channels.Channels} lock each other
- * out on one blocking channel, and an interrupt of the calling thread has to close it.
+ * docker-java's transport over sockets of our own: HTTP/1.1 as the Engine API needs it, one connection for each request,
+ * which on a unix socket costs nothing and over TLS one handshake. docker-java's transport on Apache HttpClient takes
+ * 0.3 s of every build to load (ADR 4), cannot be interrupted over TCP, and over TLS leaves its connection time-out on
+ * the connection, which then ends whatever is silent for longer; it serves the other kinds of address.
  */
-final class UnixTransport implements DockerHttpClient {
+final class SocketTransport implements DockerHttpClient {
     private static final int BUFFER = 1 << 16;
     private static final int CHUNKED = -1;
     private static final int MAX_HEAD = 1 << 18;
     private static final int MAX_SHOWN = 60;
     private static final Pattern STATUS = Pattern.compile("[1-5][0-9][0-9]");
 
-    private final UnixDomainSocketAddress address;
+    private final Wire.Line line;
+    private final String prefix;
 
-    UnixTransport(Path socket) {
-        this.address = UnixDomainSocketAddress.of(socket);
+    /** @param prefix what the path of each request begins with, behind a proxy; usually empty */
+    SocketTransport(Wire.Line line, String prefix) {
+        this.line = line;
+        this.prefix = prefix;
+    }
+
+    static SocketTransport unix(Path socket) {
+        return new SocketTransport(Wire.unix(socket), "");
     }
 
     @Override
     public Response execute(Request request) {
         Exchange exchange = null;
         try {
-            exchange = new Exchange(SocketChannel.open(address));
-            return exchange.run(request);
+            exchange = new Exchange(line.dial());
+            return exchange.run(request, prefix + request.path());
         } catch (IOException e) {
             close(exchange);
             throw new UncheckedIOException(e);
@@ -64,47 +67,47 @@ final class UnixTransport implements DockerHttpClient {
 
     /** One request and its answer on a connection of their own. */
     private static final class Exchange implements AutoCloseable {
-        private final SocketChannel channel;
+        private final Wire wire;
         private @Nullable Upload upload;
 
-        Exchange(SocketChannel channel) {
-            this.channel = channel;
+        Exchange(Wire wire) {
+            this.wire = wire;
         }
 
-        Response run(Request request) throws IOException {
+        Response run(Request request, String path) throws IOException {
             byte[] bytes = request.bodyBytes();
             InputStream stream = bytes == null ? request.body() : null;
             try {
-                write(channel, head(request, bytes == null ? stream == null ? 0 : CHUNKED : bytes.length));
+                write(wire, head(request, path, bytes == null ? stream == null ? 0 : CHUNKED : bytes.length));
                 if (bytes != null) {
-                    write(channel, bytes);
+                    write(wire, bytes);
                 } else if (stream != null) {
-                    upload = Upload.start(stream, channel);
+                    upload = Upload.start(stream, wire);
                 }
             } catch (IOException e) {
-                if (!channel.isOpen()) {
+                if (!wire.isOpen()) {
                     throw e;
                 }
                 // A daemon that refuses a request may hang up before it has read all of it: its answer says why.
             }
-            InputStream in = new BufferedInputStream(new ChannelInput(channel, upload), BUFFER);
+            InputStream in = new BufferedInputStream(new WireInput(wire, upload), BUFFER);
             Head answer = Head.read(in);
             while (answer.status >= 100 && answer.status < 200 && answer.status != 101) {
                 answer = Head.read(in);
             }
             InputStream hijacked = request.hijackedInput();
             if (hijacked != null && (answer.status == 101 || answer.status == 200)) {
-                pump(hijacked, channel);
+                pump(hijacked, wire);
                 // docker-java takes a status of 101 for a failure.
-                return new ChannelResponse(200, answer.headers, in, this);
+                return new WireResponse(200, answer.headers, in, this);
             }
-            return new ChannelResponse(answer.status, answer.headers, answer.body(in), this);
+            return new WireResponse(answer.status, answer.headers, answer.body(in), this);
         }
 
         /** After this nobody reads the request's body any more. */
         @Override
         public void close() {
-            closeQuietly(channel);
+            wire.close();
             if (upload != null) {
                 upload.join();
             }
@@ -119,17 +122,17 @@ final class UnixTransport implements DockerHttpClient {
         private static final long JOIN_MILLIS = 2000;
 
         private final InputStream source;
-        private final SocketChannel channel;
+        private final Wire wire;
         private final Thread thread = new Thread(this::run, "go-docker-upload");
         private volatile @Nullable IOException sourceFailure;
 
-        private Upload(InputStream source, SocketChannel channel) {
+        private Upload(InputStream source, Wire wire) {
             this.source = source;
-            this.channel = channel;
+            this.wire = wire;
         }
 
-        static Upload start(InputStream source, SocketChannel channel) {
-            Upload upload = new Upload(source, channel);
+        static Upload start(InputStream source, Wire wire) {
+            Upload upload = new Upload(source, wire);
             upload.thread.setDaemon(true);
             upload.thread.start();
             return upload;
@@ -139,10 +142,10 @@ final class UnixTransport implements DockerHttpClient {
             byte[] buffer = new byte[BUFFER];
             try {
                 for (int count = read(buffer); count >= 0; count = read(buffer)) {
-                    writeChunk(channel, buffer, count);
+                    writeChunk(wire, buffer, count);
                 }
                 if (sourceFailure == null) {
-                    write(channel, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    write(wire, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 }
             } catch (IOException e) {
                 // The daemon takes no more, or the caller has hung up: whoever waits for the answer learns why.
@@ -158,7 +161,7 @@ final class UnixTransport implements DockerHttpClient {
             } catch (RuntimeException | Error e) {
                 sourceFailure = new IOException(e);
             }
-            closeQuietly(channel);
+            wire.close();
             return -1;
         }
 
@@ -183,9 +186,9 @@ final class UnixTransport implements DockerHttpClient {
         }
     }
 
-    private static byte[] head(Request request, int length) {
+    private static byte[] head(Request request, String path, int length) {
         StringBuilder head = new StringBuilder(256);
-        head.append(request.method()).append(' ').append(request.path()).append(" HTTP/1.1\r\nHost: docker\r\n");
+        head.append(request.method()).append(' ').append(path).append(" HTTP/1.1\r\nHost: docker\r\n");
         request.headers()
                 .forEach((name, value) ->
                         head.append(name).append(": ").append(value).append("\r\n"));
@@ -202,34 +205,27 @@ final class UnixTransport implements DockerHttpClient {
         return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void writeChunk(SocketChannel channel, byte[] buffer, int count) throws IOException {
+    private static void writeChunk(Wire wire, byte[] buffer, int count) throws IOException {
         if (count > 0) {
             byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             byte[] lineEnd = {'\r', '\n'};
-            write(channel, ByteBuffer.wrap(size), ByteBuffer.wrap(buffer, 0, count), ByteBuffer.wrap(lineEnd));
+            wire.write(ByteBuffer.wrap(size), ByteBuffer.wrap(buffer, 0, count), ByteBuffer.wrap(lineEnd));
         }
     }
 
-    private static void write(SocketChannel channel, byte[] bytes) throws IOException {
-        write(channel, ByteBuffer.wrap(bytes));
+    private static void write(Wire wire, byte[] bytes) throws IOException {
+        wire.write(ByteBuffer.wrap(bytes));
     }
 
-    private static void write(SocketChannel channel, ByteBuffer... buffers) throws IOException {
-        ByteBuffer last = buffers[buffers.length - 1];
-        while (last.hasRemaining()) {
-            channel.write(buffers);
-        }
-    }
-
-    private static void pump(InputStream source, SocketChannel channel) {
+    private static void pump(InputStream source, Wire wire) {
         Thread thread = new Thread(
                 () -> {
                     byte[] buffer = new byte[1 << 13];
                     try {
                         for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-                            write(channel, ByteBuffer.wrap(buffer, 0, count));
+                            wire.write(ByteBuffer.wrap(buffer, 0, count));
                         }
-                        channel.shutdownOutput();
+                        wire.endOutput();
                     } catch (IOException e) {
                         // The other side is gone; whoever reads its answer learns it too.
                     }
@@ -242,14 +238,6 @@ final class UnixTransport implements DockerHttpClient {
     @Override
     public void close() {
         // No connection outlives its request.
-    }
-
-    private static void closeQuietly(SocketChannel channel) {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is given up anyway.
-        }
     }
 
     /** Status line and headers of an answer. */
@@ -324,7 +312,7 @@ final class UnixTransport implements DockerHttpClient {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private record ChannelResponse(int status, Map<String, List<String>> headers, InputStream body, Exchange exchange)
+    private record WireResponse(int status, Map<String, List<String>> headers, InputStream body, Exchange exchange)
             implements Response {
         @Override
         public int getStatusCode() {
@@ -347,13 +335,13 @@ final class UnixTransport implements DockerHttpClient {
         }
     }
 
-    /** The bytes of a channel. */
-    private static final class ChannelInput extends BlockInputStream {
-        private final SocketChannel channel;
+    /** The bytes of a connection. */
+    private static final class WireInput extends BlockInputStream {
+        private final Wire wire;
         private final @Nullable Upload upload;
 
-        ChannelInput(SocketChannel channel, @Nullable Upload upload) {
-            this.channel = channel;
+        WireInput(Wire wire, @Nullable Upload upload) {
+            this.wire = wire;
             this.upload = upload;
         }
 
@@ -363,7 +351,7 @@ final class UnixTransport implements DockerHttpClient {
                 return 0;
             }
             try {
-                return channel.read(ByteBuffer.wrap(buffer, offset, length));
+                return wire.read(buffer, offset, length);
             } catch (IOException e) {
                 if (upload != null) {
                     upload.failIfSourceFailed(e);
