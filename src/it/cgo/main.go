@@ -8,6 +8,14 @@ static int twice(int x) { return 2 * x; }
 */
 import "C"
 
+import (
+	"net"
+	"os/user"
+)
+
 func main() {
-	println(C.twice(21), len(C.GoString(C.gnu_get_libc_version())) > 0)
+	// Both have C code of their own, which looks up names by libraries that scratch does not have.
+	_, err := net.LookupHost("localhost")
+	_, unknown := user.Lookup("nobody-of-that-name")
+	println(C.twice(21), len(C.GoString(C.gnu_get_libc_version())) > 0, err == nil, unknown != nil)
 }

@@ -71,19 +71,22 @@ public record GoBuild(
         arguments.addAll(goFlags);
         arguments.add("-o");
         String directory = outputDirectory.endsWith("/") ? outputDirectory : outputDirectory + "/";
-        switch (mains.size()) {
-            case 0 -> arguments.addAll(List.of("/dev/null", "./..."));
-            // Go can give only a single executable another name than its own.
-            case 1 ->
-                arguments.addAll(List.of(
-                        directory + mains.get(0).binary() + platform.binarySuffix(),
-                        mains.get(0).path()));
-            default -> {
-                arguments.add(directory);
-                mains.forEach(main -> arguments.add(main.path()));
-            }
-        }
+        arguments.add(
+                switch (mains.size()) {
+                    case 0 -> "/dev/null";
+                    // Go can give only a single executable another name than its own.
+                    case 1 -> directory + mains.get(0).binary() + platform.binarySuffix();
+                    default -> directory;
+                });
+        arguments.addAll(packages());
         return List.copyOf(arguments);
+    }
+
+    /** What is compiled, as go is given it: the main packages or, where there are none, all packages. */
+    public List<String> packages() {
+        return mains.isEmpty()
+                ? List.of("./...")
+                : mains.stream().map(MainPackage::path).toList();
     }
 
     private List<String> tags() {

@@ -33,6 +33,12 @@ enum Symptom {
             "exec: \"gcc\"",
             "C compiler \"",
             "exec: \"g++\""),
+    NO_C_LIBRARY(
+            true,
+            "The builder lacks this C library: install it in a <builderImage> of your own. An image on scratch needs its"
+                    + " static form, lib….a; without that set <baseImage> to an image that has the library.",
+            "cannot find -l",
+            "unable to find library -l"),
     PROXY_PASSWORD(
             true, "Set <username> and <password> of the <proxy> in settings.xml.", "407 Proxy Authentication Required"),
     OFFLINE(

@@ -66,7 +66,10 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     @Nullable
     Map<String, String> goEnv;
 
-    /** Whether cgo is on; then the builder needs a C compiler and the base image a C library. */
+    /**
+     * Whether cgo is on; then the builder needs a C compiler. On scratch the C library is linked in, unless
+     * {@code ldflags} or {@code goFlags} say otherwise; any other base image has to have it.
+     */
     @Parameter(property = "go-docker.cgo", defaultValue = "false")
     boolean cgo;
 

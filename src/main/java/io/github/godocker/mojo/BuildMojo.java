@@ -10,6 +10,7 @@ import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
+import io.github.godocker.image.Programs;
 import io.github.godocker.registry.ImagePull;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -117,6 +118,9 @@ public class BuildMojo extends AbstractImageMojo {
 
     private ImageRecord build(Image image, State compiled, Platform platform, Fingerprint fingerprint) {
         ImageSpec spec = image.spec();
+        if (spec.ownDockerfile() == null) {
+            Programs.checkThatTheyRun(spec, image.layout(), compiled.get("builderImage"));
+        }
         image.start().doubt().ifPresent(log()::warning);
         Docker docker = docker();
         ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log());

@@ -4,10 +4,10 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.client.Rehearsal;
+import io.github.godocker.go.CgoNeed;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
-import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.Rootfs;
@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -122,7 +123,7 @@ public class CompileMojo extends AbstractImageMojo {
         for (Platform platform : platforms) {
             long start = System.nanoTime();
             log().compiling(
-                            paths(program),
+                            program.build(platform).packages(),
                             platform.toString(),
                             program.builderImage().toString());
             prepare(layout.binaries(platform), program, platform);
@@ -167,7 +168,7 @@ public class CompileMojo extends AbstractImageMojo {
                 if (downloads.tell(line)) {
                     return;
                 }
-                if (cgo && line.contains("warning")) {
+                if (cgo && isCWarning(line)) {
                     log().warning(readable);
                 } else {
                     synchronized (complaints) {
@@ -178,16 +179,40 @@ public class CompileMojo extends AbstractImageMojo {
             });
         }
         if (exit != 0) {
-            throw failure(program, platform, exit, complaints);
+            throw failure(builder, program, platform, exit, complaints);
         }
         builder.syncOut(output);
     }
 
-    private static GoDockerException failure(Program program, Platform platform, int exit, List<String> complaints) {
-        return GoOutput.knownFailure("Cannot compile " + program.go().modulePath() + " for " + platform, complaints)
+    /** C's compiler and linker say in a line before where it is that they warn of something. */
+    private static boolean isCWarning(String line) {
+        return line.contains("warning") || line.contains(": in function ") || line.startsWith("# ");
+    }
+
+    private static GoDockerException failure(
+            Builder builder, Program program, Platform platform, int exit, List<String> complaints) {
+        String what = "Cannot compile " + program.go().modulePath() + " for " + platform;
+        return GoOutput.knownFailure(what, complaints)
+                .or(() -> needOfCgo(builder, program, platform, what, complaints))
                 .orElseGet(() -> GoDockerException.code(
-                        "Go build failed for " + String.join(" ", paths(program)) + " (exit code " + exit + ").",
+                        "Go build failed for "
+                                + String.join(" ", program.build(platform).packages()) + " (exit code " + exit + ").",
                         "The lines of go above say why."));
+    }
+
+    private static Optional<GoDockerException> needOfCgo(
+            Builder builder, Program program, Platform platform, String what, List<String> complaints) {
+        GoBuild build = program.build(platform);
+        if (!CgoNeed.isPossible(build, complaints)) {
+            return Optional.empty();
+        }
+        Map<String, String> environment = moduleEnvironment(program.module());
+        environment.putAll(build.environment());
+        environment.put("CGO_ENABLED", "1");
+        List<String> answer = new ArrayList<>();
+        var unused = builder.run(
+                CgoNeed.question(build), environment, program.go().directory(), (stream, line) -> answer.add(line));
+        return CgoNeed.explain(what, complaints, answer);
     }
 
     /** Go names the directory's files; one that a former build left would get into the image. */
@@ -234,10 +259,6 @@ public class CompileMojo extends AbstractImageMojo {
         }
         builder.syncOut(rootfs);
         return "";
-    }
-
-    private static List<String> paths(Program program) {
-        return program.mains().stream().map(MainPackage::path).toList();
     }
 
     private static long size(Path file) {

@@ -103,6 +103,8 @@ class GoOutputTest {
                 "go.mod:3: invalid go version '1.26.0': must match format 1.23 | true | 1.21 or later",
                 "flag provided but not defined: -buildvcs | true | 1.18 or later",
                 "cgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH | true | <cgo>false</cgo>",
+                "/usr/bin/ld: cannot find -lz: No such file or directory | true | its static form",
+                "ld.lld: error: unable to find library -lsqlite3 | true | <builderImage>",
                 "m.go:2:8: module lookup disabled by GOPROXY=off | true | --offline",
                 "write /cache/x: no space left on device | true | docker system df",
                 "/usr/local/go/pkg/tool/linux_amd64/compile: signal: killed | true | -p=1",

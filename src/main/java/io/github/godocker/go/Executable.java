@@ -1,0 +1,247 @@
+package io.github.godocker.go;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a compiled program says of itself in its headers: what it runs on, and what it needs there. Of an ELF file, which
+ * is what Linux and all Unixes but macOS run, a few kilobytes are read, whatever its size.
+ *
+ * @param format the kind of file, by its first bytes
+ * @param arch GOARCH, or the machine's number where Go has no name for it; empty for other formats than ELF
+ * @param abi the operating system, as far as ELF tells: {@code linux} also stands for what says nothing
+ * @param loader the program that loads it and its libraries, {@code /lib64/ld-linux-x86-64.so.2}; empty if none does
+ * @param libraries what is loaded with it, {@code libc.so.6}
+ */
+public record Executable(Format format, String arch, String abi, String loader, List<String> libraries) {
+    /** The kinds of files that Go makes for its operating systems. */
+    public enum Format {
+        ELF,
+        /** Windows. */
+        PE,
+        /** macOS and its kin. */
+        MACH_O,
+        WASM,
+        OTHER
+    }
+
+    private static final int LOADED = 1;
+    private static final int DYNAMIC = 2;
+    private static final int LOADER = 3;
+    private static final int END = 0;
+    private static final int NEEDED = 1;
+    private static final int STRINGS = 5;
+    /** Larger than any table of honest files. */
+    private static final int LIMIT = 1 << 16;
+
+    private static final Map<Integer, String> ABIS =
+            Map.of(0, "linux", 2, "netbsd", 3, "linux", 6, "solaris", 7, "aix", 9, "freebsd", 12, "openbsd");
+
+    public Executable {
+        libraries = List.copyOf(libraries);
+    }
+
+    /** @throws IOException if it cannot be read, is a link, or is an ELF file that breaks off or contradicts itself */
+    public static Executable read(Path file) throws IOException {
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return new Reader(channel).read();
+        } catch (EOFException e) {
+            throw new IOException(file.getFileName() + " breaks off: its headers point beyond its end", e);
+        }
+    }
+
+    /** Whether it needs a loader or libraries of the system that runs it. */
+    public boolean isDynamic() {
+        return !loader.isEmpty() || !libraries.isEmpty();
+    }
+
+    /** Whether the system is one that can load such a file; where that is not known it is taken to be. */
+    public boolean runsOn(Platform platform) {
+        return switch (platform.os()) {
+            case "windows" -> format == Format.PE;
+            case "darwin", "ios" -> format == Format.MACH_O;
+            case "js", "wasip1" -> format == Format.WASM;
+            case "linux" -> format == Format.ELF && arch.equals(platform.arch()) && abi.equals("linux");
+            case "aix", "plan9" -> true;
+            default -> format == Format.ELF && arch.equals(platform.arch());
+        };
+    }
+
+    /** What it runs on, for messages: {@code a program for linux/arm64}. */
+    public String description() {
+        return switch (format) {
+            case ELF -> "a program for " + abi + "/" + arch;
+            case PE -> "a program for windows";
+            case MACH_O -> "a program for darwin";
+            case WASM -> "a WebAssembly module";
+            case OTHER -> "no program";
+        };
+    }
+
+    /** What it needs, for messages: {@code the loader /lib/ld-musl-x86_64.so.1 and libc.musl-x86_64.so.1}. */
+    public String needs() {
+        List<String> needs = new ArrayList<>();
+        if (!loader.isEmpty()) {
+            needs.add("the loader " + loader);
+        }
+        needs.addAll(libraries);
+        return String.join(" and ", needs);
+    }
+
+    /** The file format is that of the System V ABI, chapters 4 and 5. */
+    private static final class Reader {
+        private final SeekableByteChannel channel;
+        private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
+        private boolean wide;
+
+        Reader(SeekableByteChannel channel) {
+            this.channel = channel;
+        }
+
+        private record Segment(int type, long offset, long address, long size) {}
+
+        Executable read() throws IOException {
+            if (channel.size() < 20) {
+                return of(Format.OTHER);
+            }
+            ByteBuffer start = bytes(0, 20);
+            int magic = start.order(ByteOrder.BIG_ENDIAN).getInt(0);
+            if (magic != 0x7f454c46) {
+                return of(
+                        switch (magic) {
+                            case 0xcffaedfe, 0xcefaedfe, 0xfeedfacf, 0xfeedface, 0xcafebabe -> Format.MACH_O;
+                            case 0x0061736d -> Format.WASM;
+                            default -> magic >>> 16 == 0x4d5a ? Format.PE : Format.OTHER;
+                        });
+            }
+            wide = start.get(4) == 2;
+            order = start.get(5) == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            int system = Byte.toUnsignedInt(start.get(7));
+            int machine = Short.toUnsignedInt(start.order(order).getShort(18));
+            List<Segment> segments = segments();
+            List<String> libraries = new ArrayList<>();
+            String loader = "";
+            for (Segment segment : segments) {
+                if (segment.type() == LOADER) {
+                    loader = text(segment.offset(), segment.size());
+                } else if (segment.type() == DYNAMIC) {
+                    libraries.addAll(libraries(segment, segments));
+                }
+            }
+            return new Executable(
+                    Format.ELF, arch(machine), ABIS.getOrDefault(system, "system " + system), loader, libraries);
+        }
+
+        private static Executable of(Format format) {
+            return new Executable(format, "", "", "", List.of());
+        }
+
+        private List<Segment> segments() throws IOException {
+            ByteBuffer header = bytes(0, wide ? 64 : 52);
+            long table = wide ? header.getLong(32) : Integer.toUnsignedLong(header.getInt(28));
+            int size = Short.toUnsignedInt(header.getShort(wide ? 54 : 42));
+            int count = Short.toUnsignedInt(header.getShort(wide ? 56 : 44));
+            List<Segment> segments = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                ByteBuffer entry = bytes(table + (long) i * size, wide ? 56 : 32);
+                segments.add(
+                        wide
+                                ? new Segment(entry.getInt(0), entry.getLong(8), entry.getLong(16), entry.getLong(32))
+                                : new Segment(entry.getInt(0), word(entry, 4), word(entry, 8), word(entry, 16)));
+            }
+            return segments;
+        }
+
+        private List<String> libraries(Segment dynamic, List<Segment> segments) throws IOException {
+            int width = wide ? 8 : 4;
+            List<Long> names = new ArrayList<>();
+            long strings = -1;
+            ByteBuffer table = bytes(dynamic.offset(), (int) Math.min(dynamic.size(), LIMIT));
+            for (int at = 0; at + 2 * width <= table.limit(); at += 2 * width) {
+                long tag = word(table, at);
+                long value = word(table, at + width);
+                if (tag == END) {
+                    break;
+                } else if (tag == NEEDED) {
+                    names.add(value);
+                } else if (tag == STRINGS) {
+                    strings = offset(value, segments);
+                }
+            }
+            List<String> libraries = new ArrayList<>();
+            for (long name : names) {
+                libraries.add(strings < 0 ? "a library" : text(strings + name, 256));
+            }
+            return libraries;
+        }
+
+        /** Where in the file lies what the program sees at this address. */
+        private static long offset(long address, List<Segment> segments) {
+            for (Segment segment : segments) {
+                long distance = address - segment.address();
+                if (segment.type() == LOADED && distance >= 0 && distance < segment.size()) {
+                    return segment.offset() + distance;
+                }
+            }
+            return -1;
+        }
+
+        private long word(ByteBuffer buffer, int at) {
+            return wide ? buffer.getLong(at) : Integer.toUnsignedLong(buffer.getInt(at));
+        }
+
+        /** Up to the first zero. */
+        private String text(long offset, long limit) throws IOException {
+            int length = (int) Math.min(Math.min(limit, 4096), channel.size() - offset);
+            byte[] bytes = bytes(offset, length).array();
+            int end = 0;
+            while (end < bytes.length && bytes[end] != 0) {
+                end++;
+            }
+            return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        }
+
+        private ByteBuffer bytes(long offset, int length) throws IOException {
+            if (offset < 0 || length < 0 || offset > channel.size() - length) {
+                throw new EOFException();
+            }
+            ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
+            channel.position(offset);
+            while (buffer.hasRemaining()) {
+                if (channel.read(buffer) < 0) {
+                    throw new EOFException();
+                }
+            }
+            return buffer;
+        }
+
+        /** Go's names for the numbers that are given to machines. */
+        private String arch(int machine) {
+            boolean big = order == ByteOrder.BIG_ENDIAN;
+            return switch (machine) {
+                case 3 -> "386";
+                case 8 -> (wide ? "mips64" : "mips") + (big ? "" : "le");
+                case 21 -> big ? "ppc64" : "ppc64le";
+                case 22 -> "s390x";
+                case 40 -> "arm";
+                case 62 -> "amd64";
+                case 183 -> "arm64";
+                case 243 -> "riscv64";
+                case 258 -> "loong64";
+                default -> "machine " + machine;
+            };
+        }
+    }
+}
