@@ -121,6 +121,23 @@ public final class GoModule {
         return goVersion;
     }
 
+    /**
+     * The Go to compile with where nobody asks for another. A {@code go} line is a minimum, and {@code go mod init}
+     * writes the first release of a version: that means its newest one, with all fixes to the standard library. A line
+     * of before Go 1.21 names but the language, and the default Go compiles it. A toolchain line is meant as it stands
+     * (ADR 3).
+     */
+    public GoVersion compiler() {
+        if (goVersionSource.contains("toolchain")) {
+            return goVersion;
+        }
+        if (goVersion.isOnlyLanguage()) {
+            return GoVersion.DEFAULT;
+        }
+        boolean first = goVersion.patch() == 0 && goVersion.preRelease().isEmpty();
+        return first ? new GoVersion(goVersion.major(), goVersion.minor(), GoVersion.NO_PATCH, "") : goVersion;
+    }
+
     /** Where {@link #goVersion()} was read, for messages: {@code go.mod}, {@code toolchain line of go.work}. */
     public String goVersionSource() {
         return goVersionSource;

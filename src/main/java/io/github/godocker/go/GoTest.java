@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /**
  * How {@code go test} is to be run, without which tests: that comes with each command. Tests have no
- * {@code -trimpath}: many find their files by the path that the compiler noted.
+ * {@code -trimpath} unasked: many find their files by the path that the compiler noted.
  *
  * @param packages patterns as go has them, {@code ./...}
  * @param buildTags Go's build tags
@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param shuffle {@code on} or a seed; empty for the order of the source
  * @param shortTests whether tests are told to be short
  * @param race whether data races are looked for; needs cgo
+ * @param trimpath whether tests are compiled with {@code -trimpath}, as programs are
  * @param failFast whether no further test of a package starts after a failure
  * @param parallel tests of a package at once; 0 for the number of CPUs
  * @param packageParallel packages at once; 0 for the number of CPUs
@@ -40,6 +41,7 @@ public record GoTest(
         String shuffle,
         boolean shortTests,
         boolean race,
+        boolean trimpath,
         boolean failFast,
         int parallel,
         int packageParallel,
@@ -128,6 +130,7 @@ public record GoTest(
         addIf(!shuffle.isEmpty(), words, "-shuffle=" + shuffle);
         addIf(shortTests, words, "-short");
         addIf(race, words, "-race");
+        addIf(trimpath, words, "-trimpath");
         addIf(failFast, words, "-failfast");
         addIf(parallel > 0, words, "-parallel=" + parallel);
         addIf(packageParallel > 0, words, "-p=" + packageParallel);
@@ -155,7 +158,9 @@ public record GoTest(
     /** Names those of the packages that compile, without their tests. */
     public List<String> listCompiling(Collection<String> packages) {
         List<String> flags = new ArrayList<>(List.of("-export", "-f={{if .Export}}{{.ImportPath}}{{end}}"));
-        addIf(race, flags, "-race"); // else dependencies would be compiled once more
+        // As the tests, else dependencies would be compiled once more.
+        addIf(race, flags, "-race");
+        addIf(trimpath, flags, "-trimpath");
         return list(flags, packages);
     }
 
@@ -192,6 +197,7 @@ public record GoTest(
                 shuffle,
                 shortTests,
                 race,
+                trimpath,
                 failFast,
                 parallel,
                 packageParallel,

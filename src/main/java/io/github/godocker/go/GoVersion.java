@@ -15,6 +15,14 @@ public record GoVersion(int major, int minor, int patch, String preRelease) impl
     public static final int NO_PATCH = -1;
 
     /**
+     * The Go for modules that name none or one of before 1.21, in which a {@code go} line began to mean a release of
+     * Go and no longer only a language: the newest that the plugin is tested with.
+     */
+    public static final GoVersion DEFAULT = parse("1.26");
+
+    private static final GoVersion FIRST_REQUIRED = parse("1.21");
+
+    /**
      * Reads {@code 1.26}, {@code 1.26.1}, {@code 1.27rc1}, with or without a leading {@code go}.
      *
      * @throws GoDockerException when it is nothing of that kind
@@ -65,6 +73,11 @@ public record GoVersion(int major, int minor, int patch, String preRelease) impl
      */
     public String imageTag() {
         return toString();
+    }
+
+    /** Whether a {@code go} line of this version names a language, which every later Go compiles, and no release. */
+    public boolean isOnlyLanguage() {
+        return compareTo(FIRST_REQUIRED) < 0;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.godocker.go;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The failures of go commands that many people meet, by the words that give them away, the most telling ones first. */
@@ -68,7 +70,8 @@ enum Symptom {
     DISK_FULL(
             true,
             "Free space where Docker keeps its volumes: `docker system df` tells what is there.",
-            "no space left on device"),
+            "no space left on device",
+            "disk quota exceeded"),
     OUT_OF_MEMORY(true, "Probably memory ran out: give Docker more of it, or add -p=1 to <goFlags>.", "signal: killed"),
     MISSING_SUM(false, "Run `go mod tidy` and commit go.sum.", "missing go.sum entry"),
     UNTIDY(false, "Run `go mod tidy` and commit go.mod and go.sum.", "updates to go.mod needed"),
@@ -77,6 +80,10 @@ enum Symptom {
             false,
             "Run `go mod vendor` (`go work vendor` in a workspace) and commit the vendor directory.",
             "inconsistent vendoring");
+
+    /** The path in {@code write /src/target/app: no space left on device}. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?<!\\S)/[^:]*(?=: (no space left on device|disk quota exceeded))");
 
     private final boolean environment;
     private final String advice;
@@ -104,7 +111,18 @@ enum Symptom {
     }
 
     String advice(String line) {
+        if (this == DISK_FULL && writesSources(line)) {
+            return "Free space for the project's own directory on this machine, where `target` lies: `df -h target` tells.";
+        }
         return advice.replace("%s", requiredVersion(line));
+    }
+
+    /** Only what lies beside the sources is the user's file system; caches, /tmp and unnamed files are Docker's. */
+    private static boolean writesSources(String line) {
+        Matcher file = WRITTEN.matcher(line);
+        return file.find()
+                && !file.group().startsWith("/cache/")
+                && !file.group().startsWith("/tmp/");
     }
 
     /** Of {@code requires go >= 1.27 (running go 1.26.1)} and its relatives. */

@@ -66,6 +66,13 @@ public abstract class BuildLog {
                 + ": the Docker daemon does not see this directory");
     }
 
+    /** The {@code go} line is so old that it names no release to compile with. */
+    public void compilesOlderLanguage(String source, String version, String builderImage) {
+        boolean written = !source.contains("without");
+        info((written ? source + " says go " + version : source + " means go " + version) + ", the language; "
+                + builderImage + " compiles it, <goVersion> chooses another");
+    }
+
     public void compiling(List<String> mains, String platform, String builderImage) {
         info("Compiling " + String.join(" ", mains) + " for " + platform + " in " + builderImage);
     }

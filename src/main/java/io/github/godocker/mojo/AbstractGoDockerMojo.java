@@ -8,6 +8,7 @@ import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Printable;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
@@ -101,11 +102,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             }
         } catch (GoDockerException e) {
             if (e.kind() == GoDockerException.Kind.CODE) {
-                MojoFailureException failure = new MojoFailureException(e.getMessage());
+                MojoFailureException failure = new MojoFailureException(Printable.text(String.valueOf(e.getMessage())));
                 failure.addSuppressed(e);
                 throw failure;
             }
-            MojoExecutionException failure = new MojoExecutionException(e.getMessage());
+            MojoExecutionException failure = new MojoExecutionException(Printable.text(String.valueOf(e.getMessage())));
             failure.addSuppressed(e);
             throw failure;
         }

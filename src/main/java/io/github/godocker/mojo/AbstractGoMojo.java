@@ -45,7 +45,8 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     /**
      * The Go version to compile with, which names the builder image {@code golang:<goVersion>}. The default is the
      * {@code toolchain} line of {@code go.mod}, else its {@code go} line, with {@code go.work} above it; a {@code go}
-     * line of {@code 1.26} or {@code 1.26.0} means the newest 1.26.
+     * line of {@code 1.26} or {@code 1.26.0} means the newest 1.26, and one of before 1.21, or none, the newest Go that
+     * the plugin knows.
      */
     @Parameter(property = "go-docker.goVersion")
     @Nullable
@@ -122,7 +123,8 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     private ImageReference builderReference(@Nullable GoModule module) {
         if (goVersion == null) {
             // Without a module there is another problem to tell.
-            return ImageReference.parse(module == null ? "golang" : "golang:" + defaultTag(module));
+            return ImageReference.parse(
+                    module == null ? "golang" : "golang:" + module.compiler().imageTag());
         }
         GoVersion wanted = GoVersion.parse(goVersion.strip());
         if (module != null && wanted.compareTo(module.goVersion()) < 0) {
@@ -137,18 +139,6 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
             }
         }
         return ImageReference.parse("golang:" + wanted.imageTag());
-    }
-
-    /**
-     * A {@code go} line is a minimum, and {@code go mod init} writes the first release of a version: the builder is
-     * its newest one, with all fixes to the standard library (ADR 3). A toolchain line is meant as it stands.
-     */
-    private static String defaultTag(GoModule module) {
-        GoVersion version = module.goVersion();
-        boolean minimum = version.patch() == 0 && version.preRelease().isEmpty();
-        return minimum && !module.goVersionSource().contains("toolchain")
-                ? version.major() + "." + version.minor()
-                : version.imageTag();
     }
 
     final ImagePull.Policy pullPolicy() {
@@ -245,6 +235,15 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
             } catch (GoDockerException e) {
                 throw newerGo(docker, module).map(e::withNextStep).orElse(e);
             }
+        }
+        GoModule go = module.go();
+        boolean language =
+                !module.builderGiven() && goVersion == null && !go.compiler().equals(go.goVersion());
+        if (language && go.goVersion().isOnlyLanguage() && shared().isNew(go.directory())) {
+            log().compilesOlderLanguage(
+                            go.goVersionSource(),
+                            go.goVersion().toString(),
+                            module.builderImage().toString());
         }
         Builder builder = shared().builder(docker, builderSpec(module, daemonSocket), log());
         GoVersion available = GoVersion.parse(builder.goVersion());

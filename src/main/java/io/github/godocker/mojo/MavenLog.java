@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Printable;
 import org.apache.maven.plugin.logging.Log;
 
 /** The events in Maven's log. */
@@ -18,22 +19,22 @@ final class MavenLog extends BuildLog {
 
     @Override
     protected void debug(String line) {
-        log.debug(prefix + line);
+        log.debug(prefix + Printable.text(line));
     }
 
     @Override
     protected void info(String line) {
-        log.info(prefix + line);
+        log.info(prefix + Printable.text(line));
     }
 
     @Override
     protected void warn(String line) {
-        log.warn(prefix + line);
+        log.warn(prefix + Printable.text(line));
     }
 
     @Override
     protected void error(String line) {
-        log.error(prefix + line);
+        log.error(prefix + Printable.text(line));
     }
 
     @Override

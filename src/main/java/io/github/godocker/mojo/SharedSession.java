@@ -13,8 +13,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class SharedSession {
     private final Map<Line, Docker> connections = new HashMap<>();
     private final Map<Object, Builder> builders = new HashMap<>();
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
+    private final Set<Path> told = new HashSet<>();
     private boolean watched;
     private boolean rehearsed;
 
@@ -74,6 +77,11 @@ final class SharedSession {
     /** What this session has pulled. */
     ImagePull.Pulls pulls() {
         return pulls;
+    }
+
+    /** Whether nothing was told yet of this module's Go: several goals would say the same. */
+    synchronized boolean isNew(Path module) {
+        return told.add(module);
     }
 
     /** The container for this spec, started now if there is none. */

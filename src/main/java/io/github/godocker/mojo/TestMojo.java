@@ -134,6 +134,14 @@ public class TestMojo extends AbstractCoverageMojo {
     @Parameter(property = "go-docker.race", defaultValue = "false")
     boolean race;
 
+    /**
+     * Compiles tests with {@code -trimpath}, as {@code compile} does, so that go compiles each package once and not
+     * twice when its cache is cold. Set it where no test looks for files by the path that {@code runtime.Caller} gives:
+     * that has no directory then, and neither have the positions in messages.
+     */
+    @Parameter(property = "go-docker.testTrimpath", defaultValue = "false")
+    boolean testTrimpath;
+
     /** Starts no further test of a package after one has failed. */
     @Parameter(property = "go-docker.failFast", defaultValue = "false")
     boolean failFast;
@@ -251,6 +259,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 shuffle,
                 shortTests,
                 race,
+                testTrimpath,
                 failFast,
                 testParallel,
                 packageParallel,

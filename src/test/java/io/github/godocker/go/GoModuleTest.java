@@ -78,6 +78,24 @@ class GoModuleTest {
         assertThat(module.goVersionSource()).isEqualTo(source);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "go 1.15,   '',                 1.26",
+        "go 1.20.3, '',                 1.26",
+        "'',        '',                 1.26",
+        "go 1.21,   '',                 1.21",
+        "go 1.21.0, '',                 1.21",
+        "go 1.24.2, '',                 1.24.2",
+        "go 1.26.0, '',                 1.26",
+        "go 1.27rc1,'',                 1.27rc1",
+        "go 1.15,   toolchain go1.24.0, 1.24.0",
+    })
+    void aLineOfBefore121NamesTheLanguageAndNotTheCompiler(String go, String toolchain, String compiler) {
+        sources.file("go.mod", "module example.com/app", go, toolchain);
+
+        assertThat(sources.module(".").compiler()).hasToString(compiler);
+    }
+
     @Test
     void seesTheWholeWorkspace() {
         sources.file("go.work", "go 1.25", "use (", "\t./services/app", "\t\"./lib\" // shared", ")")

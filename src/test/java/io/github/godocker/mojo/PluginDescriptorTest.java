@@ -51,6 +51,25 @@ class PluginDescriptorTest {
         Golden.assertThatFile("plugin-descriptor.txt", text.toString());
     }
 
+    /** It is what {@code help} and IDEs show: plain text, without what javadoc alone understands. */
+    @Test
+    void descriptionsAreText() {
+        goals.forEach((goal, mojo) -> {
+            List<Element> described = new ArrayList<>(List.of(mojo));
+            described.addAll(children(child(mojo, "parameters")));
+            for (Element one : described) {
+                String description = text(one, "description");
+                assertThat(description)
+                        .as("%s %s", goal, text(one, "name"))
+                        .doesNotContain("{@", "@link", "@see", "&lt;", "&amp;", "&#")
+                        .doesNotContainPattern("</?(code|em|b|a|pre)[ >]");
+                if (!text(one, "editable").equals("false")) {
+                    assertThat(description).as("%s %s", goal, text(one, "name")).isNotBlank();
+                }
+            }
+        });
+    }
+
     private static String phase(Element mojo) {
         return (text(mojo, "phase").isEmpty() ? "" : " in " + text(mojo, "phase"))
                 + (text(mojo, "threadSafe").equals("true") ? "" : " not thread-safe")

@@ -122,6 +122,7 @@ class GoTestsTest {
                 false,
                 false,
                 false,
+                false,
                 0,
                 0,
                 false,

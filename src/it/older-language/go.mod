@@ -1,0 +1,3 @@
+module example.com/older-language
+
+go 1.15

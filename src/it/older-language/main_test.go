@@ -1,0 +1,7 @@
+package main
+
+import "testing"
+
+func TestMain_(t *testing.T) {
+	main()
+}
