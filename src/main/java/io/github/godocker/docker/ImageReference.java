@@ -33,17 +33,22 @@ public record ImageReference(
     private static final Pattern REGISTRY =
             Pattern.compile("(?:" + LABEL + "(?:\\." + LABEL + ")*|\\[[a-fA-F0-9:]+])(?::[0-9]+)?");
     private static final Pattern REPOSITORY = Pattern.compile(COMPONENT + "(?:/" + COMPONENT + ")*");
-    private static final Pattern TAG = Pattern.compile("\\w[\\w.-]{0,127}");
+    private static final Pattern TAG = Pattern.compile("\\w[\\w.-]*");
     private static final Pattern DIGEST =
             Pattern.compile("[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}");
     private static final Pattern IMAGE_ID = Pattern.compile("[0-9a-f]{64}");
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z]+://");
 
-    /** The limit of github.com/distribution/reference for a repository's name; enough for every other part too. */
-    private static final int MAX_LENGTH = 255;
+    /**
+     * The limit of github.com/distribution/reference for a name with its registry, as it is written out in full:
+     * {@code docker.io/library/} counts, too. Enough for a digest, whose rule has no limit.
+     */
+    private static final int MAX_NAME = 255;
+
+    private static final int MAX_TAG = 128;
 
     private static final String TAG_RULE =
-            "tags are at most 128 letters, digits, '_', '.' and '-', and begin with a letter, a digit or '_'";
+            "tags are letters, digits, '_', '.' and '-', and begin with a letter, a digit or '_'";
 
     /** Checks each part, so that every reference that exists is one that a daemon accepts. */
     public ImageReference {
@@ -83,8 +88,16 @@ public record ImageReference(
     /** What a daemon would have against these parts; null if nothing. */
     private static @Nullable String problem(
             @Nullable String registry, String repository, @Nullable String tag, @Nullable String digest) {
-        if (length(registry) > MAX_LENGTH || length(repository) > MAX_LENGTH || length(digest) > MAX_LENGTH) {
-            return "its registry, repository or digest has more than " + MAX_LENGTH + " characters";
+        // First: a text of any length would overflow the stack of a regular expression that saw it.
+        String prefix = prefix(registry, repository);
+        if (prefix.length() + repository.length() > MAX_NAME) {
+            return "the repository has " + repository.length() + " characters and with its registry, "
+                    + (prefix.length() > MAX_NAME ? "too long itself, " : "'" + prefix + "', ")
+                    + (prefix.length() + repository.length()) + "; Docker's limit is " + MAX_NAME;
+        }
+        if (digest != null && digest.length() > MAX_NAME) {
+            return "the digest has " + digest.length()
+                    + " characters; that of an image is sha256:<64 hexadecimal digits>";
         }
         if (registry != null && !REGISTRY.matcher(registry).matches()) {
             return "'" + registry + "' is not a registry's host[:port]";
@@ -102,11 +115,16 @@ public record ImageReference(
         return tag == null ? null : problemOfTag(tag);
     }
 
-    private static int length(@Nullable String part) {
-        return part == null ? 0 : part.length();
+    /** What stands before the repository where a name is written out in full. */
+    private static String prefix(@Nullable String registry, String repository) {
+        String host = registryOf(registry);
+        return host + (host.equals(DOCKER_HUB) && repository.indexOf('/') < 0 ? "/library/" : "/");
     }
 
     private static @Nullable String problemOfTag(String tag) {
+        if (tag.length() > MAX_TAG) {
+            return "the tag has " + tag.length() + " characters; Docker's limit is " + MAX_TAG;
+        }
         if (tag.indexOf('+') >= 0) {
             return "a tag cannot contain '+', though a Maven version may";
         }
@@ -120,12 +138,20 @@ public record ImageReference(
         if (problem(parts.registry, repository, tag, parts.digest) == null) {
             return "Did you mean '" + new ImageReference(parts.registry, repository, tag, parts.digest) + "'?";
         }
+        if (prefix(parts.registry, repository).length() + repository.length() > MAX_NAME
+                || tag != null && tag.length() > MAX_TAG) {
+            return "Choose a shorter one.";
+        }
         return "Write it as [registry/]repository[:tag][@digest], for example acme/app:1.0.";
     }
 
     /** The registry's {@code host[:port]}: {@code docker.io} if none was written, or one of that registry's old name. */
     public String registry() {
-        return writtenRegistry == null || writtenRegistry.equals(FORMER_DOCKER_HUB) ? DOCKER_HUB : writtenRegistry;
+        return registryOf(writtenRegistry);
+    }
+
+    private static String registryOf(@Nullable String written) {
+        return written == null || written.equals(FORMER_DOCKER_HUB) ? DOCKER_HUB : written;
     }
 
     /** The last component of the repository: {@code app} of {@code acme/app}. */

@@ -100,16 +100,34 @@ class ImageReferenceTest {
                 .withMessageContaining("\n");
     }
 
-    @Test
-    void refusesNamesAndTagsThatAreTooLong() {
-        assertThat(ImageReference.parse("a".repeat(255) + ":" + "t".repeat(128)).tag())
-                .hasSize(128);
+    /** Docker counts the name as it is written out in full, with docker.io/library/. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', 237, docker.io/library/, 255",
+        "acme/, 240, docker.io/, 255",
+        "localhost:5000/, 240, localhost:5000/, 255",
+        "index.docker.io/acme/, 240, docker.io/, 255",
+    })
+    void refusesNamesThatAreTooLong(String before, int most, String registry, int total) {
+        assertThat(ImageReference.parse(before + "a".repeat(most) + ":1").tag()).isEqualTo("1");
+        String text = before + "a".repeat(most + 1) + ":1";
+        int repository = most + 1 + (before.endsWith("acme/") ? 5 : 0);
         assertThatExceptionOfType(GoDockerException.class)
-                .isThrownBy(() -> ImageReference.parse("a".repeat(256)))
-                .withMessageContaining("more than 255 characters");
+                .isThrownBy(() -> ImageReference.parse(text))
+                .withMessage("Invalid image reference '" + text + "': the repository has " + repository
+                        + " characters and with its registry, '" + registry + "', " + (total + 1)
+                        + "; Docker's limit is 255.\nChoose a shorter one.");
+    }
+
+    @Test
+    void refusesTagsThatAreTooLong() {
+        assertThat(ImageReference.parse("a:" + "t".repeat(128)).tag()).hasSize(128);
         assertThatExceptionOfType(GoDockerException.class)
                 .isThrownBy(() -> ImageReference.parse("a:" + "t".repeat(129)))
-                .withMessageContaining("at most 128");
+                .withMessageEndingWith("the tag has 129 characters; Docker's limit is 128.\nChoose a shorter one.");
+        assertThatExceptionOfType(GoDockerException.class)
+                .isThrownBy(() -> ImageReference.parse("a").withTag("t".repeat(130)))
+                .withMessageContaining("the tag has 130 characters; Docker's limit is 128");
         // Would overflow the stack of a regular expression that saw it.
         assertThatExceptionOfType(GoDockerException.class)
                 .isThrownBy(() -> ImageReference.parse("a.".repeat(50_000) + "/b-c".repeat(50_000)));
@@ -125,7 +143,7 @@ class ImageReferenceTest {
                         + "Did you mean '1.0-b5'?");
         assertThatExceptionOfType(GoDockerException.class)
                 .isThrownBy(() -> reference.withTag("a b"))
-                .withMessageStartingWith("Invalid image tag 'a b': tags are at most 128 letters");
+                .withMessageStartingWith("Invalid image tag 'a b': tags are letters");
         assertThatIllegalArgumentException().isThrownBy(() -> new ImageReference(null, "App", null, null));
     }
 }
