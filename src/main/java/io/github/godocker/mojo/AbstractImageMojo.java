@@ -14,10 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -122,11 +118,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Parameter
     @Nullable
     Map<String, String> buildArgs;
-
-    /** The date of images, as for all of Maven's reproducible archives; without it that of images is 1970. */
-    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
-    @Nullable
-    String outputTimestamp;
 
     /** One entry of {@code files}. */
     public static final class FileParameter {
@@ -270,7 +261,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (env != null) {
             env.forEach((name, value) -> environment.put(name, value == null ? "" : value));
         }
-        String date = problems.check(this::created);
+        String date = problems.check(() -> OutputTimestamp.of(session.getUserProperties(), project.getModel()));
         String created = date == null ? "" : date;
         return new ImageSpec(
                 List.copyOf(names),
@@ -328,25 +319,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
 
     private boolean onScratch() {
         return baseImage.strip().equals(ImageSpec.SCRATCH);
-    }
-
-    /** ISO 8601 in UTC, or empty if the project is not made to be reproducible. */
-    private String created() {
-        String value = outputTimestamp == null ? "" : outputTimestamp.strip();
-        // Maven: a single character that is no digit switches it off.
-        if (value.isEmpty() || value.length() == 1 && !Character.isDigit(value.charAt(0))) {
-            return "";
-        }
-        try {
-            Instant instant = value.chars().allMatch(Character::isDigit)
-                    ? Instant.ofEpochSecond(Long.parseLong(value))
-                    : OffsetDateTime.parse(value).toInstant();
-            return DateTimeFormatter.ISO_INSTANT.format(instant);
-        } catch (DateTimeParseException | NumberFormatException e) {
-            throw new GoDockerException(
-                    "Cannot read project.build.outputTimestamp '" + value + "'.",
-                    "Write it as 2026-01-31T12:00:00Z or as seconds since 1970.");
-        }
     }
 
     /** The annotations of the OCI image specification, as far as pom and git know them. */

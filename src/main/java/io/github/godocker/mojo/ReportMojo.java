@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code target/go-reports/index.html}: one page, complete in itself, that puts together what the other goals
@@ -24,11 +23,6 @@ public class ReportMojo extends AbstractGoDockerMojo {
     /** Where the reports of tests are, Go's and Java's. */
     @Parameter(property = "go-docker.reportsDirectory", defaultValue = "${project.build.directory}/surefire-reports")
     File reportsDirectory;
-
-    /** A time to show on the page. The default is none, unless the project fixes that of all its files. */
-    @Parameter(defaultValue = "${project.build.outputTimestamp}", readonly = true)
-    @Nullable
-    String outputTimestamp;
 
     @Override
     boolean goalSkipped() {
@@ -49,7 +43,7 @@ public class ReportMojo extends AbstractGoDockerMojo {
                         project.getGroupId() + ":" + project.getArtifactId(),
                         project.getVersion(),
                         GitHead.revision(base).orElse(""),
-                        outputTimestamp == null ? "" : outputTimestamp),
+                        OutputTimestamp.of(session.getUserProperties(), project.getModel())),
                 sources);
         report.problems().forEach(log()::warning);
         Page.write(report, sources);
