@@ -15,6 +15,10 @@ RUN mkdir -p /rootfs/etc/ssl/certs /rootfs/usr/share /rootfs/home/nonroot /rootf
  && cp "$(go env GOROOT)"/lib/time/zoneinfo.zip /rootfs/usr/share/zoneinfo.zip \
  && printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' > /rootfs/etc/passwd \
  && printf 'root:x:0:\nnonroot:x:65532:\n' > /rootfs/etc/group
+RUN --mount=type=bind,target=/src \
+    file() { mkdir -p "${2%/*}" && cp -L "$1" "$2" && chmod "$3" "$2" || exit; } ; \
+    file '/src/conf/app.yaml' '/files/0/app.yaml' u=rwX,go=rX ; \
+    file '/src/static' '/files/1/static' u=rwX,go=rX
 WORKDIR /src
 ARG TARGETOS TARGETARCH TARGETVARIANT
 RUN --mount=type=bind,target=/src \
@@ -26,15 +30,16 @@ RUN --mount=type=bind,target=/src \
 FROM scratch AS from-maven
 ARG TARGETOS TARGETARCH TARGETVARIANT
 COPY target/go-docker/app/rootfs/ /rootfs/
+COPY target/go-docker/app/files/ /files/
 COPY target/go-docker/app/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/ /bin-out/
 
 FROM ${BINARIES} AS binaries
 
 FROM scratch
 COPY --from=binaries /rootfs/ /
+COPY --from=binaries ["/files/0/", "/etc/app/"]
+COPY --from=binaries ["/files/1/", "/srv/"]
 COPY --from=binaries /bin-out/ /usr/local/bin/
-COPY ["conf/app.yaml", "/etc/app/"]
-COPY ["static", "/srv/static"]
 ENV ZONEINFO="/usr/share/zoneinfo.zip"
 ENV GREETING="hello world"
 EXPOSE 8080

@@ -1,7 +1,7 @@
 FROM scratch
 COPY ["my services/app \\$1/target/go-docker/app/rootfs/", "/"]
+COPY ["my services/app \\$1/target/go-docker/app/files/0/", "/etc/my app/\\$x/"]
 COPY ["my services/app \\$1/target/go-docker/app/bin/linux_amd64/", "/usr/local/bin/"]
-COPY ["it\\'s [[]a] \\\"file\\\" \\$HOME[*][?].txt", "/etc/my app/\\$x/it\\'s\\\\"]
 ENV QUOTES="say \"it's\" \\ `x` #no"
 ENV DOLLAR="\$HOME \${HOME} \\\$x \$\$"
 ENV EMPTY=""

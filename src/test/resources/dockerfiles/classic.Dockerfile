@@ -1,8 +1,8 @@
 FROM scratch
 COPY target/go-docker/app/rootfs/ /
+COPY ["target/go-docker/app/files/0/", "/etc/app/"]
+COPY ["target/go-docker/app/files/1/", "/srv/"]
 COPY target/go-docker/app/bin/linux_arm_v7/ /usr/local/bin/
-COPY ["conf/app.yaml", "/etc/app/"]
-COPY ["static", "/srv/static"]
 ENV ZONEINFO="/usr/share/zoneinfo.zip"
 ENV GREETING="hello world"
 EXPOSE 8080

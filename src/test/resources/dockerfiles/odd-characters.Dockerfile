@@ -15,6 +15,9 @@ RUN mkdir -p /rootfs/etc/ssl/certs /rootfs/usr/share /rootfs/home/nonroot /rootf
  && cp "$(go env GOROOT)"/lib/time/zoneinfo.zip /rootfs/usr/share/zoneinfo.zip \
  && printf 'root:x:0:0:root:/root:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin\n' > /rootfs/etc/passwd \
  && printf 'root:x:0:\nnonroot:x:65532:\n' > /rootfs/etc/group
+RUN --mount=type=bind,target=/src \
+    file() { mkdir -p "${2%/*}" && cp -L "$1" "$2" && chmod "$3" "$2" || exit; } ; \
+    file '/src/it'\''s [a] "file" $HOME*?.txt' '/files/0/it'\''s\' u=rwX,go=rX
 WORKDIR /src/my services/app \$1
 ARG TARGETOS TARGETARCH TARGETVARIANT
 RUN --mount=type=bind,target=/src \
@@ -26,14 +29,15 @@ RUN --mount=type=bind,target=/src \
 FROM scratch AS from-maven
 ARG TARGETOS TARGETARCH TARGETVARIANT
 COPY ["my services/app \\$1/target/go-docker/app/rootfs/", "/rootfs/"]
+COPY ["my services/app \\$1/target/go-docker/app/files/", "/files/"]
 COPY ["my services/app \\$1/target/go-docker/app/bin/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/", "/bin-out/"]
 
 FROM ${BINARIES} AS binaries
 
 FROM scratch
 COPY --from=binaries /rootfs/ /
+COPY --from=binaries ["/files/0/", "/etc/my app/\\$x/"]
 COPY --from=binaries /bin-out/ /usr/local/bin/
-COPY ["it\\'s [[]a] \\\"file\\\" \\$HOME[*][?].txt", "/etc/my app/\\$x/it\\'s\\\\"]
 ENV QUOTES="say \"it's\" \\ `x` #no"
 ENV DOLLAR="\$HOME \${HOME} \\\$x \$\$"
 ENV EMPTY=""

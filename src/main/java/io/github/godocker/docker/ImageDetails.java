@@ -2,6 +2,7 @@ package io.github.godocker.docker;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image in the daemon.
@@ -17,5 +18,13 @@ public record ImageDetails(
     public ImageDetails {
         repoDigests = List.copyOf(repoDigests);
         environment = new QuietMap(environment);
+    }
+
+    /**
+     * The digest of the image's configuration where its id is that. Engines with the containerd image store take the
+     * manifest's digest for an id, and then name the image by it, though no registry has it yet.
+     */
+    public Optional<String> configDigest() {
+        return repoDigests.stream().anyMatch(digest -> digest.endsWith("@" + id)) ? Optional.empty() : Optional.of(id);
     }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A tar archive that is made while it is read: files are opened one at a time when their turn comes, so that a
- * gigabyte costs no memory and no thread. The same entries always give the same bytes: modification times, owners and
- * the rest are constants, modes are as given.
+ * gigabyte costs no memory and no thread. The same entries always give the same bytes: modification times and
+ * names of owners are constants, modes and ids are as given.
  *
  * <p>No sub-second time ever gets in: it would need a PAX header, and BuildKit takes an archive that begins with one
  * for a Dockerfile (it looks for a tar magic in the first 1,024 bytes).
@@ -36,8 +36,8 @@ public final class TarStream extends BlockInputStream {
 
     private record Pending(TarArchiveEntry header, Content content) {}
 
-    private final long user;
-    private final long group;
+    private long user;
+    private long group;
     private final List<Entry> entries = new ArrayList<>();
     private int next;
     private @Nullable Pending pendingContent;
@@ -79,6 +79,13 @@ public final class TarStream extends BlockInputStream {
         TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
         entry.setLinkName(target);
         return add(entry, 0777, 0, null);
+    }
+
+    /** Whose the entries are that follow. */
+    public TarStream owner(long uid, long gid) {
+        user = uid;
+        group = gid;
+        return this;
     }
 
     private TarStream add(TarArchiveEntry entry, int mode, long size, @Nullable Content content) {

@@ -46,6 +46,13 @@ final class BuildContext {
         for (var file : files.entrySet()) {
             add(tar, file.getKey(), file.getValue());
         }
+        for (int i = 0; i < spec.files().size(); i++) {
+            String directory = dockerfile.filesInContext() + i + "/";
+            tar.directory(directory, 0755);
+            for (var entry : FileTree.of(spec.files().get(i)).entries().entrySet()) {
+                entry.getValue().addTo(tar, directory + entry.getKey());
+            }
+        }
         return tar;
     }
 

@@ -21,6 +21,9 @@ public final class Dockerfile {
 
     public static final String FROM_MAVEN = "from-maven";
 
+    /** Where a stage has what each of {@code files} puts into the image: {@code /files/0/}, {@code /files/1/}. */
+    static final String FILES = "/files/";
+
     private final ImageSpec spec;
     private final Source source;
 
@@ -56,6 +59,7 @@ public final class Dockerfile {
         if (spec.onScratch()) {
             lines.add("COPY --from=binaries /rootfs/ /");
         }
+        files(lines, "--from=binaries ", FILES);
         lines.add("COPY --from=binaries /bin-out/ " + ImageSpec.BINARY_DIRECTORY);
         settings(lines);
         return String.join("\n", lines) + "\n";
@@ -71,6 +75,7 @@ public final class Dockerfile {
         if (spec.onScratch()) {
             lines.add(copy(path(source.output().rootfs()) + "/", "/"));
         }
+        files(lines, "", path(source.output().files()) + "/");
         lines.add(copy(path(source.output().binaries()) + "/" + platformDirectory + "/", ImageSpec.BINARY_DIRECTORY));
         settings(lines);
         return String.join("\n", lines) + "\n";
@@ -78,14 +83,15 @@ public final class Dockerfile {
 
     /** What a build by hand leaves out of the context: build output is not source. */
     public String dockerignore() {
-        return String.join(
-                        "\n",
-                        "**/.git",
-                        source.inContext(
-                                source.output().directory().resolve("../..").normalize()),
-                        "!" + source.inContext(source.output().binaries()),
-                        "!" + source.inContext(source.output().rootfs()))
-                + "\n";
+        Path target = source.output().directory().resolve("../..").normalize();
+        List<String> lines = new ArrayList<>(List.of("**/.git", source.inContext(target)));
+        for (Path needed : List.of(source.output().binaries(), source.output().rootfs())) {
+            lines.add("!" + source.inContext(needed));
+        }
+        spec.files().stream()
+                .filter(file -> file.source().startsWith(target))
+                .forEach(file -> lines.add("!" + source.inContext(file.source())));
+        return String.join("\n", lines) + "\n";
     }
 
     private void header(List<String> lines) {
@@ -119,6 +125,10 @@ public final class Dockerfile {
         if (spec.onScratch()) {
             lines.add("RUN " + Rootfs.script("/rootfs", "\"$(go env GOROOT)\"").replace(" && ", " \\\n && "));
         }
+        if (!spec.files().isEmpty()) {
+            lines.add("RUN --mount=type=bind,target=/src \\\n    "
+                    + String.join(" ; \\\n    ", FilesScript.lines(spec.files(), source::inContext)));
+        }
         lines.add("WORKDIR " + literal(directory));
         lines.add("ARG TARGETOS TARGETARCH TARGETVARIANT");
         lines.add("RUN --mount=type=bind,target=/src \\");
@@ -135,16 +145,25 @@ public final class Dockerfile {
         if (spec.onScratch()) {
             lines.add(copy(path(source.output().rootfs()) + "/", "/rootfs/"));
         }
+        if (!spec.files().isEmpty()) {
+            lines.add(copy(path(source.output().files()) + "/", FILES));
+        }
         lines.add(copy(
                 path(source.output().binaries()) + "/${TARGETOS}_${TARGETARCH}${TARGETVARIANT:+_}${TARGETVARIANT}/",
                 "/bin-out/"));
         lines.add("");
     }
 
-    private void settings(List<String> lines) {
-        for (ImageSpec.ExtraFile file : spec.files()) {
-            lines.add("COPY " + json(List.of(path(file.source()), literal(file.target()))));
+    /** Modes are those of the stage, because COPY knows one for files and directories alike. */
+    private void files(List<String> lines, String from, String directory) {
+        for (int i = 0; i < spec.files().size(); i++) {
+            ExtraFile file = spec.files().get(i);
+            String owner = file.owner() == null ? "" : "--chown=" + file.owner() + " ";
+            lines.add("COPY " + from + owner + json(List.of(directory + i + "/", literal(file.directory()) + "/")));
         }
+    }
+
+    private void settings(List<String> lines) {
         spec.environment().forEach((name, value) -> lines.add("ENV " + name + "=" + quote(value)));
         for (String port : spec.ports()) {
             lines.add("EXPOSE " + port);
@@ -220,15 +239,19 @@ public final class Dockerfile {
         return "[" + String.join(", ", quoted) + "]";
     }
 
-    /** Local paths that Maven's build needs in the context: the binaries of one platform, and what is copied. */
+    /** Local paths that Maven's build needs in the context: the binaries of one platform, and what is on scratch. */
     List<Path> contextPaths(io.github.godocker.go.Platform platform) {
         TreeSet<Path> paths = new TreeSet<>();
         paths.add(source.output().binaries(platform));
         if (spec.onScratch()) {
             paths.add(source.output().rootfs());
         }
-        spec.files().forEach(file -> paths.add(file.source()));
         return List.copyOf(paths);
+    }
+
+    /** Where in the context the trees of {@code files} are: only in a tar, nobody copies them there. */
+    String filesInContext() {
+        return source.inContext(source.output().files()) + "/";
     }
 
     Path context() {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,7 @@ final class ImageArchive {
     private final List<Layer> layers;
 
     /** A layer that can be read as often as need be, always with the same bytes. */
-    private record Layer(String diffId, long size, LayerContent content) {}
+    private record Layer(String what, String diffId, long size, LayerContent content) {}
 
     private interface LayerContent {
         TarStream open() throws IOException;
@@ -50,14 +51,23 @@ final class ImageArchive {
 
     static ImageArchive of(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> tags) {
         try {
-            List<Layer> layers = List.of(
-                    layer(layout.rootfs(), "", false), layer(layout.binaries(platform), "usr/local/bin/", true));
+            // What changes least comes first.
+            List<Layer> layers = new ArrayList<>();
+            layers.add(layer("certificates, time zones, users", () -> tar(layout.rootfs(), "", false)));
+            if (!spec.files().isEmpty()) {
+                layers.add(layer("files", () -> FilesLayer.tar(spec.files(), layout.rootfs())));
+            }
+            layers.add(layer("binaries", () -> tar(layout.binaries(platform), "usr/local/bin/", true)));
             ObjectMapper json = new ObjectMapper();
             byte[] config = json.writeValueAsBytes(config(spec, platform, layers));
             Map<String, Object> manifest = new LinkedHashMap<>();
             manifest.put("Config", "config.json");
             manifest.put("RepoTags", tags.stream().map(ImageReference::toString).toList());
-            manifest.put("Layers", List.of("layer0.tar", "layer1.tar"));
+            manifest.put(
+                    "Layers",
+                    IntStream.range(0, layers.size())
+                            .mapToObj(i -> "layer" + i + ".tar")
+                            .toList());
             return new ImageArchive(config, json.writeValueAsBytes(List.of(manifest)), layers);
         } catch (IOException e) {
             throw new GoDockerException(
@@ -77,6 +87,11 @@ final class ImageArchive {
         }
     }
 
+    /** What names the image's content on every engine. */
+    String configDigest() {
+        return "sha256:" + HexFormat.of().formatHex(sha256().digest(config));
+    }
+
     InputStream open() throws IOException {
         TarStream archive = new TarStream();
         for (int i = 0; i < layers.size(); i++) {
@@ -88,8 +103,7 @@ final class ImageArchive {
         return archive;
     }
 
-    private static Layer layer(Path directory, String prefix, boolean executables) throws IOException {
-        LayerContent content = () -> tar(directory, prefix, executables);
+    private static Layer layer(String what, LayerContent content) throws IOException {
         long size = 0;
         MessageDigest sha256 = sha256();
         byte[] buffer = new byte[1 << 16];
@@ -99,7 +113,7 @@ final class ImageArchive {
                 size += count;
             }
         }
-        return new Layer("sha256:" + HexFormat.of().formatHex(sha256.digest()), size, content);
+        return new Layer(what, "sha256:" + HexFormat.of().formatHex(sha256.digest()), size, content);
     }
 
     private static TarStream tar(Path directory, String prefix, boolean executables) throws IOException {
@@ -164,10 +178,10 @@ final class ImageArchive {
         config.put("config", settings);
         config.put("created", spec.created());
         List<Map<String, String>> history = new ArrayList<>();
-        for (String what : List.of("certificates, time zones, users", "binaries")) {
+        for (Layer layer : layers) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("created", spec.created());
-            entry.put("created_by", "go-docker-maven-plugin: " + what);
+            entry.put("created_by", "go-docker-maven-plugin: " + layer.what());
             history.add(entry);
         }
         config.put("history", history);

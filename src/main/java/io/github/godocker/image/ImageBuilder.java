@@ -23,7 +23,7 @@ import java.util.Map;
 
 /**
  * Turns a spec and what `compile` made into images in the daemon. There are three ways to the same image: layers made
- * here and loaded, where the image is nothing but binaries on an empty base; BuildKit with the generated Dockerfile or
+ * here and loaded, where the image is nothing but binaries and files on an empty base; BuildKit with the generated Dockerfile or
  * the user's own; and the classic builder on engines without BuildKit.
  */
 public final class ImageBuilder {
@@ -85,8 +85,9 @@ public final class ImageBuilder {
         ImageReference name = names.get(0);
         log.buildingImage(
                 name.toString(), spec.ownDockerfile() == null ? spec.base() : "its Dockerfile", platform.toString());
+        String loaded = null;
         if (spec.loadable()) {
-            load(spec, layout, platform, names);
+            loaded = load(spec, layout, platform, names);
         } else {
             buildWithDockerfile(spec, dockerfile, platform, names);
         }
@@ -104,14 +105,17 @@ public final class ImageBuilder {
                 platform.toString(),
                 names.stream().map(ImageReference::toString).toList(),
                 image.id(),
+                loaded == null ? image.configDigest().orElse(null) : loaded,
                 image.size(),
                 null);
     }
 
-    private void load(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> names) {
-        try (InputStream archive =
-                ImageArchive.of(spec, layout, platform, names).open()) {
+    /** @return the digest of its configuration */
+    private String load(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> names) {
+        ImageArchive image = ImageArchive.of(spec, layout, platform, names);
+        try (InputStream archive = image.open()) {
             docker.loadImage(names.get(0), archive);
+            return image.configDigest();
         } catch (IOException e) {
             throw unreadable(names.get(0), e);
         }

@@ -22,6 +22,11 @@ public record ImageLayout(Path directory) {
         return directory.resolve("rootfs");
     }
 
+    /** Where the build context has {@code files}; nothing is there on this machine. */
+    Path files() {
+        return directory.resolve("files");
+    }
+
     public Path dockerfile() {
         return directory.resolve("Dockerfile");
     }

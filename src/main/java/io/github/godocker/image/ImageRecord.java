@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was built, for the goals that follow and for every other tool: {@code image.json}. The first five keys are
- * those of Jib's {@code jib-image.json}.
+ * What was built, for the goals that follow and for every other tool: {@code image.json}. Its keys {@code image},
+ * {@code imageId}, {@code imageDigest}, {@code tags} and {@code imagePushed} are those of Jib's {@code jib-image.json}.
  *
  * @param tags all names, as references; the first is the image's main name
  * @param digest of what the main name stands for at the registry; null before the push
@@ -39,7 +39,9 @@ public record ImageRecord(
      * The image of one platform.
      *
      * @param tags the names under which the daemon has it
-     * @param id in the daemon
+     * @param id in the daemon: of the configuration, or of the manifest on engines with the containerd image store
+     * @param configDigest SHA-256 of the image's configuration, which names its content on every engine; null where
+     *     the engine does not tell it
      * @param size bytes of its layers, unpacked
      * @param digest at the registry; null before the push
      */
@@ -47,6 +49,7 @@ public record ImageRecord(
             String platform,
             List<String> tags,
             String id,
+            @Nullable String configDigest,
             long size,
             @Nullable String digest) {
         public PlatformImage {
@@ -54,7 +57,7 @@ public record ImageRecord(
         }
 
         public PlatformImage pushed(String pushedDigest) {
-            return new PlatformImage(platform, tags, id, size, pushedDigest);
+            return new PlatformImage(platform, tags, id, configDigest, size, pushedDigest);
         }
     }
 
@@ -82,6 +85,7 @@ public record ImageRecord(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("image", image());
         json.put("imageId", id());
+        json.put("imageConfigDigest", images.get(0).configDigest());
         json.put("imageDigest", digest);
         json.put("tags", tags);
         json.put("imagePushed", digest != null);
@@ -90,6 +94,7 @@ public record ImageRecord(
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("platform", image.platform());
             entry.put("imageId", image.id());
+            entry.put("imageConfigDigest", image.configDigest());
             entry.put("imageDigest", image.digest());
             entry.put("tags", image.tags());
             entry.put("size", image.size());
@@ -125,6 +130,7 @@ public record ImageRecord(
                         entry.path("platform").asText(),
                         strings(entry.path("tags")),
                         entry.path("imageId").asText(),
+                        entry.path("imageConfigDigest").textValue(),
                         entry.path("size").asLong(),
                         entry.path("imageDigest").textValue()));
             }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param workingDirectory null for the base's own
  * @param volumes directories that containers mount
  * @param healthcheck what follows {@code HEALTHCHECK} in a Dockerfile; null for none
- * @param files what is copied besides the binaries
+ * @param files what is copied besides the binaries, in this order
  * @param created the image's date in ISO form; the epoch where nothing says otherwise, so that equal builds are equal
  * @param ownDockerfile the user's Dockerfile instead of a generated one; null for none
  * @param buildArgs values for {@code ARG}s of the user's Dockerfile; may be secret
@@ -56,14 +56,6 @@ public record ImageSpec(
     /** What container runtimes set where an image has none, and BuildKit writes into each image. */
     public static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /**
-     * A file or directory that is copied into the image.
-     *
-     * @param source on this machine, below the build context
-     * @param target in the image; a directory if it ends with a slash
-     */
-    public record ExtraFile(Path source, String target) {}
-
     public ImageSpec {
         tags = List.copyOf(tags);
         platforms = List.copyOf(platforms);
@@ -87,10 +79,10 @@ public record ImageSpec(
     }
 
     /**
-     * Whether the image is only binaries and settings on an empty base: such an image needs no builder, its layers
+     * Whether the image is only binaries, files and settings on an empty base: such an image needs no builder, its layers
      * can be made here and loaded.
      */
     public boolean loadable() {
-        return onScratch() && ownDockerfile == null && files.isEmpty() && healthcheck == null;
+        return onScratch() && ownDockerfile == null && healthcheck == null;
     }
 }

@@ -28,6 +28,12 @@ public abstract class BuildLog {
         debug("Docker " + engine + " at " + address);
     }
 
+    /** @param file that names it, as {@code main.go:12} */
+    public void notInImage(String name, String file) {
+        info("Hint: " + file + " names " + name + ", which is not in the image: put it below src/main/image, name it in"
+                + " <files>, or embed it by //go:embed");
+    }
+
     public void skipped(String reason) {
         info("Skipped: " + reason);
     }

@@ -6,6 +6,7 @@ import io.github.godocker.go.Cgo;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.Entrypoint;
+import io.github.godocker.image.ExtraFile;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Rootfs;
@@ -104,7 +105,19 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Nullable
     String healthcheck;
 
-    /** Files and directories for the image besides the binaries. */
+    /**
+     * A directory whose files go into the image as they lie there, from {@code /} on: what is in
+     * {@code src/main/image/etc/app} is in {@code /etc/app}. Executable files stay executable, everything belongs to
+     * root. The default is {@code src/main/image}, if it is there.
+     */
+    @Parameter(property = "go-docker.imageDirectory")
+    @Nullable
+    File imageDirectory;
+
+    /**
+     * Files and directories for the image besides the binaries and the {@code imageDirectory}, with patterns, mode and
+     * owner where needed.
+     */
     @Parameter
     @Nullable
     List<FileParameter> files;
@@ -118,19 +131,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Parameter
     @Nullable
     Map<String, String> buildArgs;
-
-    /** One entry of {@code files}. */
-    public static final class FileParameter {
-        /** A file or directory of this project. */
-        @Parameter(required = true)
-        @Nullable
-        File source;
-
-        /** Where it goes in the image; a directory if it ends with a slash. */
-        @Parameter(required = true)
-        @Nullable
-        String target;
-    }
 
     /** All that an image is made of. */
     record Image(Program program, Entrypoint start, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
@@ -197,14 +197,13 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (dockerfile != null && !dockerfile.isFile()) {
             problems.add("Cannot find the Dockerfile " + dockerfile + ".", "Correct <dockerfile>, or leave it out.");
         }
+        if (imageDirectory != null
+                && !imageDirectory.isDirectory()
+                && !imageDirectory().equals(usualImageDirectory())) {
+            problems.add("Cannot find the directory " + imageDirectory + ".", "Correct <imageDirectory>.");
+        }
         if (files != null) {
-            for (FileParameter file : files) {
-                if (file.source == null || file.target == null || file.target.isBlank()) {
-                    problems.add("Cannot copy a file of <files>: it lacks source or target.", "Give it both.");
-                } else if (!file.source.exists()) {
-                    problems.add("Cannot find " + file.source + " of <files>.", "Correct its <source>.");
-                }
-            }
+            files.forEach(file -> file.check(problems));
         }
         for (String path : paths()) {
             if (!path.startsWith("/")) {
@@ -217,9 +216,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         List<String> paths = new ArrayList<>(clean(volumes));
         if (workingDirectory != null) {
             paths.add(workingDirectory);
-        }
-        if (files != null) {
-            files.stream().filter(file -> file.target != null).forEach(file -> paths.add(String.valueOf(file.target)));
         }
         return paths;
     }
@@ -238,21 +234,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (!onScratch()) {
             var unused = problems.check("baseImage", () -> ImageReference.parse(base));
         }
-        List<ImageSpec.ExtraFile> extra = new ArrayList<>();
-        if (files != null) {
-            Path context = context(program);
-            for (FileParameter file : files) {
-                if (file.source != null && file.target != null) {
-                    Path source = file.source.toPath().toAbsolutePath().normalize();
-                    if (!source.startsWith(context)) {
-                        problems.add(
-                                "Cannot copy " + source + ": it lies outside of " + context + ".",
-                                "Move it into the project, where a Dockerfile can reach it.");
-                    }
-                    extra.add(new ImageSpec.ExtraFile(source, file.target));
-                }
-            }
-        }
+        List<ExtraFile> extra = FileParameter.resolve(problems, imageDirectory(), files, context(program), onScratch());
         boolean scratch = onScratch();
         Map<String, String> environment = new LinkedHashMap<>();
         if (scratch) {
@@ -313,8 +295,21 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         }
         List<String> executables =
                 binaries.stream().map(binary -> binary + suffix).toList();
-        boolean nothingElse = onScratch() && files == null && clean(volumes).isEmpty();
+        boolean nothingElse = onScratch()
+                && files == null
+                && !imageDirectory().toFile().isDirectory()
+                && clean(volumes).isEmpty();
         return Entrypoint.given(command, executables, nothingElse);
+    }
+
+    private Path usualImageDirectory() {
+        return baseDirectory().resolve("src/main/image");
+    }
+
+    private Path imageDirectory() {
+        return imageDirectory == null
+                ? usualImageDirectory()
+                : imageDirectory.toPath().toAbsolutePath().normalize();
     }
 
     private boolean onScratch() {

@@ -6,6 +6,8 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.Platform;
+import io.github.godocker.image.FileTree;
+import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageRecord;
@@ -86,13 +88,7 @@ public class BuildMojo extends AbstractImageMojo {
         for (Platform platform : image.spec().platforms()) {
             fingerprint.addTree(image.layout().binaries(platform), Set.of());
         }
-        for (ImageSpec.ExtraFile file : image.spec().files()) {
-            if (Files.isDirectory(file.source())) {
-                fingerprint.addTree(file.source(), outputDirectories());
-            } else {
-                fingerprint.addFile(file.source());
-            }
-        }
+        image.spec().files().forEach(file -> FileTree.of(file).addTo(fingerprint));
         return fingerprint;
     }
 
@@ -144,6 +140,10 @@ public class BuildMojo extends AbstractImageMojo {
             throw spec.onScratch() || spec.ownDockerfile() != null
                     ? e
                     : pull.explained(e, ImageReference.parse(spec.base()), "baseImage");
+        }
+        if (spec.ownDockerfile() == null) {
+            ForgottenFiles.in(image.program().go().directory(), spec.files())
+                    .ifPresent(each -> log().notInImage(each.name(), each.namedBy()));
         }
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));

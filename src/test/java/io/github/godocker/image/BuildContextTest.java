@@ -3,7 +3,6 @@ package io.github.godocker.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.image.ImageSpec.ExtraFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,14 +70,15 @@ class BuildContextTest {
         assertThat(entries())
                 .containsExactly(
                         "644 .go-docker.Dockerfile",
-                        "755 conf/",
-                        "644 conf/app.yaml",
                         "755 target/go-docker/app/bin/linux_amd64/",
                         "755 target/go-docker/app/bin/linux_amd64/app",
                         "755 target/go-docker/app/rootfs/",
                         "755 target/go-docker/app/rootfs/etc/",
                         "644 target/go-docker/app/rootfs/etc/passwd",
-                        "1777 target/go-docker/app/rootfs/tmp/");
+                        "1777 target/go-docker/app/rootfs/tmp/",
+                        // Only here: nobody has to copy them on the disk.
+                        "755 target/go-docker/app/files/0/",
+                        "644 target/go-docker/app/files/0/app.yaml");
     }
 
     @Test

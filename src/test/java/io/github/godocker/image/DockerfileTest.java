@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
 import io.github.godocker.go.Platform;
-import io.github.godocker.image.ImageSpec.ExtraFile;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -93,11 +92,8 @@ class DockerfileTest {
 
     @Test
     void knowsWhatMavensBuildNeeds() {
-        image.files = List.of(new ExtraFile(image.context.resolve("conf"), "/etc/app/"));
-
         assertThat(image.dockerfile().contextPaths(Platform.parse("linux/arm/v7")))
                 .containsExactly(
-                        image.context.resolve("conf"),
                         image.layout().directory().resolve("bin/linux_arm_v7"),
                         image.layout().rootfs());
     }

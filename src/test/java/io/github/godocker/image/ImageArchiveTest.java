@@ -131,6 +131,43 @@ class ImageArchiveTest {
     }
 
     @Test
+    void filesAreALayerBetweenThem() throws IOException {
+        Path tree = Files.createDirectories(directory.resolve("image"));
+        Files.createDirectories(tree.resolve("tmp"));
+        Files.createDirectories(tree.resolve("etc/app"));
+        Files.writeString(tree.resolve("etc/app/config.yaml"), "a: b");
+        Files.createSymbolicLink(tree.resolve("etc/app/link"), Path.of("config.yaml"));
+        image.files = List.of(
+                new ExtraFile(tree, "/"),
+                new ExtraFile(tree.resolve("etc/app"), "/var/lib/app", List.of(), List.of("link"), "0640", "1000:2000"),
+                new ExtraFile(tree.resolve("etc/app/config.yaml"), "/etc/other.yaml"));
+        Map<String, byte[]> files = files(archive("linux/amd64"));
+        List<String> entries = new ArrayList<>();
+        try (TarArchiveInputStream in =
+                new TarArchiveInputStream(new ByteArrayInputStream(file(files, "layer1.tar")), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                entries.add(Integer.toOctalString(entry.getMode()) + " " + entry.getLongUserId() + ":"
+                        + entry.getLongGroupId() + " " + entry.getName() + " " + entry.getLinkName());
+            }
+        }
+
+        assertThat(files.keySet())
+                .containsExactly("layer0.tar", "layer1.tar", "layer2.tar", "config.json", "manifest.json");
+        assertThat(entries)
+                .containsExactly(
+                        "755 0:0 etc/ ",
+                        "755 0:0 etc/app/ ",
+                        "644 0:0 etc/app/config.yaml ",
+                        "777 0:0 etc/app/link config.yaml",
+                        "644 0:0 etc/other.yaml ",
+                        "1777 0:0 tmp/ ",
+                        "755 1000:2000 var/ ",
+                        "755 1000:2000 var/lib/ ",
+                        "755 1000:2000 var/lib/app/ ",
+                        "640 1000:2000 var/lib/app/config.yaml ");
+    }
+
+    @Test
     void theSameInputIsTheSameImage() throws IOException {
         byte[] first = archive("linux/amd64");
         Files.setLastModifiedTime(

@@ -24,8 +24,10 @@ class ImageRecordTest {
                 List.of("acme/app:1.0", "acme/app:latest"),
                 null,
                 List.of(
-                        new PlatformImage("linux/amd64", List.of("acme/app:1.0"), "sha256:1", 5_000_000_000L, null),
-                        new PlatformImage("linux/arm64", List.of("acme/app:1.0-linux-arm64"), "sha256:2", 7, null)),
+                        new PlatformImage(
+                                "linux/amd64", List.of("acme/app:1.0"), "sha256:1", "sha256:c", 5_000_000_000L, null),
+                        new PlatformImage(
+                                "linux/arm64", List.of("acme/app:1.0-linux-arm64"), "sha256:2", null, 7, null)),
                 "scratch",
                 "golang:1.26",
                 "go1.26.3",

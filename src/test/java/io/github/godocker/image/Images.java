@@ -5,7 +5,6 @@ import io.github.godocker.go.Cgo;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.Platform;
-import io.github.godocker.image.ImageSpec.ExtraFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -24,7 +24,7 @@ public final class Daemon {
 
     private Daemon() {}
 
-    /** A file of a container, as `docker export` has it. */
+    /** A file of a container, as `docker export` has it; what a link says is its content. */
     public record Entry(String name, int mode, long uid, long gid, boolean directory, byte[] content) {
         public String text() {
             return new String(content, StandardCharsets.UTF_8);
@@ -70,7 +70,9 @@ public final class Daemon {
                                     e.getLongUserId(),
                                     e.getLongGroupId(),
                                     e.isDirectory(),
-                                    tar.readAllBytes()));
+                                    e.isSymbolicLink()
+                                            ? e.getLinkName().getBytes(StandardCharsets.UTF_8)
+                                            : tar.readAllBytes()));
                 }
             }
             // Docker puts these into every container.

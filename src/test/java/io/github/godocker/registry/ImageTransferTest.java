@@ -33,7 +33,7 @@ class ImageTransferTest {
 
     private ImageRecord push(RetryPolicy policy) {
         daemon.has(APP);
-        PlatformImage image = new PlatformImage("linux/amd64", List.of(APP), FakeDocker.ID, 1, null);
+        PlatformImage image = new PlatformImage("linux/amd64", List.of(APP), FakeDocker.ID, null, 1, null);
         ImageRecord built =
                 new ImageRecord(List.of(APP), null, List.of(image), "scratch", "golang:1.26", "1.26.1", List.of("app"));
         return new ImagePush(daemon.docker(), registry -> nobody, log, policy).push(built);

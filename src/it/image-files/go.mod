@@ -1,0 +1,3 @@
+module example.com/imagefiles
+
+go 1.26
