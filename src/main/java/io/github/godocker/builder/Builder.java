@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,6 +119,15 @@ public final class Builder implements AutoCloseable {
     /** Where commands see a file or directory of the source root. */
     public String path(Path file) {
         return containerPath(spec.root(), file);
+    }
+
+    /** The other way round: nothing for what is not below the source root. */
+    public Optional<Path> file(String path) {
+        return path.equals(SOURCES) || path.startsWith(SOURCES + "/")
+                ? Optional.of(spec.root()
+                        .resolve(path.substring(Math.min(path.length(), SOURCES.length() + 1)))
+                        .normalize())
+                : Optional.empty();
     }
 
     public Path root() {

@@ -99,6 +99,18 @@ public record GoBuild(
         return List.copyOf(tags);
     }
 
+    /** The flags that decide which files are compiled, for {@code go list}. */
+    public List<String> listFlags() {
+        List<String> all = new ArrayList<>();
+        List<String> tags = tags();
+        if (!tags.isEmpty()) {
+            all.add("-tags");
+            all.add(String.join(",", tags));
+        }
+        all.addAll(goFlags);
+        return all;
+    }
+
     /** What the command needs in its environment beside what the container has; in a stable order. */
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();

@@ -184,6 +184,26 @@ public final class GoModule {
         return extraFiles;
     }
 
+    /**
+     * The files that say which modules and versions are meant: go.mod and go.sum of every module that lies on this
+     * machine, the list of a vendor directory, go.work and its sums. Some of them may not exist.
+     */
+    List<Path> moduleFiles() {
+        List<Path> files = new ArrayList<>(extraFiles);
+        for (Path module : modules.values()) {
+            files.add(module.resolve("go.mod"));
+            files.add(module.resolve("go.sum"));
+        }
+        Path top = workFile == null ? directory : Objects.requireNonNull(workFile.getParent());
+        files.add(top.resolve("vendor").resolve("modules.txt"));
+        return files;
+    }
+
+    /** Whether a module's go.mod lies in this directory, so that no other one above it matters. */
+    boolean isModule(Path path) {
+        return modules.containsValue(path);
+    }
+
     /** The deepest directory that holds all source directories and extra files: what a container has to see. */
     public Path root() {
         return root;

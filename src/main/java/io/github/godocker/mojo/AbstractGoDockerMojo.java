@@ -6,6 +6,7 @@ import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
+import io.github.godocker.go.Fingerprint;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Printable;
@@ -15,11 +16,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import javax.inject.Inject;
+import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -121,6 +124,20 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     final String execution() {
         String id = mojoExecution.getExecutionId();
         return id == null || id.startsWith("default") ? "" : id.replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+
+    /**
+     * Begins what is compared with the last build: another plugin may make something else of the same. A snapshot that was
+     * built anew is another one, so its file counts as well.
+     */
+    final Fingerprint fingerprint() {
+        PluginDescriptor plugin = mojoExecution.getMojoDescriptor().getPluginDescriptor();
+        Fingerprint fingerprint = Fingerprint.of().add("plugin", plugin.getVersion());
+        Artifact artifact = plugin.getPluginArtifact();
+        if (artifact != null && artifact.getFile() != null && artifact.isSnapshot()) {
+            fingerprint.addFile(artifact.getFile().toPath());
+        }
+        return fingerprint;
     }
 
     /** For the report page; a build in which it cannot be written has other troubles to tell of. */

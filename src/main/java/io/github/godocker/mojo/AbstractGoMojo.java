@@ -200,14 +200,26 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         return sources;
     }
 
-    /** The sources and what reads them; the builder image itself is compared by its id. */
-    final Fingerprint fingerprintOfSources(Module module) {
-        Fingerprint fingerprint = Fingerprint.of()
+    /** What go is told on this module, whatever the goal; the builder image itself is compared by its id. */
+    final Fingerprint fingerprint(Module module) {
+        return fingerprint()
                 .add("builder", module.builderImage().toString())
                 .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")));
+    }
+
+    /** The same with every file of the module: tests and linters read more than what is compiled. */
+    final Fingerprint fingerprintOfSources(Module module) {
+        Fingerprint fingerprint = fingerprint(module);
         module.go().extraFiles().forEach(fingerprint::addFile);
         module.go().sourceDirectories().forEach(directory -> fingerprint.addTree(directory, outputDirectories()));
         return fingerprint;
+    }
+
+    /** The flags that go takes from GOFLAGS. */
+    final List<String> inheritedFlags() {
+        String inherited = System.getenv("GOFLAGS");
+        String flags = goEnv == null ? inherited : goEnv.getOrDefault("GOFLAGS", inherited);
+        return flags == null ? List.of() : clean(List.of(flags.split("\\s+")));
     }
 
     /** What every go command on this module needs in its environment. */
@@ -287,6 +299,11 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         return ImageLookup.canAsk(host)
                 ? ImageLookup.id(host, reference.toString())
                 : docker().findImage(reference.toString()).map(ImageDetails::id);
+    }
+
+    /** Whether the daemon still has this very image. What was or is unknown is never the same. */
+    final boolean isStill(ImageReference reference, String id) {
+        return !id.isEmpty() && imageId(reference).filter(id::equals).isPresent();
     }
 
     /** Whether go may fetch the toolchain that a module asks for. */

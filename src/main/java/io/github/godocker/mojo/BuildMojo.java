@@ -84,7 +84,7 @@ public class BuildMojo extends AbstractImageMojo {
 
     private Fingerprint fingerprint(Image image, State compiled) {
         Fingerprint fingerprint =
-                Fingerprint.of().add("spec", image.spec().toString()).add("compiled", compiled.toString());
+                fingerprint().add("spec", image.spec().toString()).add("compiled", compiled.toString());
         for (Platform platform : image.spec().platforms()) {
             fingerprint.addTree(image.layout().binaries(platform), Set.of());
         }
@@ -104,7 +104,7 @@ public class BuildMojo extends AbstractImageMojo {
         for (Map.Entry<String, String> value : state.values().entrySet()) {
             if (value.getKey().startsWith(TAG)) {
                 ImageReference name = ImageReference.parse(value.getKey().substring(TAG.length()));
-                if (!imageId(name).orElse("").equals(value.getValue())) {
+                if (!isStill(name, value.getValue())) {
                     return false;
                 }
             }

@@ -3,11 +3,12 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoList;
 import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.go.CgoNeed;
-import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.Inputs;
 import io.github.godocker.go.Platform;
 import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.Rootfs;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -62,30 +65,51 @@ public class CompileMojo extends AbstractImageMojo {
         Image image = image(ANY);
         Program program = image.program();
         ImageLayout layout = image.layout();
-        Fingerprint fingerprint = fingerprint(program);
+        String fingerprint = fingerprint(program);
+        Inputs inputs = inputs(program);
         State state = State.read(layout.compileState()).orElse(State.of(""));
-        if (isUpToDate(state, fingerprint, program, layout)) {
+        if (isUpToDate(state, fingerprint, program, layout) && inputs.unchanged(state)) {
             nothingToDo();
             log().upToDate(String.join(", ", program.binaries()));
             return;
         }
-        State made = compile(program, layout, State.of(fingerprint.hex()));
-        // A file that was edited in this very moment could be edited once more without a trace.
-        (fingerprint.isRacy() ? made.with(State.FINGERPRINT, "racy") : made).write(layout.compileState());
+        begin(layout);
+        compile(program, layout, state, State.of(fingerprint)).write(layout.compileState());
     }
 
-    /** All that goes into the binaries; the builder image itself is compared by its id. */
-    private Fingerprint fingerprint(Program program) {
-        return fingerprintOfSources(program.module())
+    /** All that decides about the binaries beside the files that go reads and the builder image itself. */
+    private String fingerprint(Program program) {
+        // Of a library every package is compiled, and a new one does not show in those that go read.
+        return (program.mains().isEmpty() ? fingerprintOfSources(program.module()) : fingerprint(program.module()))
                 .add("build", program.build(ANY).toString())
-                .add("platforms", program.platforms().toString());
+                .add("platforms", program.platforms().toString())
+                .hex();
     }
 
-    private boolean isUpToDate(State state, Fingerprint fingerprint, Program program, ImageLayout layout) {
+    private Inputs inputs(Program program) {
+        List<String> flags = new ArrayList<>(inheritedFlags());
+        flags.addAll(program.build(ANY).goFlags());
+        return new Inputs(program.go(), flags, false);
+    }
+
+    /** If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. */
+    private static void begin(ImageLayout layout) {
+        try {
+            Files.createDirectories(layout.directory());
+            Files.deleteIfExists(layout.compileState());
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot write to " + layout.directory() + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
+    }
+
+    private boolean isUpToDate(State state, String fingerprint, Program program, ImageLayout layout) {
         // C headers and libraries lie outside of what is looked at here; go itself looks at them.
         if (cgo
                 || pullPolicy() == ImagePull.Policy.ALWAYS
-                || !state.fingerprint().equals(fingerprint.hex())) {
+                || !state.fingerprint().equals(fingerprint)) {
             return false;
         }
         for (String platform : state.list("platforms")) {
@@ -99,7 +123,7 @@ public class CompileMojo extends AbstractImageMojo {
         if (state.get(ROOTFS).isEmpty() && !Files.isDirectory(layout.rootfs())) {
             return false;
         }
-        return imageId(program.builderImage()).orElse("").equals(state.get("builderId"));
+        return isStill(program.builderImage(), state.get("builderId"));
     }
 
     private static Path binary(ImageLayout layout, Platform platform, String name) {
@@ -114,12 +138,15 @@ public class CompileMojo extends AbstractImageMojo {
         }
     }
 
-    private State compile(Program program, ImageLayout layout, State state) {
+    private State compile(Program program, ImageLayout layout, State former, State state) {
         Builder builder = builder(docker(), program.module());
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
+        long began = System.currentTimeMillis();
         builder.syncIn(sources(program.module()), log());
         Map<String, String> made = new HashMap<>();
+        Set<Inputs.GoPackage> read = new LinkedHashSet<>();
+        boolean allKnown = true;
         for (Platform platform : platforms) {
             long start = System.nanoTime();
             log().compiling(
@@ -127,7 +154,9 @@ public class CompileMojo extends AbstractImageMojo {
                             platform.toString(),
                             program.builderImage().toString());
             prepare(layout.binaries(platform), program, platform);
-            goBuild(builder, program, layout, platform);
+            Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
+            allKnown &= packages.isPresent();
+            packages.ifPresent(read::addAll);
             for (String name : program.binaries()) {
                 Path file = binary(layout, platform, name);
                 made.put(layout.directory().relativize(file).toString(), stamp(file));
@@ -135,7 +164,7 @@ public class CompileMojo extends AbstractImageMojo {
             }
         }
         String builderId = imageId(program.builderImage()).orElse("");
-        String rootfs = rootfs(builder, layout, builderId);
+        String rootfs = rootfs(builder, layout, former, builderId);
         State result = state.with(
                         "platforms",
                         String.join(
@@ -149,10 +178,12 @@ public class CompileMojo extends AbstractImageMojo {
         for (Map.Entry<String, String> binary : made.entrySet()) {
             result = result.with(binary.getKey(), binary.getValue());
         }
-        return result;
+        return allKnown ? inputs(program).record(result, read, began) : result;
     }
 
-    private void goBuild(Builder builder, Program program, ImageLayout layout, Platform platform) {
+    /** @return what go read; nothing if it cannot be told */
+    private Optional<Set<Inputs.GoPackage>> goBuild(
+            Builder builder, Program program, ImageLayout layout, Platform platform) {
         Path output = layout.binaries(platform);
         GoBuild build = program.build(platform);
         List<String> command = build.arguments(builder.path(output));
@@ -161,9 +192,11 @@ public class CompileMojo extends AbstractImageMojo {
         GoOutput reading = builder.reading(program.go().directory());
         List<String> complaints = new ArrayList<>();
         Downloads downloads = new Downloads(log());
-        int exit;
-        try (Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
-            exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
+        List<String> listing = inputs(program).command(build.listFlags(), build.packages());
+        try (GoList list =
+                        GoList.start(builder, listing, environment, program.go().directory());
+                Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
+            int exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
                 String readable = reading.rewrite(line);
                 if (downloads.tell(line)) {
                     return;
@@ -177,11 +210,12 @@ public class CompileMojo extends AbstractImageMojo {
                     log().goComplains(readable);
                 }
             });
+            if (exit != 0) {
+                throw failure(builder, program, platform, exit, complaints);
+            }
+            builder.syncOut(output);
+            return list.packages();
         }
-        if (exit != 0) {
-            throw failure(builder, program, platform, exit, complaints);
-        }
-        builder.syncOut(output);
     }
 
     /** C's compiler and linker say in a line before where it is that they warn of something. */
@@ -238,12 +272,12 @@ public class CompileMojo extends AbstractImageMojo {
      *
      * @return what is missing, empty if nothing
      */
-    private static String rootfs(Builder builder, ImageLayout layout, String builderId) {
+    private static String rootfs(Builder builder, ImageLayout layout, State former, String builderId) {
         Path rootfs = layout.rootfs();
         if (Files.isDirectory(rootfs)
-                && State.read(layout.compileState())
-                        .filter(state -> state.get("builderId").equals(builderId))
-                        .isPresent()) {
+                && !builderId.isEmpty()
+                && former.get("builderId").equals(builderId)
+                && former.get(ROOTFS).isEmpty()) {
             return "";
         }
         List<String> output = new ArrayList<>();

@@ -247,8 +247,7 @@ public class LintMojo extends AbstractGoMojo {
         LintSpec spec = settings.spec();
         boolean ages = spec.linters().contains(Linter.GOVULNCHECK)
                 && spec.database().directory().isEmpty();
-        return !(ages && isOld(state.get("time")))
-                && imageId(settings.module().builderImage()).orElse("").equals(state.get("builderId"));
+        return !(ages && isOld(state.get("time"))) && isStill(settings.module().builderImage(), state.get("builderId"));
     }
 
     /** A time in the future is that of a clock that was wrong. */

@@ -300,7 +300,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 && state.fingerprint().equals(fingerprint.hex())
                 && state.list(REPORTS).stream()
                         .allMatch(name -> Files.exists(reportsDirectory.toPath().resolve(name)))
-                && imageId(request.module().builderImage()).orElse("").equals(state.get(BUILDER_ID));
+                && isStill(request.module().builderImage(), state.get(BUILDER_ID));
     }
 
     private GoTests.Result test(Builder builder, Request request, State state) {

@@ -1,0 +1,65 @@
+package io.github.godocker.builder;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container;
+import io.github.godocker.go.Inputs;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks go which packages it reads, while another command of the same builder compiles or tests them: so it takes no time
+ * of its own. Go's complaints are left to that other command.
+ */
+public final class GoList implements AutoCloseable {
+    private final Builder builder;
+    private final Set<Inputs.GoPackage> packages = new LinkedHashSet<>();
+    private final Thread thread;
+    private volatile boolean answered;
+
+    private GoList(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
+        this.builder = builder;
+        this.thread = new Thread(
+                () -> {
+                    try {
+                        answered = builder.run(command, environment, directory, this::read) == 0;
+                    } catch (GoDockerException e) {
+                        // The other command meets the same and tells it.
+                    }
+                },
+                "go-docker-list");
+        thread.setDaemon(true);
+    }
+
+    /** @param command {@link Inputs#command} */
+    public static GoList start(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
+        GoList list = new GoList(builder, command, Map.copyOf(environment), directory);
+        list.thread.start();
+        return list;
+    }
+
+    private void read(Container.Stream stream, String line) {
+        if (stream == Container.Stream.STDOUT) {
+            builder.file(Inputs.directory(line)).ifPresent(directory -> packages.add(Inputs.parse(line, directory)));
+        }
+    }
+
+    /** Waits for the end of the list; nothing if go did not give one. */
+    public Optional<Set<Inputs.GoPackage>> packages() {
+        close();
+        return answered && !packages.isEmpty() ? Optional.of(packages) : Optional.empty();
+    }
+
+    /** Waits, because nothing of a goal may go on after it. To interrupt the list would end the builder. */
+    @Override
+    public void close() {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
