@@ -16,16 +16,18 @@ import java.util.Set;
  */
 public final class GoList implements AutoCloseable {
     private final Builder builder;
+    private final Killable list;
     private final Set<Inputs.GoPackage> packages = new LinkedHashSet<>();
     private final Thread thread;
     private volatile boolean answered;
 
     private GoList(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
         this.builder = builder;
+        this.list = new Killable(builder, directory);
         this.thread = new Thread(
                 () -> {
                     try {
-                        answered = builder.run(command, environment, directory, this::read) == 0;
+                        answered = list.run(command, environment, this::read) == 0;
                     } catch (GoDockerException e) {
                         // The other command meets the same and tells it.
                     }
@@ -49,13 +51,20 @@ public final class GoList implements AutoCloseable {
 
     /** Waits for the end of the list; nothing if go did not give one. */
     public Optional<Set<Inputs.GoPackage>> packages() {
-        close();
+        join();
         return answered && !packages.isEmpty() ? Optional.of(packages) : Optional.empty();
     }
 
-    /** Waits, because nothing of a goal may go on after it. To interrupt the list would end the builder. */
+    /** Ends a list that nobody has waited for, because the other command failed: nothing of a goal goes on after it. */
     @Override
     public void close() {
+        if (thread.isAlive()) {
+            list.kill();
+            join();
+        }
+    }
+
+    private void join() {
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -1,10 +1,10 @@
 package io.github.godocker.lint;
 
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.Killable;
 import io.github.godocker.docker.Container;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -25,21 +25,16 @@ final class Govulncheck {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String ASKS = "Fetching vulnerabilities from the database";
-    private static final String PID = "pid ";
-    private static final String START = "echo \"" + PID + "$$\" && exec \"$@\"";
 
-    private final Builder builder;
-    private final Path directory;
+    private final Killable command;
     private final Duration limit;
     private final ScheduledExecutorService timer;
-    private String pid = "";
     private @Nullable ScheduledFuture<?> end;
     private boolean asking;
     private boolean ended;
 
-    private Govulncheck(Builder builder, Path directory, Duration limit, ScheduledExecutorService timer) {
-        this.builder = builder;
-        this.directory = directory;
+    private Govulncheck(Killable command, Duration limit, ScheduledExecutorService timer) {
+        this.command = command;
         this.limit = limit;
         this.timer = timer;
     }
@@ -65,22 +60,17 @@ final class Govulncheck {
             return thread;
         });
         try {
-            return new Govulncheck(builder, directory, limit, timer).run(command, environment, output);
+            return new Govulncheck(new Killable(builder, directory), limit, timer).run(command, environment, output);
         } finally {
             // Not now: an interrupt in the midst of a command ends the builder.
             timer.shutdown();
         }
     }
 
-    private int run(List<String> command, Map<String, String> environment, BiConsumer<Container.Stream, String> output)
+    private int run(List<String> words, Map<String, String> environment, BiConsumer<Container.Stream, String> output)
             throws NotRun {
-        List<String> started = new ArrayList<>(List.of("sh", "-c", START, "go-docker"));
-        started.addAll(command);
-        int exit = builder.run(started, environment, directory, (stream, line) -> {
-            if (line.startsWith(PID)) {
-                pid(line.substring(PID.length()));
-                return;
-            }
+        asks();
+        int exit = command.run(words, environment, (stream, line) -> {
             if (stream == Container.Stream.STDOUT) {
                 watch(line);
             }
@@ -90,11 +80,6 @@ final class Govulncheck {
             throw new NotRun("fetching vulnerabilities: no answer for " + limit.toSeconds() + " s");
         }
         return exit;
-    }
-
-    private synchronized void pid(String number) {
-        pid = number;
-        asks();
     }
 
     /** Each message is an object whose first and last lines are a brace. */
@@ -123,8 +108,7 @@ final class Govulncheck {
     private synchronized void end() {
         if (asking) {
             ended = true;
-            var unused = builder.run(
-                    List.of("sh", "-c", "kill -9 \"$1\"", "go-docker", pid), Map.of(), directory, (stream, line) -> {});
+            command.kill();
         }
     }
 }

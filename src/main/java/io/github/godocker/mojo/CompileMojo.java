@@ -193,8 +193,11 @@ public class CompileMojo extends AbstractImageMojo {
         List<String> complaints = new ArrayList<>();
         Downloads downloads = new Downloads(log());
         List<String> listing = inputs(program).command(build.listFlags(), build.packages());
-        try (GoList list =
-                        GoList.start(builder, listing, environment, program.go().directory());
+        // With cgo go is asked every time.
+        try (GoList list = cgo
+                        ? null
+                        : GoList.start(
+                                builder, listing, environment, program.go().directory());
                 Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
             int exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
                 String readable = reading.rewrite(line);
@@ -214,7 +217,7 @@ public class CompileMojo extends AbstractImageMojo {
                 throw failure(builder, program, platform, exit, complaints);
             }
             builder.syncOut(output);
-            return list.packages();
+            return list == null ? Optional.empty() : list.packages();
         }
     }
 
