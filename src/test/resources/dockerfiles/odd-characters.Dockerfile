@@ -24,7 +24,7 @@ RUN --mount=type=bind,target=/src \
     --mount=type=cache,target=/cache/mod --mount=type=cache,target=/cache/build \
     --mount=type=secret,id=certificates --mount=type=secret,id=netrc,target=/root/.netrc \
     if [ -e /run/secrets/certificates ]; then cat /etc/ssl/certs/ca-certificates.crt /run/secrets/certificates > /tmp/ca.crt; export SSL_CERT_FILE=/tmp/ca.crt; fi \
- && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="$TARGETVARIANT" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w' -o /bin-out/app ./cmd/app
+ && export CGO_ENABLED=0 GOOS="$TARGETOS" GOARCH="$TARGETARCH"; case "$TARGETARCH" in arm) GOARM="${TARGETVARIANT#v}"; export GOARM="${GOARM:-7}" ;; amd64) export GOAMD64="${TARGETVARIANT:-$GOAMD64}" ;; esac; go build -trimpath -buildvcs=false -ldflags '-s -w' -o /bin-out/app ./cmd/app
 
 FROM scratch AS from-maven
 ARG TARGETOS TARGETARCH TARGETVARIANT

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One {@code go build}, spelled once for the two ways in which it runs: as an exec in the builder container, and as a
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param buildTags Go's build tags
  * @param goFlags more flags; they come last, and so they win
  * @param cgo whether and how C code is compiled
+ * @param inherited {@link CodeVariables} of Maven's environment; the platform wins over them
  * @param goEnv more environment; it wins over everything set here
  */
 public record GoBuild(
@@ -27,6 +29,7 @@ public record GoBuild(
         List<String> buildTags,
         List<String> goFlags,
         Cgo cgo,
+        Map<String, String> inherited,
         Map<String, String> goEnv) {
 
     /** Without the symbol table and debug information a binary is a third smaller. */
@@ -45,6 +48,7 @@ public record GoBuild(
         ldflags = oneLine(ldflags);
         buildTags = List.copyOf(buildTags);
         goFlags = List.copyOf(goFlags);
+        inherited = Collections.unmodifiableMap(new TreeMap<>(inherited));
         Map<String, String> environment = new LinkedHashMap<>();
         goEnv.forEach((name, value) -> environment.put(name, oneLine(value)));
         goEnv = Collections.unmodifiableMap(environment);
@@ -115,6 +119,7 @@ public record GoBuild(
     public Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("CGO_ENABLED", cgoEnabled());
+        environment.putAll(inherited);
         environment.putAll(platform.environment());
         environment.putAll(goEnv);
         return Collections.unmodifiableMap(environment);
@@ -130,10 +135,11 @@ public record GoBuild(
      * the one that BuildKit asks for, from the build arguments TARGETOS, TARGETARCH and TARGETVARIANT.
      */
     public String shellForTarget(String outputDirectory) {
-        return "export CGO_ENABLED=" + cgoEnabled() + " GOOS=\"$TARGETOS\" GOARCH=\"$TARGETARCH\"; "
-                + "case \"$TARGETARCH\" in "
+        return "export CGO_ENABLED=" + cgoEnabled() + " GOOS=\"$TARGETOS\" GOARCH=\"$TARGETARCH\""
+                + (inherited.isEmpty() ? "" : " " + assignments(inherited).strip())
+                + "; case \"$TARGETARCH\" in "
                 + "arm) GOARM=\"${TARGETVARIANT#v}\"; export GOARM=\"${GOARM:-7}\" ;; "
-                + "amd64) export GOAMD64=\"$TARGETVARIANT\" ;; "
+                + "amd64) export GOAMD64=\"${TARGETVARIANT:-$GOAMD64}\" ;; "
                 + "esac; "
                 + assignments(goEnv) + quoted(arguments(outputDirectory));
     }

@@ -8,6 +8,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.ImageLookup;
+import io.github.godocker.go.CodeVariables;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
@@ -204,7 +205,8 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
     final Fingerprint fingerprint(Module module) {
         return fingerprint()
                 .add("builder", module.builderImage().toString())
-                .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")));
+                .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")))
+                .add("environment", CodeVariables.of(System.getenv()).toString());
     }
 
     /** The same with every file of the module: tests and linters read more than what is compiled. */
@@ -320,9 +322,16 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
                 outputDirectories(),
                 builderNetwork,
                 daemonSocket,
-                networkEnvironment(),
+                environment(),
                 certificates(),
                 netrc(module));
+    }
+
+    /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(CodeVariables.of(System.getenv()));
+        environment.putAll(networkEnvironment());
+        return environment;
     }
 
     final Map<String, String> networkEnvironment() {

@@ -2,6 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
+import io.github.godocker.go.CodeVariables;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackage;
@@ -106,6 +107,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
                 clean(buildTags),
                 clean(goFlags),
                 cgo ? usedCgo : Cgo.OFF,
+                CodeVariables.of(System.getenv()),
                 goEnv == null ? Map.of() : goEnv);
         // Flags and variables are wrong for all platforms or for none.
         GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));

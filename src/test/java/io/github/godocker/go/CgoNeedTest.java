@@ -61,6 +61,6 @@ class CgoNeedTest {
 
     private static GoBuild build(Cgo cgo, Map<String, String> goEnv) {
         List<MainPackage> mains = List.of(new MainPackage("./cmd/app", "app"));
-        return new GoBuild(mains, Platform.parse("linux/amd64"), "", List.of("prod"), List.of(), cgo, goEnv);
+        return new GoBuild(mains, Platform.parse("linux/amd64"), "", List.of("prod"), List.of(), cgo, Map.of(), goEnv);
     }
 }

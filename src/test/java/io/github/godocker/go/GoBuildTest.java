@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class GoBuildTest {
                 List.of("netgo", "prod"),
                 List.of("-race", "-p=1"),
                 Cgo.OFF,
+                Map.of(),
                 goEnv);
 
         assertThat(build.arguments("bin"))
@@ -82,9 +84,33 @@ class GoBuildTest {
     }
 
     @Test
+    void takesFromTheEnvironmentWhatNeitherPlatformNorPomSays() {
+        Map<String, String> inherited = Map.of("GOAMD64", "v2", "GOARM64", "v9.0", "GOEXPERIMENT", "jsonv2");
+        Function<String, GoBuild> build = platform -> new GoBuild(
+                MAINS,
+                Platform.parse(platform),
+                "",
+                List.of(),
+                List.of(),
+                Cgo.OFF,
+                inherited,
+                Map.of("GOARM64", "v8.1"));
+        assertThat(build.apply("linux/amd64").environment())
+                .containsEntry("GOAMD64", "v2")
+                .containsEntry("GOARM64", "v8.1")
+                .containsEntry("GOEXPERIMENT", "jsonv2");
+        assertThat(build.apply("linux/amd64/v3").environment()).containsEntry("GOAMD64", "v3");
+        assertThat(build.apply("linux/amd64").toString())
+                .isNotEqualTo(build("", List.of(), List.of(), Map.of("GOARM64", "v8.1"))
+                        .toString());
+        assertThat(CodeVariables.of(Map.of("GOAMD64", " v3 ", "GOARM", "", "PATH", "/bin", "CC", "clang")))
+                .isEqualTo(Map.of("GOAMD64", "v3"));
+    }
+
+    @Test
     void enablesCgo() {
-        GoBuild build =
-                new GoBuild(MAINS, Platform.parse("linux/amd64/v3"), "", List.of(), List.of(), Cgo.DYNAMIC, Map.of());
+        GoBuild build = new GoBuild(
+                MAINS, Platform.parse("linux/amd64/v3"), "", List.of(), List.of(), Cgo.DYNAMIC, Map.of(), Map.of());
 
         assertThat(build.environment()).hasToString("{CGO_ENABLED=1, GOOS=linux, GOARCH=amd64, GOAMD64=v3}");
     }
@@ -119,12 +145,12 @@ class GoBuildTest {
     }
 
     private static List<String> linkedStatically(String ldflags, List<String> tags, Map<String, String> goEnv) {
-        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, List.of(), Cgo.STATIC, goEnv)
+        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, List.of(), Cgo.STATIC, Map.of(), goEnv)
                 .arguments("/out");
     }
 
     private static GoBuild build(List<MainPackage> mains, String platform) {
-        return new GoBuild(mains, Platform.parse(platform), "", List.of(), List.of(), Cgo.OFF, Map.of());
+        return new GoBuild(mains, Platform.parse(platform), "", List.of(), List.of(), Cgo.OFF, Map.of(), Map.of());
     }
 
     @ParameterizedTest
@@ -156,10 +182,12 @@ class GoBuildTest {
     void aDockerfileGetsThePlatformFromBuildKit(String platform, String os, String arch, String variant)
             throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")));
+        Map<String, String> inherited = Map.of("GOAMD64", "v2", "GOARM", "5", "GORISCV64", "rva22u64");
         Map<String, String> goEnv = Map.of("CGO_ENABLED", "1", "GOPROXY", "direct");
-        GoBuild any = build("-X 'main.v=1 2'", List.of(), List.of(), goEnv);
-        GoBuild wanted =
-                new GoBuild(MAINS, Platform.parse(platform), "-X 'main.v=1 2'", List.of(), List.of(), Cgo.OFF, goEnv);
+        Function<String, GoBuild> build = target -> new GoBuild(
+                MAINS, Platform.parse(target), "-X 'main.v=1 2'", List.of(), List.of(), Cgo.OFF, inherited, goEnv);
+        GoBuild any = build.apply("linux/amd64");
+        GoBuild wanted = build.apply(platform);
 
         String seen =
                 run(any.shellForTarget("/out"), Map.of("TARGETOS", os, "TARGETARCH", arch, "TARGETVARIANT", variant));
@@ -213,7 +241,7 @@ class GoBuildTest {
     }
 
     private static GoBuild build(String ldflags, List<String> tags, List<String> flags, Map<String, String> goEnv) {
-        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, flags, Cgo.OFF, goEnv);
+        return new GoBuild(MAINS, Platform.parse("linux/amd64"), ldflags, tags, flags, Cgo.OFF, Map.of(), goEnv);
     }
 
     /** What the stand-in for go prints: each argument, and the variables that matter to go and are not empty. */

@@ -63,7 +63,14 @@ final class Images {
 
     Dockerfile dockerfile() {
         GoBuild build = new GoBuild(
-                List.of(new MainPackage("./cmd/app", "app")), AMD64, ldflags, List.of(), goFlags, Cgo.OFF, Map.of());
+                List.of(new MainPackage("./cmd/app", "app")),
+                AMD64,
+                ldflags,
+                List.of(),
+                goFlags,
+                Cgo.OFF,
+                Map.of(),
+                Map.of());
         return new Dockerfile(spec(), new Dockerfile.Source("golang:1.26", build, context, module, layout()));
     }
 }
