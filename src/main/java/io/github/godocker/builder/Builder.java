@@ -43,9 +43,6 @@ public final class Builder implements AutoCloseable {
     private final String user;
     private final @Nullable SourceCopy copy;
     private final Tools tools;
-    private long lastUse = System.nanoTime();
-    private int running;
-    private boolean closed;
 
     private Builder(BuilderSpec spec, GolangContainer golang, Tools tools) {
         this.spec = spec;
@@ -152,9 +149,7 @@ public final class Builder implements AutoCloseable {
      */
     public void syncIn(Collection<Path> sources, BuildLog log) {
         if (copy != null) {
-            try (Use ignored = use()) {
-                copy.update(container, sources, log);
-            }
+            copy.update(container, sources, log);
         }
     }
 
@@ -176,9 +171,7 @@ public final class Builder implements AutoCloseable {
     /** Brings a directory that commands wrote back to this machine; costs nothing where it is mounted. */
     public void syncOut(Path directory) {
         if (copy != null) {
-            try (Use ignored = use()) {
-                copy.fetch(container, directory);
-            }
+            copy.fetch(container, directory);
         }
     }
 
@@ -195,9 +188,7 @@ public final class Builder implements AutoCloseable {
             Map<String, String> environment,
             Path directory,
             BiConsumer<Container.Stream, String> output) {
-        try (Use ignored = use()) {
-            return golang.run(command, environment, user, path(directory), output);
-        }
+        return golang.run(command, environment, user, path(directory), output);
     }
 
     /**
@@ -208,55 +199,21 @@ public final class Builder implements AutoCloseable {
      */
     public String tool(GoTool tool, Map<String, String> environment, Path directory, BuildLog log)
             throws GoTool.NotBuilt {
-        try (Use ignored = use()) {
-            return tools.path(
-                    tool,
-                    environment,
-                    (command, lines) -> run(command, environment, directory, (stream, line) -> {
-                        synchronized (lines) {
-                            lines.add(line);
-                        }
-                    }),
-                    log);
-        }
+        return tools.path(
+                tool,
+                environment,
+                (command, lines) -> run(command, environment, directory, (stream, line) -> {
+                    synchronized (lines) {
+                        lines.add(line);
+                    }
+                }),
+                log);
     }
 
-    /** The time in which something uses the builder: it is not idle then, however long that takes. */
-    private final class Use implements AutoCloseable {
-        @Override
-        public void close() {
-            count(-1);
-        }
-    }
-
-    private Use use() {
-        count(1);
-        return new Use();
-    }
-
-    private synchronized void count(int change) {
-        running += change;
-        lastUse = System.nanoTime();
-    }
-
-    /** Says that it is about to be used; false if it is closed already. */
-    public synchronized boolean touch() {
-        lastUse = System.nanoTime();
-        return !closed;
-    }
-
-    /** Closes it if nothing uses it and nothing has for that long; false if it stays open. */
-    public synchronized boolean closeIfIdle(Duration limit) {
-        if (!closed && running == 0 && System.nanoTime() - lastUse > limit.toNanos()) {
-            close();
-        }
-        return closed;
-    }
-
+    /** Lets the container end, without waiting for that. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        golang.close();
+    public void close() {
+        container.letGo();
     }
 
     private static Path createMarker(Path directory) {

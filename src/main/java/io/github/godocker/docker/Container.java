@@ -49,4 +49,9 @@ public interface Container extends AutoCloseable {
     /** Removes the container and everything that runs in it. */
     @Override
     void close();
+
+    /** Lets the container and everything that runs in it end at once, without waiting for that. */
+    default void letGo() {
+        close();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.godocker.log;
 
+import io.github.godocker.Companion;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -7,10 +8,10 @@ import java.util.function.Supplier;
 public final class Heartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofMinutes(1);
 
-    private final Thread thread;
+    private final Companion companion;
 
-    private Heartbeat(Thread thread) {
-        this.thread = thread;
+    private Heartbeat(Companion companion) {
+        this.companion = companion;
     }
 
     public static Heartbeat start(BuildLog log, String doing) {
@@ -20,25 +21,20 @@ public final class Heartbeat implements AutoCloseable {
     /** @param doing asked at each beat: what goes on just then */
     public static Heartbeat start(BuildLog log, Supplier<String> doing) {
         long start = System.nanoTime();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        while (true) {
-                            Thread.sleep(BEAT.toMillis());
-                            log.stillWorking(doing.get(), Duration.ofNanos(System.nanoTime() - start));
-                        }
-                    } catch (InterruptedException e) {
-                        // The work is done.
-                    }
-                },
-                "go-docker-heartbeat");
-        thread.setDaemon(true);
-        thread.start();
-        return new Heartbeat(thread);
+        return new Heartbeat(Companion.start("go-docker-heartbeat", () -> {
+            try {
+                while (true) {
+                    Thread.sleep(BEAT.toMillis());
+                    log.stillWorking(doing.get(), Duration.ofNanos(System.nanoTime() - start));
+                }
+            } catch (InterruptedException e) {
+                // The work is done.
+            }
+        }));
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        companion.close();
     }
 }

@@ -72,7 +72,8 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     /**
      * How many seconds the daemon may be silent, at least 1. It holds for a pull, a push, an image build and a copy; what
      * the daemon answers at once, or the start of a container, may take as long, but never more than 60 seconds. A
-     * command that runs in a container may be silent for any time.
+     * command that runs in a container may be silent for any time, but after each such time the daemon has to say that
+     * it still runs.
      */
     @Parameter(property = "go-docker.idleTimeout", defaultValue = "300")
     int idleTimeout;

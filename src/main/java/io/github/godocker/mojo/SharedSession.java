@@ -14,32 +14,37 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live objects that goals and modules of one Maven session share: connections and builder containers. Nobody says
- * goodbye at the end of a session: containers end with the JVM, and where the JVM lives on (mvnd, IDEs) they are
- * closed soon after their last use.
+ * The live objects that goals and modules of one Maven session share: connections and builder containers. They
+ * are closed when the session ends, for the JVM may live on (mvnd, IDEs); nobody waits for that, for they also end with
+ * the JVM.
  */
 final class SharedSession {
-    private static final Duration IDLE = Duration.ofSeconds(60);
-
     private final Map<Line, Docker> connections = new HashMap<>();
     private final Map<Object, Builder> builders = new HashMap<>();
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private final Set<Path> told = new HashSet<>();
-    private boolean watched;
+    private final MavenExecutionRequest request;
+    private boolean awaitsEnd;
     private boolean rehearsed;
 
     /** All that makes a connection another one; who named the daemon does not. */
-    private record Line(URI host, @Nullable Path tlsDirectory, boolean tlsVerify, int idleTimeout) {}
+    record Line(URI host, @Nullable Path tlsDirectory, boolean tlsVerify, int idleTimeout) {
+        static Line of(DaemonAddress address, int idleTimeout) {
+            return new Line(address.host(), address.tlsDirectory(), address.tlsVerify(), idleTimeout);
+        }
+    }
 
-    private SharedSession() {}
+    private SharedSession(MavenExecutionRequest request) {
+        this.request = request;
+    }
 
     static SharedSession of(MavenSession session) {
         SessionData data = session.getRepositorySession().getData();
@@ -49,7 +54,7 @@ final class SharedSession {
             if (data.get(key) instanceof SharedSession present) {
                 return present;
             }
-            SharedSession fresh = new SharedSession();
+            SharedSession fresh = new SharedSession(session.getRequest());
             if (data.set(key, null, fresh)) {
                 return fresh;
             }
@@ -66,8 +71,8 @@ final class SharedSession {
     }
 
     synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {
-        Line line = new Line(address.host(), address.tlsDirectory(), address.tlsVerify(), idleTimeout);
-        return connections.computeIfAbsent(line, key -> {
+        awaitEnd();
+        return connections.computeIfAbsent(Line.of(address, idleTimeout), key -> {
             Docker docker = DockerJava.connect(address, Duration.ofSeconds(idleTimeout));
             log.connected(docker.engine().version(), docker.engine().address());
             return docker;
@@ -86,41 +91,27 @@ final class SharedSession {
 
     /** The container for this spec, started now if there is none. */
     synchronized Builder builder(Docker docker, BuilderSpec spec, BuildLog log) {
+        awaitEnd();
         Builder present = builders.get(spec.key());
-        if (present != null && present.touch()) {
+        if (present != null) {
             return present;
         }
         Builder fresh = Builder.open(docker, spec, log);
         builders.put(spec.key(), fresh);
-        if (!watched) {
-            watched = true;
-            Thread watch = new Thread(this::closeIdle, "go-docker-idle-builders");
-            watch.setDaemon(true);
-            watch.start();
-        }
         return fresh;
     }
 
-    private void closeIdle() {
-        try {
-            while (true) {
-                Thread.sleep(IDLE.toMillis() / 4);
-                if (!anyLeft()) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void awaitEnd() {
+        if (!awaitsEnd) {
+            awaitsEnd = true;
+            request.setExecutionListener(SessionEnd.heardBy(request.getExecutionListener(), this::close));
         }
     }
 
-    private synchronized boolean anyLeft() {
-        for (Iterator<Builder> all = builders.values().iterator(); all.hasNext(); ) {
-            if (all.next().closeIfIdle(IDLE)) {
-                all.remove();
-            }
-        }
-        watched = !builders.isEmpty();
-        return watched;
+    private synchronized void close() {
+        builders.values().forEach(Builder::close);
+        builders.clear();
+        connections.values().forEach(Docker::close);
+        connections.clear();
     }
 }

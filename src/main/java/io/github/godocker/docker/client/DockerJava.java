@@ -118,7 +118,8 @@ public final class DockerJava implements Docker {
 
     /** Over a pool of connections: each one is an ssh process. */
     private static DockerHttpClient bridged(SshBridge bridge) {
-        Runtime.getRuntime().addShutdownHook(new Thread(bridge::close, "go-docker-ssh-end"));
+        Thread atShutdown = new Thread(bridge::close, "go-docker-ssh-end");
+        Runtime.getRuntime().addShutdownHook(atShutdown);
         DockerHttpClient http = apache(bridge.host());
         return new DockerHttpClient() {
             @Override
@@ -134,6 +135,11 @@ public final class DockerJava implements Docker {
             public void close() throws IOException {
                 http.close();
                 bridge.close();
+                try {
+                    Runtime.getRuntime().removeShutdownHook(atShutdown);
+                } catch (IllegalStateException e) {
+                    // The JVM is ending, and it runs just then.
+                }
             }
         };
     }
@@ -458,10 +464,7 @@ public final class DockerJava implements Docker {
 
     @Override
     public void removeContainer(String id) {
-        var unused = request(new Deed("remove", "removing", "container " + id), () -> {
-            HeldContainer.remove(client, id);
-            return true;
-        });
+        var unused = request(new Deed("remove", "removing", "container " + id), () -> Creation.remove(endpoint, id));
     }
 
     private <T> T request(Deed deed, Callable<T> call) {

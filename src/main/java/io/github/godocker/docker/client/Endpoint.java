@@ -25,6 +25,10 @@ record Endpoint(DockerHttpClient http, String apiPath) {
         return Request.builder().method("POST").path(apiPath + path);
     }
 
+    Request.Builder delete(String path) {
+        return Request.builder().method("DELETE").path(apiPath + path);
+    }
+
     /**
      * Sends a request; the caller closes its answer.
      *

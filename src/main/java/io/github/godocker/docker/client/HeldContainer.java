@@ -2,10 +2,7 @@ package io.github.godocker.docker.client;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectExecResponse;
-import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
@@ -64,21 +61,22 @@ final class HeldContainer implements Container {
     }
 
     static HeldContainer open(Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
-        return IdleLimit.request(
-                connection.limits().request(),
-                new Deed("start", "starting", "a container of " + spec.image()),
-                "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go.",
-                () -> {
-                    String id = create(connection.client(), spec);
-                    HeldContainer container = new HeldContainer(connection, id, new Lifeline(stdin));
-                    try {
-                        firstLine.accept(container.start());
-                        return container;
-                    } catch (Exception e) {
-                        container.close();
-                        throw e;
-                    }
-                });
+        Deed deed = new Deed("start", "starting", "a container of " + spec.image());
+        String advice = "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go.";
+        try (Creation creation = new Creation(connection, deed)) {
+            // Within the other: what it leaves when its time is over is removed in a time of its own.
+            return IdleLimit.request(connection.limits().request(), deed, advice, () -> {
+                HeldContainer container = new HeldContainer(connection, creation.create(spec), new Lifeline(stdin));
+                try {
+                    firstLine.accept(container.start());
+                    creation.held();
+                    return container;
+                } catch (Exception e) {
+                    container.letGo();
+                    throw e;
+                }
+            });
+        }
     }
 
     /** Starts the container and returns the first line that it prints. */
@@ -105,45 +103,6 @@ final class HeldContainer implements Container {
         return lines.get(0);
     }
 
-    private static String create(DockerClient client, ContainerSpec spec) {
-        List<com.github.dockerjava.api.model.Mount> mounts = new ArrayList<>();
-        for (ContainerSpec.Mount mount : spec.mounts()) {
-            var native_ = new com.github.dockerjava.api.model.Mount().withTarget(mount.target());
-            if (mount instanceof ContainerSpec.Bind bind) {
-                // As a mount, not a "bind": a bind would create a missing source on the daemon's host, owned by root.
-                mounts.add(native_.withType(MountType.BIND)
-                        .withSource(bind.source().toString()));
-            } else if (mount instanceof ContainerSpec.Volume volume) {
-                mounts.add(native_.withType(MountType.VOLUME)
-                        .withSource(volume.name())
-                        .withReadOnly(volume.readOnly())
-                        .withVolumeOptions(
-                                new com.github.dockerjava.api.model.VolumeOptions().withLabels(volume.labels())));
-            }
-        }
-        HostConfig host = HostConfig.newHostConfig().withAutoRemove(true).withMounts(mounts);
-        if (!spec.groups().isEmpty()) {
-            host.withGroupAdd(spec.groups());
-        }
-        if (spec.network() != null) {
-            host.withNetworkMode(spec.network());
-        }
-        return client.createContainerCmd(spec.image())
-                .withHostConfig(host)
-                .withEntrypoint(spec.command())
-                .withCmd(List.of())
-                .withLabels(spec.labels())
-                .withUser("0:0")
-                .withWorkingDir("/")
-                .withStdinOpen(true)
-                .withStdInOnce(true)
-                .withAttachStdin(true)
-                .withAttachStdout(true)
-                .withAttachStderr(true)
-                .exec()
-                .getId();
-    }
-
     @Override
     public String id() {
         return id;
@@ -156,26 +115,34 @@ final class HeldContainer implements Container {
         String execId = IdleLimit.request(connection.limits().request(), deed, GONE, () -> createExec(exec));
         Lines stdout = new Lines(line -> output.accept(Stream.STDOUT, line));
         Lines stderr = new Lines(line -> output.accept(Stream.STDERR, line));
+        IdleLimit limit = null;
         try (Response response =
                 IdleLimit.request(connection.limits().request(), deed, GONE, () -> startExec(execId))) {
-            // No limit: go may be busy for long without a word.
-            Frames frames = new Frames(response.getBody(), stdout, stderr);
+            // Go may be busy for long without a word; then the daemon is asked.
+            limit = IdleLimit.attended(connection.limits().idle(), deed, time -> ask(execId, deed, time));
+            Frames frames = new Frames(new AwaitedInput(response.getBody(), limit), stdout, stderr);
             while (frames.next()) {
                 // The lines go out as they come.
             }
             stdout.end();
             stderr.end();
         } catch (Exception e) {
-            if (DockerErrors.isInterrupt(e)) {
+            GoDockerException failure = limit == null
+                    ? e instanceof GoDockerException known ? known : deed.failed(GONE, e)
+                    : limit.failed(e, GONE);
+            if (Thread.currentThread().isInterrupted()) {
                 // The daemon lets the command run on; only the end of its container ends it.
                 close();
-                Thread.currentThread().interrupt();
                 throw new GoDockerException(
                         "Interrupted while running " + command + "; removed container " + shortId() + ".",
                         "Run the build again.",
                         e);
             }
-            throw e instanceof GoDockerException known ? known : deed.failed(GONE, e);
+            throw failure;
+        } finally {
+            if (limit != null) {
+                limit.end();
+            }
         }
         int exit = IdleLimit.request(connection.limits().request(), deed, GONE, () -> exitCode(execId));
         if (exit > SIGNAL && exit <= SIGNAL + LAST_SIGNAL) {
@@ -240,6 +207,18 @@ final class HeldContainer implements Container {
         return code.intValue();
     }
 
+    /** Whether a command that has been silent for long still runs; if not, its end may just be on its way. */
+    private void ask(String execId, Deed deed, int time) {
+        InspectExecResponse state = IdleLimit.request(
+                connection.limits().request(),
+                deed,
+                GONE,
+                () -> connection.client().inspectExecCmd(execId).exec());
+        if (time > 1 && !Boolean.TRUE.equals(state.isRunning())) {
+            throw deed.refused("it has ended, but its output has not", GONE);
+        }
+    }
+
     private String shortId() {
         return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
     }
@@ -274,14 +253,12 @@ final class HeldContainer implements Container {
         }
     }
 
-    /** Fails in our words, and not at all for want of anybody who waits: the limit ends with it. */
-    private static final class CopiedOut extends FilterInputStream {
-        private final Response response;
-        private final IdleLimit limit;
+    /** What the daemon sends: a limit counts the time in which it is waited for. */
+    private static class AwaitedInput extends FilterInputStream {
+        final IdleLimit limit;
 
-        CopiedOut(Response response, IdleLimit limit) {
-            super(response.getBody());
-            this.response = response;
+        AwaitedInput(InputStream in, IdleLimit limit) {
+            super(in);
             this.limit = limit;
         }
 
@@ -292,13 +269,29 @@ final class HeldContainer implements Container {
         }
 
         @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            limit.waiting(true);
+            try {
+                return super.read(buffer, offset, length);
+            } finally {
+                limit.waiting(false);
+            }
+        }
+    }
+
+    /** Fails in our words, and not at all for want of anybody who waits: the limit ends with it. */
+    private static final class CopiedOut extends AwaitedInput {
+        private final Response response;
+
+        CopiedOut(Response response, IdleLimit limit) {
+            super(response.getBody(), limit);
+            this.response = response;
+        }
+
+        @Override
         public int read(byte[] buffer, int offset, int length) {
             try {
-                // The time since the last byte was the caller's.
-                limit.progress();
-                int count = super.read(buffer, offset, length);
-                limit.progress();
-                return count;
+                return super.read(buffer, offset, length);
             } catch (IOException | RuntimeException e) {
                 throw limit.failed(e, AGAIN);
             }
@@ -316,44 +309,16 @@ final class HeldContainer implements Container {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // An interrupt would close the channel of the very request that cleans up.
-        boolean interrupted = Thread.interrupted();
-        try {
-            var unused = IdleLimit.request(
-                    connection.limits().giveUp(),
-                    new Deed("remove", "removing", "container " + shortId()),
-                    AGAIN,
-                    () -> {
-                        remove(connection.client(), id);
-                        return true;
-                    });
-        } catch (GoDockerException e) {
-            // The end of the lifeline removes it a moment later.
-        } finally {
-            letGo();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Creation.remove(connection.limits().giveUp(), shortId(), () -> Creation.remove(connection.endpoint(), id));
+        letGo();
     }
 
-    /** Ends the connection that the container's life hangs on. */
-    private void letGo() {
+    @Override
+    public void letGo() {
         lifeline.cut();
         Response open = attached;
         if (open != null) {
             open.close();
-        }
-    }
-
-    static void remove(DockerClient client, String id) {
-        try {
-            client.removeContainerCmd(id)
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec();
-        } catch (NotFoundException | ConflictException e) {
-            // Gone already, or just being removed because its command ended.
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.godocker.docker.client;
 
+import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a call to the daemon that makes no progress. docker-java's own response timeout has no effect on unix sockets
@@ -18,17 +20,23 @@ final class IdleLimit {
     private final Duration limit;
     private final Deed deed;
     private final String whenSilent;
+    private final @Nullable Question question;
     private final Thread caller = Thread.currentThread();
     private volatile long lastProgress = System.nanoTime();
+    private volatile boolean waiting = true;
+    private int asked;
+    private @Nullable Companion asking;
+    private @Nullable GoDockerException answer;
     private CompletableFuture<Void> alarm = new CompletableFuture<>();
     private boolean expired;
     private boolean taken;
     private boolean ended;
 
-    private IdleLimit(Duration limit, Deed deed, String whenSilent) {
+    private IdleLimit(Duration limit, Deed deed, String whenSilent, @Nullable Question question) {
         this.limit = limit;
         this.deed = deed;
         this.whenSilent = whenSilent;
+        this.question = question;
         setAlarm(limit.toNanos());
     }
 
@@ -70,7 +78,7 @@ final class IdleLimit {
 
     /** A plain request: its whole time is limited. */
     static <T> T request(Duration limit, Deed deed, String advice, Callable<T> call) {
-        return call(new IdleLimit(limit, deed, STUCK), advice, ignored -> call.call());
+        return call(new IdleLimit(limit, deed, STUCK, null), advice, ignored -> call.call());
     }
 
     /**
@@ -94,11 +102,34 @@ final class IdleLimit {
     /** Begins a call of this thread whose end is not in the same method; {@link #end} has to follow. */
     static IdleLimit start(Duration limit, Deed deed) {
         return new IdleLimit(
-                limit, deed, "Look at the daemon, or raise -Dgo-docker.idleTimeout (seconds) if it only is slow.");
+                limit,
+                deed,
+                "Look at the daemon, or raise -Dgo-docker.idleTimeout (seconds) if it only is slow.",
+                null);
+    }
+
+    /** Asked in a thread of its own whether what is silent still goes on. */
+    interface Question {
+        /**
+         * @param time 1 for the first time in a silence, 2 for the second
+         * @throws GoDockerException to end the call with it
+         */
+        void ask(int time);
+    }
+
+    /** Begins a call that may be silent for any time, as long as the question has an answer after each limit. */
+    static IdleLimit attended(Duration limit, Deed deed, Question question) {
+        return new IdleLimit(limit, deed, STUCK, question);
     }
 
     void progress() {
         lastProgress = System.nanoTime();
+    }
+
+    /** Whether the call waits for the daemon now, or is busy with what it got, which may take any time. */
+    void waiting(boolean now) {
+        progress();
+        waiting = now;
     }
 
     private synchronized void check() {
@@ -106,29 +137,72 @@ final class IdleLimit {
         if (ended) {
             return;
         }
-        if (left > 0) {
-            setAlarm(left);
+        if (left > 0 || !waiting) {
+            asked = 0;
+            setAlarm(left > 0 ? left : limit.toNanos());
+        } else if (question != null) {
+            // Not here: this is the JDK's one thread for all of its timers.
+            Question asks = question;
+            int time = ++asked;
+            asking = Companion.start("go-docker-question", () -> ask(asks, time));
         } else {
-            expired = true;
-            ended = true;
-            caller.interrupt();
+            expire();
         }
     }
 
-    /** After this the timer no longer interrupts; an interrupt of its own is taken back. */
-    synchronized void end() {
-        alarm.complete(null);
-        if (expired && !taken) {
-            taken = true;
-            var unused = Thread.interrupted();
+    private void ask(Question asks, int time) {
+        try {
+            asks.ask(time);
+        } catch (GoDockerException e) {
+            answer(e);
+            return;
         }
+        answer(null);
+    }
+
+    private synchronized void answer(@Nullable GoDockerException failure) {
+        if (ended) {
+            return;
+        }
+        long silent = System.nanoTime() - lastProgress;
+        if (failure != null && silent > limit.toNanos()) {
+            answer = failure;
+            expire();
+        } else {
+            setAlarm(limit.toNanos());
+        }
+    }
+
+    private synchronized void expire() {
+        expired = true;
         ended = true;
+        caller.interrupt();
+    }
+
+    /** After this the timer no longer interrupts; an interrupt of its own is taken back. */
+    void end() {
+        Companion question;
+        synchronized (this) {
+            alarm.complete(null);
+            if (expired && !taken) {
+                taken = true;
+                var unused = Thread.interrupted();
+            }
+            ended = true;
+            question = asking;
+        }
+        if (question != null) {
+            question.close();
+        }
     }
 
     /** The end of a call that failed: what to throw. */
     GoDockerException failed(Exception e, String advice) {
         // First, so that the timer cannot meddle with an interrupt that is somebody else's.
         end();
+        if (answer != null) {
+            return answer;
+        }
         if (expired) {
             return new GoDockerException(
                     "Docker sent nothing for " + limit.toSeconds() + " s while " + deed.doing() + "; gave up.",

@@ -13,7 +13,8 @@ import java.time.Duration;
  *   <tr><td>ping, inspect, list, tag, remove, create of a command</td><td>{@code request} for the whole call</td></tr>
  *   <tr><td>start of a container</td><td>{@code request} from create to the first line</td></tr>
  *   <tr><td>start of a command</td><td>{@code request} until the daemon has taken it</td></tr>
- *   <tr><td>a command that runs</td><td>none: go may be busy for long without a word</td></tr>
+ *   <tr><td>a command that runs</td><td>none: go may be busy for long without a word; but after each {@code idle} of
+ *       silence the daemon is asked for it, with {@code request} for the answer</td></tr>
  *   <tr><td>cleaning up after a failure</td><td>{@code giveUp} for the whole call</td></tr>
  *   <tr><td>the id of an image where nothing changed</td><td>10 s, then the ordinary way asks again</td></tr>
  * </table>

@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import com.github.dockerjava.transport.DockerHttpClient;
+import io.github.godocker.Companion;
 import io.github.godocker.docker.BlockInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -82,7 +83,7 @@ final class SocketTransport implements DockerHttpClient {
                 if (bytes != null) {
                     write(wire, bytes);
                 } else if (stream != null) {
-                    upload = Upload.start(stream, wire);
+                    upload = Upload.ofBody(stream, wire);
                 }
             } catch (IOException e) {
                 if (!wire.isOpen()) {
@@ -97,7 +98,7 @@ final class SocketTransport implements DockerHttpClient {
             }
             InputStream hijacked = request.hijackedInput();
             if (hijacked != null && (answer.status == 101 || answer.status == 200)) {
-                pump(hijacked, wire);
+                upload = Upload.ofInput(hijacked, wire);
                 // docker-java takes a status of 101 for a failure.
                 return new WireResponse(200, answer.headers, in, this);
             }
@@ -109,7 +110,7 @@ final class SocketTransport implements DockerHttpClient {
         public void close() {
             wire.close();
             if (upload != null) {
-                upload.join();
+                upload.end();
             }
         }
     }
@@ -119,26 +120,30 @@ final class SocketTransport implements DockerHttpClient {
      * reading then; who sends all before he listens waits for ever.
      */
     private static final class Upload {
-        private static final long JOIN_MILLIS = 2000;
-
         private final InputStream source;
         private final Wire wire;
-        private final Thread thread = new Thread(this::run, "go-docker-upload");
         private volatile @Nullable IOException sourceFailure;
+        private @Nullable Companion sender;
 
         private Upload(InputStream source, Wire wire) {
             this.source = source;
             this.wire = wire;
         }
 
-        static Upload start(InputStream source, Wire wire) {
+        static Upload ofBody(InputStream source, Wire wire) {
             Upload upload = new Upload(source, wire);
-            upload.thread.setDaemon(true);
-            upload.thread.start();
+            upload.sender = Companion.start("go-docker-upload", upload::sendChunks);
             return upload;
         }
 
-        private void run() {
+        /** Of a connection that has become the standard input of a container. */
+        static Upload ofInput(InputStream source, Wire wire) {
+            Upload upload = new Upload(source, wire);
+            upload.sender = Companion.start("go-docker-stdin", upload::sendRaw);
+            return upload;
+        }
+
+        private void sendChunks() {
             byte[] buffer = new byte[BUFFER];
             try {
                 for (int count = read(buffer); count >= 0; count = read(buffer)) {
@@ -149,6 +154,18 @@ final class SocketTransport implements DockerHttpClient {
                 }
             } catch (IOException e) {
                 // The daemon takes no more, or the caller has hung up: whoever waits for the answer learns why.
+            }
+        }
+
+        private void sendRaw() {
+            byte[] buffer = new byte[1 << 13];
+            try {
+                for (int count = read(buffer); count >= 0; count = read(buffer)) {
+                    wire.write(ByteBuffer.wrap(buffer, 0, count));
+                }
+                wire.endOutput();
+            } catch (IOException e) {
+                // The other side is gone; whoever reads its answer learns it too.
             }
         }
 
@@ -173,15 +190,10 @@ final class SocketTransport implements DockerHttpClient {
             }
         }
 
-        void join() {
-            boolean interrupted = Thread.interrupted();
-            try {
-                thread.join(JOIN_MILLIS);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        /** Ends it; the connection is closed already. */
+        void end() {
+            if (sender != null) {
+                sender.close();
             }
         }
     }
@@ -215,24 +227,6 @@ final class SocketTransport implements DockerHttpClient {
 
     private static void write(Wire wire, byte[] bytes) throws IOException {
         wire.write(ByteBuffer.wrap(bytes));
-    }
-
-    private static void pump(InputStream source, Wire wire) {
-        Thread thread = new Thread(
-                () -> {
-                    byte[] buffer = new byte[1 << 13];
-                    try {
-                        for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
-                            wire.write(ByteBuffer.wrap(buffer, 0, count));
-                        }
-                        wire.endOutput();
-                    } catch (IOException e) {
-                        // The other side is gone; whoever reads its answer learns it too.
-                    }
-                },
-                "go-docker-stdin");
-        thread.setDaemon(true);
-        thread.start();
     }
 
     @Override

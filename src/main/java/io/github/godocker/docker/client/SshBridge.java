@@ -1,5 +1,6 @@
 package io.github.godocker.docker.client;
 
+import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class SshBridge implements AutoCloseable {
     private final Path directory;
     private final ServerSocketChannel server;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Companion> threads = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
 
     /** What the last connection that failed said. */
@@ -77,7 +80,7 @@ final class SshBridge implements AutoCloseable {
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             SshBridge bridge = new SshBridge(daemon, List.copyOf(command), directory, server);
             server.bind(UnixDomainSocketAddress.of(bridge.socket()));
-            start("accept", bridge::accept);
+            bridge.start("accept", bridge::accept);
             return bridge;
         } catch (IOException | UnsupportedOperationException e) {
             if (server != null) {
@@ -165,11 +168,13 @@ final class SshBridge implements AutoCloseable {
         }
     }
 
-    /** Ends all connections and removes the socket. */
+    /** Ends all connections, waits for their threads and removes the socket. */
     @Override
     public void close() {
         closeQuietly(server);
         connections.forEach(Connection::close);
+        // A child of ssh may hold the output of which one of them reads.
+        threads.forEach(thread -> thread.close(Duration.ofSeconds(LAST_WORDS_SECONDS)));
         delete(directory);
     }
 
@@ -256,10 +261,8 @@ final class SshBridge implements AutoCloseable {
         return line.length() <= MAX_WORDS ? line : "…" + line.substring(line.length() - MAX_WORDS);
     }
 
-    private static void start(String name, Runnable task) {
-        Thread thread = new Thread(task, "go-docker-ssh-" + name);
-        thread.setDaemon(true);
-        thread.start();
+    private void start(String name, Runnable task) {
+        threads.add(Companion.start("go-docker-ssh-" + name, task));
     }
 
     private static void closeQuietly(AutoCloseable open) {

@@ -44,7 +44,7 @@ final class FaultyDaemon implements AutoCloseable {
     /** What a script found out, or why one failed. */
     final List<String> notes = new CopyOnWriteArrayList<>();
 
-    /** What answers a request; the connection is closed after it. */
+    /** What answers a request, in whose path a container's own name is NAME; the connection is closed after it. */
     interface Script {
         void run(Exchange exchange) throws Exception;
     }
@@ -123,7 +123,10 @@ final class FaultyDaemon implements AutoCloseable {
         try {
             Exchange exchange = new Exchange(channel);
             requests.add(exchange.request);
-            String key = exchange.request.replaceFirst("\\?.*", "").replaceFirst(" /v1\\.\\d+/", " /");
+            String key = exchange.request
+                    .replaceFirst("\\?.*", "")
+                    .replaceFirst(" /v1\\.\\d+/", " /")
+                    .replaceFirst("go-docker-[0-9a-f]{16}", "NAME");
             scripts.getOrDefault(key, other -> other.answer(404, "{\"message\":\"no script for " + key + "\"}"))
                     .run(exchange);
         } catch (Exception e) {
