@@ -1,8 +1,7 @@
 package io.github.godocker;
 
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,30 +45,27 @@ public record State(Map<String, String> values) {
     }
 
     /** Nothing if the file does not exist or makes no sense: then all is done again. */
-    public static Optional<State> read(Path file) {
+    public static Optional<State> read(OwnTree files, Path file) {
         try {
             Map<String, String> values = new LinkedHashMap<>();
-            for (String line : Files.readAllLines(file)) {
+            for (String line : files.readString(file).lines().toList()) {
                 int equals = line.indexOf('=');
                 if (equals > 0) {
                     values.put(line.substring(0, equals), line.substring(equals + 1));
                 }
             }
             return values.containsKey(FINGERPRINT) ? Optional.of(new State(values)) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    public void write(Path file) {
+    public void write(OwnTree files, Path file) {
         StringBuilder text = new StringBuilder();
         values.forEach(
                 (key, value) -> text.append(key).append('=').append(value).append('\n'));
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
+            files.write(file, text.toString());
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write " + file + ": " + GoDockerException.words(e) + ".",

@@ -7,6 +7,7 @@ import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.QuietMap;
 import io.github.godocker.docker.RegistryCredentials;
+import io.github.godocker.handover.OwnTree;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,15 @@ class SecretsTest {
     @Test
     void noTextOfOursShowsThem() {
         BuilderSpec builder = new BuilderSpec(
-                "golang", Path.of("x"), Path.of("x"), Set.of(), null, null, PROXY, null, "machine a password s3cret");
+                "golang",
+                Path.of("x"),
+                new OwnTree(Path.of("x")),
+                Set.of(),
+                null,
+                null,
+                PROXY,
+                null,
+                "machine a password s3cret");
         List<Object> all = List.of(
                 new QuietMap(PROXY),
                 new RegistryCredentials("me", "s3cret", "config.json"),

@@ -3,6 +3,7 @@ package io.github.godocker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ class StateTest {
                 .with("platforms", "linux/amd64 linux/arm64")
                 .with("tag a:1", "x=y=z")
                 .with("none", "");
-        state.write(file);
+        state.write(new OwnTree(directory), file);
 
-        State read = State.read(file).orElseThrow();
+        State read = State.read(new OwnTree(directory), file).orElseThrow();
         assertThat(read).isEqualTo(state);
         assertThat(read.fingerprint()).isEqualTo("abc");
         assertThat(read.list("platforms")).containsExactly("linux/amd64", "linux/arm64");
@@ -34,21 +35,26 @@ class StateTest {
 
     @Test
     void whatMakesNoSenseIsAsGoodAsNothing() throws IOException {
-        assertThat(State.read(directory.resolve("none"))).isEmpty();
-        assertThat(State.read(directory)).isEmpty();
-        assertThat(State.read(Files.writeString(directory.resolve("empty"), "")))
+        assertThat(State.read(new OwnTree(directory), directory.resolve("none")))
                 .isEmpty();
-        assertThat(State.read(Files.writeString(directory.resolve("other"), "a=b\n=c\nno\n")))
+        assertThat(State.read(new OwnTree(directory), Files.createDirectory(directory.resolve("directory"))))
                 .isEmpty();
-        assertThat(State.read(Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, 0, 1})))
+        assertThat(State.read(new OwnTree(directory), Files.writeString(directory.resolve("empty"), "")))
+                .isEmpty();
+        assertThat(State.read(new OwnTree(directory), Files.writeString(directory.resolve("other"), "a=b\n=c\nno\n")))
+                .isEmpty();
+        assertThat(State.read(
+                        new OwnTree(directory),
+                        Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, 0, 1})))
                 .isEmpty();
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
-        Path file = Files.writeString(directory.resolve("file"), "").resolve("state");
+        Path root = Files.writeString(directory.resolve("file"), "");
+        Path file = root.resolve("state");
 
-        assertThatThrownBy(() -> State.of("abc").write(file))
+        assertThatThrownBy(() -> State.of("abc").write(new OwnTree(root), file))
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageStartingWith("Cannot write " + file + ": ");
     }

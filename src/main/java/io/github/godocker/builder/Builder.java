@@ -5,9 +5,9 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class Builder implements AutoCloseable {
     /** Starts the container; the image has to be there. */
     public static Builder open(Docker docker, BuilderSpec spec, BuildLog log) {
         long start = System.nanoTime();
-        Path marker = createMarker(spec.outputDirectory());
+        Path marker = createMarker(spec.output());
         try {
             Caches caches = Caches.ofOwner(marker);
             GolangContainer golang = tryMounted(docker, spec, caches, marker, log);
@@ -72,7 +72,7 @@ public final class Builder implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - start));
             return builder;
         } finally {
-            delete(marker);
+            delete(spec.output(), marker);
         }
     }
 
@@ -154,9 +154,9 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Makes a directory that commands can write to, as this machine and as they see it. */
-    public void makeDirectory(Path directory) {
+    public void makeDirectory(OwnTree files, Path directory) {
         try {
-            Files.createDirectories(directory);
+            files.createDirectories(directory);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
@@ -168,10 +168,10 @@ public final class Builder implements AutoCloseable {
         }
     }
 
-    /** Brings a directory that commands wrote back to this machine; costs nothing where it is mounted. */
-    public void syncOut(Path directory) {
+    /** Brings a file or directory that commands wrote back to this machine; costs nothing where it is mounted. */
+    public void syncOut(OwnTree files, Path path) {
         if (copy != null) {
-            copy.fetch(container, directory);
+            copy.fetch(container, files, path);
         }
     }
 
@@ -216,20 +216,21 @@ public final class Builder implements AutoCloseable {
         container.letGo();
     }
 
-    private static Path createMarker(Path directory) {
+    private static Path createMarker(OwnTree output) {
+        Path directory = output.root().resolve("go-docker");
         try {
-            return Files.createTempFile(Files.createDirectories(directory), ".go-docker-", ".marker");
+            return output.createTemporary(directory, ".marker");
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot write to " + directory + ": " + e.getMessage() + ".",
+                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
                     "Make the build directory writable for the user who runs Maven; it may be left from another user.",
                     e);
         }
     }
 
-    private static void delete(Path marker) {
+    private static void delete(OwnTree output, Path marker) {
         try {
-            Files.deleteIfExists(marker);
+            output.delete(marker);
         } catch (IOException e) {
             // It lies in the build directory, which `mvn clean` removes.
         }

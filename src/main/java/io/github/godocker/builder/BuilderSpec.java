@@ -1,5 +1,6 @@
 package io.github.godocker.builder;
 
+import io.github.godocker.handover.OwnTree;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the golang image, which the daemon has
  * @param root the directory of which the builder sees everything below; wide enough for {@code go.work} and
  *     {@code replace ../x}
- * @param outputDirectory a directory below {@code root} that belongs to the user and may be written
+ * @param output a directory below {@code root} that belongs to the user and may be written
  * @param excluded directories below {@code root} that are not copied where sources have to be copied
  * @param network Docker's name of the network; null for the daemon's default
  * @param daemonSocket the daemon's own socket, for tests that start containers; null for most
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record BuilderSpec(
         String image,
         Path root,
-        Path outputDirectory,
+        OwnTree output,
         Set<Path> excluded,
         @Nullable String network,
         @Nullable Socket daemonSocket,
@@ -43,12 +44,13 @@ public record BuilderSpec(
 
     /** The same network and logins, but nothing by which a command could reach the daemon. */
     BuilderSpec withoutProject() {
-        return new BuilderSpec(image, root, outputDirectory, excluded, network, null, environment, certificates, netrc);
+        return new BuilderSpec(image, root, output, excluded, network, null, environment, certificates, netrc);
     }
 
     /** What decides whether two goals can share a container: where each of them writes does not. */
     public Object key() {
-        return new BuilderSpec(image, root, root, Set.of(), network, daemonSocket, environment, certificates, netrc);
+        return new BuilderSpec(
+                image, root, new OwnTree(root), Set.of(), network, daemonSocket, environment, certificates, netrc);
     }
 
     /** Never shows what may be secret. */

@@ -3,6 +3,7 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -146,43 +147,30 @@ final class SourceCopy {
         gone.forEach(sent::remove);
     }
 
-    /** Takes over what commands wrote below a directory: regular files and directories, nothing else. */
-    void fetch(Container container, Path directory) {
-        String path = target + "/" + relative(directory);
-        Path parent = directory.getParent();
+    /** Takes over what commands wrote, a file or a directory: regular files and directories, nothing else. */
+    void fetch(Container container, OwnTree files, Path written) {
+        String path = target + "/" + relative(written);
+        Path parent = Objects.requireNonNull(written.getParent());
         try (InputStream body = container.copyOut(path);
                 TarArchiveInputStream tar = new TarArchiveInputStream(body)) {
-            Path destination = Files.createDirectories(parent).toRealPath();
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                Path file = destination.resolve(entry.getName()).normalize();
-                if (!file.startsWith(destination)) {
+                Path file = parent.resolve(entry.getName()).normalize();
+                if (!file.startsWith(written)) {
                     throw new IOException("unexpected path " + entry.getName());
                 }
                 if (entry.isDirectory()) {
-                    Files.createDirectories(file);
+                    files.createDirectories(file);
                 } else if (entry.isFile()) {
-                    write(tar, file, (entry.getMode() & 0100) != 0);
+                    files.write(file, (entry.getMode() & 0100) != 0, tar::transferTo);
                 } else {
                     throw new IOException("unexpected kind of file " + entry.getName());
                 }
             }
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot copy " + path + " from the builder to " + directory + ": " + e.getMessage() + ".",
+                    "Cannot copy " + path + " from the builder to " + written + ": " + GoDockerException.words(e) + ".",
                     "Run the build again; `mvn clean` first if files are in the way.",
                     e);
-        }
-    }
-
-    /** By way of a new file: what stood there may be a link to somewhere else. */
-    private static void write(InputStream content, Path file, boolean executable) throws IOException {
-        Path part = Files.createTempFile(Files.createDirectories(file.getParent()), ".go-docker-", ".part");
-        try {
-            Files.copy(content, part, StandardCopyOption.REPLACE_EXISTING);
-            var unused = part.toFile().setReadable(true, false) && part.toFile().setExecutable(executable, false);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(part);
         }
     }
 }

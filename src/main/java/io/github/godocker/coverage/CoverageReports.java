@@ -1,10 +1,10 @@
 package io.github.godocker.coverage;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.ReportLayout;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
+import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ public record CoverageReports(
                 coverage.total(),
                 coverage.packages(),
                 rules.minimum() == null ? "" : rules.minimum().toPlainString());
-        summary.write(layout.coverageSummary(), Instant.now().toString());
+        summary.write(layout.tree(), layout.coverageSummary(), Instant.now().toString());
         summary.packages().forEach((name, ratio) -> log.coveredPackage(name, ratio.covered(), ratio.statements()));
         log.covered(
                 summary.total().covered(),
@@ -127,7 +127,7 @@ public record CoverageReports(
                     }
                 });
         if (exit == 0) {
-            builder.syncOut(page);
+            builder.syncOut(layout.tree(), page);
         } else {
             log.warning("No " + page.getFileName() + ": " + String.join(" ", complaints));
         }

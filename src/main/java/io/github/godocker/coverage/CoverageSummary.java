@@ -1,6 +1,7 @@
 package io.github.godocker.coverage;
 
 import io.github.godocker.State;
+import io.github.godocker.handover.OwnTree;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -24,8 +25,8 @@ public record CoverageSummary(Ratio total, SortedMap<String, Ratio> packages, St
     }
 
     /** Nothing if there is no such file or it makes no sense. */
-    public static Optional<CoverageSummary> read(Path file) {
-        return State.read(file).flatMap(state -> {
+    public static Optional<CoverageSummary> read(OwnTree files, Path file) {
+        return State.read(files, file).flatMap(state -> {
             try {
                 SortedMap<String, Ratio> packages = new TreeMap<>();
                 for (Map.Entry<String, String> value : state.values().entrySet()) {
@@ -40,7 +41,7 @@ public record CoverageSummary(Ratio total, SortedMap<String, Ratio> packages, St
         });
     }
 
-    void write(Path file, String fingerprint) {
+    void write(OwnTree files, Path file, String fingerprint) {
         State state = State.of(fingerprint)
                 .with(TOTAL, text(total))
                 .with(PERCENT, total.text().replace("%", ""))
@@ -48,7 +49,7 @@ public record CoverageSummary(Ratio total, SortedMap<String, Ratio> packages, St
         for (Map.Entry<String, Ratio> entry : packages.entrySet()) {
             state = state.with(PACKAGE + entry.getKey(), text(entry.getValue()));
         }
-        state.write(file);
+        state.write(files, file);
     }
 
     private static String text(Ratio ratio) {

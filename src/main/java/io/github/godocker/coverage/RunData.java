@@ -1,10 +1,10 @@
 package io.github.godocker.coverage;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.ReportLayout;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
+import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,7 +78,7 @@ public record RunData(Path directory, int runs) {
     public Path profile(
             Builder builder, GoModule module, Map<String, String> environment, ReportLayout layout, BuildLog log) {
         Path profile = layout.integrationProfile();
-        builder.makeDirectory(layout.coverage());
+        builder.makeDirectory(layout.tree(), layout.coverage());
         try (Stream<Path> files = Files.list(directory)) {
             builder.syncIn(files.filter(Files::isRegularFile).toList(), log);
         } catch (IOException e) {
@@ -107,7 +107,7 @@ public record RunData(Path directory, int runs) {
                     "Cannot read the coverage data in " + directory + ": " + String.join(" ", words) + ".",
                     "Run `mvn clean` and the programs again: data of different builds or modes do not mix.");
         }
-        builder.syncOut(profile);
+        builder.syncOut(layout.tree(), profile);
         log.ranWithCoverage(runs);
         return profile;
     }

@@ -56,9 +56,16 @@ public record Executable(Format format, String arch, String abi, String loader, 
     public static Executable read(Path file) throws IOException {
         try (SeekableByteChannel channel =
                 Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return read(channel);
+        }
+    }
+
+    /** The same of a file that is open. */
+    public static Executable read(SeekableByteChannel channel) throws IOException {
+        try {
             return new Reader(channel).read();
         } catch (EOFException e) {
-            throw new IOException(file.getFileName() + " breaks off: its headers point beyond its end", e);
+            throw new IOException("the program breaks off: its headers point beyond its end", e);
         }
     }
 

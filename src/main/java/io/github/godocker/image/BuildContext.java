@@ -2,13 +2,17 @@ package io.github.godocker.image;
 
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.Inventory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,9 +26,11 @@ final class BuildContext {
 
     private final Dockerfile dockerfile;
     private final ImageSpec spec;
+    private final Inventory compiled;
     private final Platform platform;
 
-    BuildContext(Dockerfile dockerfile, ImageSpec spec, Platform platform) {
+    BuildContext(Dockerfile dockerfile, ImageSpec spec, Inventory compiled, Platform platform) {
+        this.compiled = compiled;
         this.dockerfile = dockerfile;
         this.spec = spec;
         this.platform = platform;
@@ -35,9 +41,14 @@ final class BuildContext {
         if (spec.ownDockerfile() != null) {
             collect(dockerfile.context(), files, DockerIgnore.of(dockerfile.context(), spec.ownDockerfile()));
         }
-        for (Path path : dockerfile.contextPaths(platform)) {
-            if (Files.exists(path)) {
-                collect(path, files, DockerIgnore.NOTHING);
+        for (Path directory : dockerfile.compiled(platform)) {
+            SortedMap<String, Path> below = compiled.below(directory);
+            if (!below.isEmpty()) {
+                files.put(name(directory), directory);
+            }
+            for (Path path : below.values()) {
+                files.put(name(path), path);
+                verify(path);
             }
         }
         TarStream tar = new TarStream();
@@ -56,20 +67,34 @@ final class BuildContext {
         return tar;
     }
 
+    /** Before the daemon gets the first byte: a transfer that breaks off could only be told badly. */
+    private void verify(Path path) throws IOException {
+        if (!compiled.isDirectory(path)) {
+            try (InputStream in = compiled.open(path)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    private String name(Path path) {
+        return dockerfile.context().relativize(path).toString().replace('\\', '/');
+    }
+
     private void add(TarStream tar, String name, Path file) throws IOException {
-        if (Files.isSymbolicLink(file)) {
+        if (compiled.holds(file) && !compiled.isDirectory(file)) {
+            boolean binary = name.contains("/bin/" + platform.directory() + "/");
+            tar.content(name, binary ? 0755 : 0644, compiled.size(file), () -> compiled.open(file));
+        } else if (Files.isSymbolicLink(file)) {
             tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace('\\', '/'));
         } else if (Files.isDirectory(file)) {
             boolean tmp = name.endsWith("/rootfs/" + Rootfs.TMP);
             tar.directory(name, tmp ? 01777 : 0755);
         } else if (Files.isRegularFile(file)) {
-            boolean binary = name.contains("/bin/" + platform.directory() + "/");
-            tar.file(name, binary || Files.isExecutable(file) ? 0755 : 0644, file);
+            tar.file(name, Files.isExecutable(file) ? 0755 : 0644, file);
         }
     }
 
     private void collect(Path start, TreeMap<String, Path> files, DockerIgnore ignore) throws IOException {
-        Path context = dockerfile.context();
         Files.walkFileTree(start, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -92,10 +117,6 @@ final class BuildContext {
                     files.put(name, file);
                 }
                 return FileVisitResult.CONTINUE;
-            }
-
-            private String name(Path path) {
-                return context.relativize(path).toString().replace('\\', '/');
             }
         });
     }

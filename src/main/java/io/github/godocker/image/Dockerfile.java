@@ -1,11 +1,11 @@
 package io.github.godocker.image;
 
 import io.github.godocker.go.GoBuild;
+import io.github.godocker.handover.ImageLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
  * The text of an image's Dockerfile: one file, two ways. By itself it is complete and compiles from source; with
@@ -239,14 +239,10 @@ public final class Dockerfile {
         return "[" + String.join(", ", quoted) + "]";
     }
 
-    /** Local paths that Maven's build needs in the context: the binaries of one platform, and what is on scratch. */
-    List<Path> contextPaths(io.github.godocker.go.Platform platform) {
-        TreeSet<Path> paths = new TreeSet<>();
-        paths.add(source.output().binaries(platform));
-        if (spec.onScratch()) {
-            paths.add(source.output().rootfs());
-        }
-        return List.copyOf(paths);
+    /** Directories of what was compiled that Maven's build needs in the context, for one platform. */
+    List<Path> compiled(io.github.godocker.go.Platform platform) {
+        Path binaries = source.output().binaries(platform);
+        return spec.onScratch() ? List.of(binaries, source.output().rootfs()) : List.of(binaries);
     }
 
     /** Where in the context the trees of {@code files} are: only in a tar, nobody copies them there. */

@@ -2,10 +2,9 @@ package io.github.godocker.image;
 
 import io.github.godocker.docker.TarStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,8 +18,8 @@ final class FilesLayer {
 
     private FilesLayer() {}
 
-    /** @param rootfs what the layer below holds */
-    static TarStream tar(List<ExtraFile> files, Path rootfs) throws IOException {
+    /** @param rootfs the names that the layer below holds */
+    static TarStream tar(List<ExtraFile> files, Set<String> rootfs) throws IOException {
         TreeMap<String, Owned> all = new TreeMap<>();
         for (ExtraFile file : files) {
             String[] owner = (file.owner() == null ? "0:0" : file.owner()).split(":");
@@ -29,7 +28,7 @@ final class FilesLayer {
             String directory =
                     file.directory().isEmpty() ? "" : file.directory().substring(1);
             for (String parent = directory; !parent.isEmpty(); parent = parentOf(parent)) {
-                if (!Files.isDirectory(rootfs.resolve(parent))) {
+                if (!rootfs.contains(parent)) {
                     all.putIfAbsent(parent, new Owned(new FileTree.Entry(DIRECTORY, null, null), user, group));
                 }
             }

@@ -1,14 +1,14 @@
 package io.github.godocker.image;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * An image from scratch as an archive that the daemon loads: the same files and the same settings as the Dockerfile's
@@ -49,15 +48,19 @@ final class ImageArchive {
         this.layers = layers;
     }
 
-    static ImageArchive of(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> tags) {
+    static ImageArchive of(
+            ImageSpec spec, ImageLayout layout, Inventory compiled, Platform platform, List<ImageReference> tags) {
         try {
             // What changes least comes first.
             List<Layer> layers = new ArrayList<>();
-            layers.add(layer("certificates, time zones, users", () -> tar(layout.rootfs(), "", false)));
+            layers.add(layer("certificates, time zones, users", () -> tar(compiled, layout.rootfs(), "", false)));
             if (!spec.files().isEmpty()) {
-                layers.add(layer("files", () -> FilesLayer.tar(spec.files(), layout.rootfs())));
+                layers.add(layer(
+                        "files",
+                        () -> FilesLayer.tar(
+                                spec.files(), compiled.below(layout.rootfs()).keySet())));
             }
-            layers.add(layer("binaries", () -> tar(layout.binaries(platform), "usr/local/bin/", true)));
+            layers.add(layer("binaries", () -> tar(compiled, layout.binaries(platform), "usr/local/bin/", true)));
             ObjectMapper json = new ObjectMapper();
             byte[] config = json.writeValueAsBytes(config(spec, platform, layers));
             Map<String, Object> manifest = new LinkedHashMap<>();
@@ -70,10 +73,7 @@ final class ImageArchive {
                             .toList());
             return new ImageArchive(config, json.writeValueAsBytes(List.of(manifest)), layers);
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot read what goes into image " + spec.reference() + ": " + GoDockerException.words(e) + ".",
-                    "Run the goal go-docker:compile first, or `mvn package`.",
-                    e);
+            throw ImageBuilder.unreadable(spec.reference(), e);
         }
     }
 
@@ -116,25 +116,19 @@ final class ImageArchive {
         return new Layer(what, "sha256:" + HexFormat.of().formatHex(sha256.digest()), size, content);
     }
 
-    private static TarStream tar(Path directory, String prefix, boolean executables) throws IOException {
+    private static TarStream tar(Inventory compiled, Path directory, String prefix, boolean executables) {
         TarStream tar = new TarStream();
         for (int slash = prefix.indexOf('/'); slash >= 0; slash = prefix.indexOf('/', slash + 1)) {
             tar.directory(prefix.substring(0, slash), EXECUTABLE);
         }
-        TreeMap<String, Path> files = new TreeMap<>();
-        try (Stream<Path> walk = Files.walk(directory)) {
-            walk.filter(path -> !path.equals(directory))
-                    .forEach(path ->
-                            files.put(directory.relativize(path).toString().replace('\\', '/'), path));
-        }
-        for (Map.Entry<String, Path> file : files.entrySet()) {
-            String name = prefix + file.getKey();
-            if (Files.isDirectory(file.getValue())) {
+        compiled.below(directory).forEach((path, file) -> {
+            String name = prefix + path;
+            if (compiled.isDirectory(file)) {
                 tar.directory(name, name.equals(Rootfs.TMP) ? STICKY : EXECUTABLE);
             } else {
-                tar.file(name, executables ? EXECUTABLE : READABLE, file.getValue());
+                tar.content(name, executables ? EXECUTABLE : READABLE, compiled.size(file), () -> compiled.open(file));
             }
-        }
+        });
         return tar;
     }
 

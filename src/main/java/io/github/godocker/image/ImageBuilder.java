@@ -8,6 +8,8 @@ import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
 import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -46,10 +48,11 @@ public final class ImageBuilder {
      * Builds and tags one image for each platform. Of several, the daemon's own platform gets the plain names and
      * each one gets names that end in its platform, because most daemons keep one platform under a name.
      *
+     * @param compiled what `compile` made: nothing else of its directories goes into an image
      * @param daemonPlatform what the daemon runs by default
      */
     public List<PlatformImage> build(
-            ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform daemonPlatform) {
+            ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Inventory compiled, Platform daemonPlatform) {
         Platform main = spec.platforms().contains(daemonPlatform)
                 ? daemonPlatform
                 : spec.platforms().get(0);
@@ -57,7 +60,7 @@ public final class ImageBuilder {
         spec.platforms().stream().filter(platform -> !platform.equals(main)).forEach(ordered::add);
         List<PlatformImage> images = new ArrayList<>();
         for (Platform platform : ordered) {
-            images.add(buildOne(spec, dockerfile, layout, platform, names(spec, platform, main)));
+            images.add(buildOne(spec, dockerfile, layout, compiled, platform, names(spec, platform, main)));
         }
         return images;
     }
@@ -80,16 +83,21 @@ public final class ImageBuilder {
     }
 
     private PlatformImage buildOne(
-            ImageSpec spec, Dockerfile dockerfile, ImageLayout layout, Platform platform, List<ImageReference> names) {
+            ImageSpec spec,
+            Dockerfile dockerfile,
+            ImageLayout layout,
+            Inventory compiled,
+            Platform platform,
+            List<ImageReference> names) {
         long start = System.nanoTime();
         ImageReference name = names.get(0);
         log.buildingImage(
                 name.toString(), spec.ownDockerfile() == null ? spec.base() : "its Dockerfile", platform.toString());
         String loaded = null;
         if (spec.loadable()) {
-            loaded = load(spec, layout, platform, names);
+            loaded = load(spec, layout, compiled, platform, names);
         } else {
-            buildWithDockerfile(spec, dockerfile, platform, names);
+            buildWithDockerfile(spec, dockerfile, compiled, platform, names);
         }
         ImageDetails image = docker.findImage(name.toString())
                 .orElseThrow(() -> new GoDockerException(
@@ -111,8 +119,9 @@ public final class ImageBuilder {
     }
 
     /** @return the digest of its configuration */
-    private String load(ImageSpec spec, ImageLayout layout, Platform platform, List<ImageReference> names) {
-        ImageArchive image = ImageArchive.of(spec, layout, platform, names);
+    private String load(
+            ImageSpec spec, ImageLayout layout, Inventory compiled, Platform platform, List<ImageReference> names) {
+        ImageArchive image = ImageArchive.of(spec, layout, compiled, platform, names);
         try (InputStream archive = image.open()) {
             docker.loadImage(names.get(0), archive);
             return image.configDigest();
@@ -122,7 +131,7 @@ public final class ImageBuilder {
     }
 
     private void buildWithDockerfile(
-            ImageSpec spec, Dockerfile dockerfile, Platform platform, List<ImageReference> names) {
+            ImageSpec spec, Dockerfile dockerfile, Inventory compiled, Platform platform, List<ImageReference> names) {
         Map<String, String> buildArgs = new LinkedHashMap<>();
         // Maven gives null for an empty element.
         spec.buildArgs().forEach((arg, value) -> buildArgs.put(arg, value == null ? "" : value));
@@ -140,7 +149,7 @@ public final class ImageBuilder {
             } else {
                 text = dockerfile.classicText(platform.directory());
             }
-            try (TarStream context = new BuildContext(dockerfile, spec, platform).open(text)) {
+            try (TarStream context = new BuildContext(dockerfile, spec, compiled, platform).open(text)) {
                 docker.buildImage(
                         new BuildRequest(BuildContext.DOCKERFILE, names, platform.toString(), buildArgs, null, false),
                         context,
@@ -154,7 +163,13 @@ public final class ImageBuilder {
         }
     }
 
-    private static GoDockerException unreadable(ImageReference name, IOException e) {
+    static GoDockerException unreadable(ImageReference name, IOException e) {
+        if (e instanceof Inventory.ChangedException) {
+            return new GoDockerException(
+                    "Cannot build image " + name + ": " + e.getMessage() + ".",
+                    "Run `mvn package`, which compiles it again; a test or another program has changed the file.",
+                    e);
+        }
         return new GoDockerException(
                 "Cannot read what goes into image " + name + ": " + GoDockerException.words(e) + ".",
                 "Make the files readable, and run the build when no other program changes them.",

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +81,7 @@ public record ImageRecord(
         return new ImageRecord(tags, pushedDigest, pushedImages, base, builderImage, goVersion, binaries);
     }
 
-    public void write(Path file) {
+    public void write(OwnTree files, Path file) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("image", image());
         json.put("imageId", id());
@@ -106,8 +106,7 @@ public record ImageRecord(
         json.put("goVersion", goVersion);
         json.put("binaries", binaries);
         try {
-            Files.createDirectories(file.getParent());
-            Files.writeString(
+            files.write(
                     file,
                     new ObjectMapper()
                                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -121,9 +120,9 @@ public record ImageRecord(
     }
 
     /** @throws GoDockerException if there is none or it cannot be read */
-    public static ImageRecord read(Path file) {
+    public static ImageRecord read(OwnTree files, Path file) {
         try {
-            JsonNode json = new ObjectMapper().readTree(Files.readString(file));
+            JsonNode json = new ObjectMapper().readTree(files.readString(file));
             List<PlatformImage> images = new ArrayList<>();
             for (JsonNode entry : json.path("platforms")) {
                 images.add(new PlatformImage(

@@ -3,7 +3,9 @@ package io.github.godocker.image;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.go.Executable;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ public final class Programs {
         for (Platform platform : spec.platforms()) {
             for (String name : spec.binaries()) {
                 Path file = layout.binaries(platform).resolve(name + platform.binarySuffix());
-                Executable executable = read(spec, file);
+                Executable executable = read(spec, layout, file);
                 String what = "Cannot build image " + spec.reference() + " for " + platform + ": " + file + " ";
                 if (!executable.runsOn(platform)) {
                     throw new GoDockerException(
@@ -55,9 +57,9 @@ public final class Programs {
         return "debian:" + (release.find() ? release.group() : "stable") + "-slim";
     }
 
-    private static Executable read(ImageSpec spec, Path file) {
-        try {
-            return Executable.read(file);
+    private static Executable read(ImageSpec spec, ImageLayout layout, Path file) {
+        try (SeekableByteChannel channel = layout.tree().channel(file)) {
+            return Executable.read(channel);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot read what goes into image " + spec.reference() + ": " + GoDockerException.words(e) + ".",

@@ -1,13 +1,14 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.ReportLayout;
 import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
 import io.github.godocker.go.Fingerprint;
-import io.github.godocker.image.ImageLayout;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Printable;
 import io.github.godocker.registry.Credentials;
@@ -149,10 +150,10 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         }
         String execution = execution();
         String name = mojoExecution.getGoal() + (execution.isEmpty() ? "" : " (" + execution + ")");
-        State.read(times)
+        State.read(target(), times)
                 .orElse(State.of("the times of goals"))
                 .with(name, String.valueOf(time.toMillis()))
-                .write(times);
+                .write(target(), times);
     }
 
     final BuildLog log() {
@@ -181,18 +182,19 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         return named.writtenTag() != null ? named : named.withTag(version.replaceAll("[^A-Za-z0-9_.-]", "-"));
     }
 
+    /** Maven's build directory. */
+    final OwnTree target() {
+        return new OwnTree(buildDirectory.toPath().toAbsolutePath().normalize());
+    }
+
     final ImageLayout layout(ImageReference reference) {
-        return new ImageLayout(buildDirectory
-                .toPath()
-                .toAbsolutePath()
-                .normalize()
-                .resolve("go-docker")
-                .resolve(reference.name()));
+        OwnTree target = target();
+        return new ImageLayout(target, target.root().resolve("go-docker").resolve(reference.name()));
     }
 
     final ReportLayout reports() {
-        return new ReportLayout(
-                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-reports"));
+        OwnTree target = target();
+        return new ReportLayout(target, target.root().resolve("go-reports"));
     }
 
     final Path baseDirectory() {

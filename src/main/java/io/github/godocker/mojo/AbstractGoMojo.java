@@ -318,7 +318,7 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
         return new BuilderSpec(
                 module.builderImage().toString(),
                 sourceRoot(module.go()),
-                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"),
+                target(),
                 outputDirectories(),
                 builderNetwork,
                 daemonSocket,

@@ -4,16 +4,15 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ExtraFile;
-import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Rootfs;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -368,25 +367,17 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     /** Writes the generated Dockerfile; nothing happens if it is there already. */
     final boolean writeDockerfile(Image image) {
         try {
-            Files.createDirectories(image.layout().directory());
-            boolean changed = writeIfDifferent(
+            OwnTree files = image.layout().tree();
+            boolean changed = files.writeIfDifferent(
                     image.layout().dockerfile(), image.dockerfile().text());
-            return writeIfDifferent(
+            return files.writeIfDifferent(
                             image.layout().dockerignore(), image.dockerfile().dockerignore())
                     || changed;
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot write " + image.layout().dockerfile() + ": " + e.getMessage() + ".",
+                    "Cannot write " + image.layout().dockerfile() + ": " + GoDockerException.words(e) + ".",
                     "Make the build directory writable.",
                     e);
         }
-    }
-
-    private static boolean writeIfDifferent(Path file, String text) throws IOException {
-        if (Files.exists(file) && Files.readString(file).equals(text)) {
-            return false;
-        }
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-        return true;
     }
 }

@@ -6,19 +6,19 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
 import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
-import io.github.godocker.image.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Programs;
 import io.github.godocker.registry.ImagePull;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -50,7 +50,7 @@ public class BuildMojo extends AbstractImageMojo {
     void run() {
         // What the daemon runs is known since `compile`; before that a first look has to find all errors.
         ImageLayout layout = layout(reference());
-        State compiled = State.read(layout.compileState()).orElse(State.of(""));
+        State compiled = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
         String builderPlatform = compiled.get("builderPlatform");
         Platform platform = Platform.parse(builderPlatform.isEmpty() ? "linux/amd64" : builderPlatform);
         Image image = image(platform);
@@ -70,10 +70,12 @@ public class BuildMojo extends AbstractImageMojo {
         if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(layout.dockerfile()));
         }
+        Inventory made = Inventory.of(layout, compiled);
+        checkCompiled(image, made);
         Fingerprint fingerprint = fingerprint(image, compiled);
-        State state = State.read(layout.imageState()).orElse(State.of(""));
+        State state = State.read(layout.tree(), layout.imageState()).orElse(State.of(""));
         String id = state.get("id");
-        if (isUpToDate(state, fingerprint, image)) {
+        if (isUpToDate(state, fingerprint, image, made)) {
             nothingToDo();
             log().upToDate("Image " + image.spec().reference());
         } else {
@@ -85,20 +87,18 @@ public class BuildMojo extends AbstractImageMojo {
     private Fingerprint fingerprint(Image image, State compiled) {
         Fingerprint fingerprint =
                 fingerprint().add("spec", image.spec().toString()).add("compiled", compiled.toString());
-        for (Platform platform : image.spec().platforms()) {
-            fingerprint.addTree(image.layout().binaries(platform), Set.of());
-        }
         image.spec().files().forEach(file -> FileTree.of(file).addTo(fingerprint));
         return fingerprint;
     }
 
     /** The same input as last time, and the daemon still has what came of it under each name. */
-    private boolean isUpToDate(State state, Fingerprint fingerprint, Image image) {
+    private boolean isUpToDate(State state, Fingerprint fingerprint, Image image, Inventory compiled) {
         // What a Dockerfile of the user's reads is known to the builder's own cache only.
         if (image.spec().ownDockerfile() != null
                 || pullPolicy() == ImagePull.Policy.ALWAYS && !image.spec().onScratch()
                 || !state.fingerprint().equals(fingerprint.hex())
-                || !Files.exists(image.layout().record())) {
+                || !isUntouched(image, compiled)
+                || !image.layout().tree().isFile(image.layout().record())) {
             return false;
         }
         for (Map.Entry<String, String> value : state.values().entrySet()) {
@@ -110,6 +110,27 @@ public class BuildMojo extends AbstractImageMojo {
             }
         }
         return true;
+    }
+
+    private void checkCompiled(Image image, Inventory compiled) {
+        for (Platform each : image.spec().platforms()) {
+            for (String name : image.spec().binaries()) {
+                Path file = image.layout().binaries(each).resolve(name + each.binarySuffix());
+                if (!compiled.holds(file)) {
+                    throw new GoDockerException(
+                            "Cannot build image " + image.spec().reference() + ": " + shown(file)
+                                    + " was not compiled.",
+                            "Run `mvn package`, with the same <platforms> and <mains> for all goals of the image.");
+                }
+            }
+        }
+    }
+
+    /** As far as can be seen without reading what goes into the image. */
+    private static boolean isUntouched(Image image, Inventory compiled) {
+        ImageLayout layout = image.layout();
+        return image.spec().platforms().stream().allMatch(each -> compiled.isUntouchedBelow(layout.binaries(each)))
+                && (!image.spec().onScratch() || compiled.isUntouchedBelow(layout.rootfs()));
     }
 
     private ImageRecord build(Image image, State compiled, Platform platform, Fingerprint fingerprint) {
@@ -135,7 +156,8 @@ public class BuildMojo extends AbstractImageMojo {
         }
         List<ImageRecord.PlatformImage> images;
         try {
-            images = new ImageBuilder(docker, log()).build(spec, image.dockerfile(), image.layout(), platform);
+            images = new ImageBuilder(docker, log())
+                    .build(spec, image.dockerfile(), image.layout(), Inventory.of(image.layout(), compiled), platform);
         } catch (GoDockerException e) {
             throw spec.onScratch() || spec.ownDockerfile() != null
                     ? e
@@ -155,13 +177,13 @@ public class BuildMojo extends AbstractImageMojo {
                 compiled.get("builderImage"),
                 compiled.get("goVersion"),
                 spec.binaries());
-        built.write(image.layout().record());
+        built.write(image.layout().tree(), image.layout().record());
         for (ImageRecord.PlatformImage each : images) {
             for (String name : each.tags()) {
                 state = state.with(TAG + name, each.id());
             }
         }
-        state.with("id", built.id()).write(image.layout().imageState());
+        state.with("id", built.id()).write(image.layout().tree(), image.layout().imageState());
         return built;
     }
 

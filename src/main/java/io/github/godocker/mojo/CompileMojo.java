@@ -10,23 +10,21 @@ import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.Platform;
-import io.github.godocker.image.ImageLayout;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
 import io.github.godocker.image.Rootfs;
 import io.github.godocker.log.Downloads;
 import io.github.godocker.log.Heartbeat;
 import io.github.godocker.registry.ImagePull;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -67,14 +65,14 @@ public class CompileMojo extends AbstractImageMojo {
         ImageLayout layout = image.layout();
         String fingerprint = fingerprint(program);
         Inputs inputs = inputs(program);
-        State state = State.read(layout.compileState()).orElse(State.of(""));
+        State state = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
         if (isUpToDate(state, fingerprint, program, layout) && inputs.unchanged(state)) {
             nothingToDo();
             log().upToDate(String.join(", ", program.binaries()));
             return;
         }
         begin(layout);
-        compile(program, layout, state, State.of(fingerprint)).write(layout.compileState());
+        compile(program, layout, state, State.of(fingerprint)).write(layout.tree(), layout.compileState());
     }
 
     /** All that decides about the binaries beside the files that go reads and the builder image itself. */
@@ -95,8 +93,7 @@ public class CompileMojo extends AbstractImageMojo {
     /** If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. */
     private static void begin(ImageLayout layout) {
         try {
-            Files.createDirectories(layout.directory());
-            Files.deleteIfExists(layout.compileState());
+            layout.tree().delete(layout.compileState());
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write to " + layout.directory() + ": " + GoDockerException.words(e) + ".",
@@ -112,15 +109,15 @@ public class CompileMojo extends AbstractImageMojo {
                 || !state.fingerprint().equals(fingerprint)) {
             return false;
         }
+        Inventory made = Inventory.of(layout, state);
         for (String platform : state.list("platforms")) {
             for (String binary : program.binaries()) {
-                Path file = binary(layout, Platform.parse(platform), binary);
-                if (!state.get(layout.directory().relativize(file).toString()).equals(stamp(file))) {
+                if (!made.isUntouched(binary(layout, Platform.parse(platform), binary))) {
                     return false;
                 }
             }
         }
-        if (state.get(ROOTFS).isEmpty() && !Files.isDirectory(layout.rootfs())) {
+        if (state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs())) {
             return false;
         }
         return isStill(program.builderImage(), state.get("builderId"));
@@ -130,21 +127,13 @@ public class CompileMojo extends AbstractImageMojo {
         return layout.binaries(platform).resolve(name + platform.binarySuffix());
     }
 
-    private static String stamp(Path file) {
-        try {
-            return Files.size(file) + " " + Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException e) {
-            return "absent";
-        }
-    }
-
     private State compile(Program program, ImageLayout layout, State former, State state) {
         Builder builder = builder(docker(), program.module());
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
         long began = System.currentTimeMillis();
         builder.syncIn(sources(program.module()), log());
-        Map<String, String> made = new HashMap<>();
+        List<Path> made = new ArrayList<>();
         Set<Inputs.GoPackage> read = new LinkedHashSet<>();
         boolean allKnown = true;
         for (Platform platform : platforms) {
@@ -153,18 +142,19 @@ public class CompileMojo extends AbstractImageMojo {
                             program.build(platform).packages(),
                             platform.toString(),
                             program.builderImage().toString());
-            prepare(layout.binaries(platform), program, platform);
+            prepare(builder, program, layout, platform, Inventory.of(layout, former));
             Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
             allKnown &= packages.isPresent();
             packages.ifPresent(read::addAll);
             for (String name : program.binaries()) {
                 Path file = binary(layout, platform, name);
-                made.put(layout.directory().relativize(file).toString(), stamp(file));
-                log().compiled(shown(file), size(file), Duration.ofNanos(System.nanoTime() - start));
+                made.add(file);
+                log().compiled(shown(file), size(layout, file), Duration.ofNanos(System.nanoTime() - start));
             }
         }
         String builderId = imageId(program.builderImage()).orElse("");
         String rootfs = rootfs(builder, layout, former, builderId);
+        made.add(layout.rootfs());
         State result = state.with(
                         "platforms",
                         String.join(
@@ -175,10 +165,19 @@ public class CompileMojo extends AbstractImageMojo {
                 .with("builderPlatform", builder.platform())
                 .with("goVersion", builder.goVersion())
                 .with(ROOTFS, rootfs);
-        for (Map.Entry<String, String> binary : made.entrySet()) {
-            result = result.with(binary.getKey(), binary.getValue());
-        }
+        result = inventory(layout, made).addTo(result);
         return allKnown ? inputs(program).record(result, read, began) : result;
+    }
+
+    private static Inventory inventory(ImageLayout layout, List<Path> made) {
+        try {
+            return Inventory.take(layout, made);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot read what was compiled in " + layout.directory() + ": " + GoDockerException.words(e) + ".",
+                    "Run the build again when no other program changes the build directory.",
+                    e);
+        }
     }
 
     /** @return what go read; nothing if it cannot be told */
@@ -216,7 +215,7 @@ public class CompileMojo extends AbstractImageMojo {
             if (exit != 0) {
                 throw failure(builder, program, platform, exit, complaints);
             }
-            builder.syncOut(output);
+            builder.syncOut(layout.tree(), output);
             return list == null ? Optional.empty() : list.packages();
         }
     }
@@ -252,18 +251,26 @@ public class CompileMojo extends AbstractImageMojo {
         return CgoNeed.explain(what, complaints, answer);
     }
 
-    /** Go names the directory's files; one that a former build left would get into the image. */
-    private void prepare(Path directory, Program program, Platform platform) {
-        try (Stream<Path> present = Files.list(Files.createDirectories(directory))) {
-            for (Path file : present.toList()) {
+    /**
+     * Go names the directory's files; one that a former build left would get into the image. And go takes a binary that
+     * was patched for the one that it built: it asks the file itself.
+     */
+    private static void prepare(
+            Builder builder, Program program, ImageLayout layout, Platform platform, Inventory before) {
+        Path directory = layout.binaries(platform);
+        try {
+            for (Path file : layout.tree().list(directory)) {
                 String name = file.getFileName().toString();
-                if (program.binaries().stream().noneMatch(binary -> name.equals(binary + platform.binarySuffix()))) {
-                    Files.delete(file);
+                if (!before.isUntouched(file)
+                        || program.binaries().stream()
+                                .noneMatch(binary -> name.equals(binary + platform.binarySuffix()))) {
+                    layout.tree().delete(file);
                 }
             }
+            builder.makeDirectory(layout.tree(), directory);
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot write to " + directory + ": " + e.getMessage() + ".",
+                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
                     "Run `mvn clean`; files of another user may be in the way.",
                     e);
         }
@@ -277,11 +284,18 @@ public class CompileMojo extends AbstractImageMojo {
      */
     private static String rootfs(Builder builder, ImageLayout layout, State former, String builderId) {
         Path rootfs = layout.rootfs();
-        if (Files.isDirectory(rootfs)
-                && !builderId.isEmpty()
+        if (!builderId.isEmpty()
                 && former.get("builderId").equals(builderId)
-                && former.get(ROOTFS).isEmpty()) {
+                && Inventory.of(layout, former).isUntouchedBelow(rootfs)) {
             return "";
+        }
+        try {
+            layout.tree().delete(rootfs);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot make " + rootfs + " anew: " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
         }
         List<String> output = new ArrayList<>();
         String script =
@@ -294,13 +308,13 @@ public class CompileMojo extends AbstractImageMojo {
         if (exit != 0) {
             return output.isEmpty() ? "exit code " + exit : String.join(" ", output);
         }
-        builder.syncOut(rootfs);
+        builder.syncOut(layout.tree(), rootfs);
         return "";
     }
 
-    private static long size(Path file) {
+    private static long size(ImageLayout layout, Path file) {
         try {
-            return Files.size(file);
+            return layout.tree().size(file);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot find " + file + ", which go has just built.", "Run the build again.", e);

@@ -121,13 +121,14 @@ public class LintMojo extends AbstractGoMojo {
         Fingerprint fingerprint = fingerprint(settings);
         Path stateFile = reports().lint().resolve("lint.state");
         String name = "Lint of " + settings.module().go().modulePath();
-        if (!lintWriteBaseline && isUpToDate(State.read(stateFile).orElse(State.of("")), fingerprint, settings)) {
+        if (!lintWriteBaseline
+                && isUpToDate(State.read(target(), stateFile).orElse(State.of("")), fingerprint, settings)) {
             nothingToDo();
             log().upToDate(name);
             return;
         }
         // What is there is not about these sources any more, whatever happens.
-        State.of("").write(stateFile);
+        State.of("").write(target(), stateFile);
         LintResult result = lint(settings);
         List<GoDockerException> failures = result.runs().stream()
                 .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
@@ -140,7 +141,7 @@ public class LintMojo extends AbstractGoMojo {
             State.of(fingerprint.hex())
                     .with("builderId", imageId(settings.module().builderImage()).orElse(""))
                     .with("time", Instant.now().toString())
-                    .write(stateFile);
+                    .write(target(), stateFile);
         }
     }
 

@@ -2,7 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.image.ImageLayout;
+import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.ImagePush;
@@ -43,14 +43,14 @@ public class PushMojo extends AbstractGoDockerMojo {
                     "Cannot push " + reference + ": Maven is offline.", "Leave out -o, or set -Dgo-docker.push.skip.");
         }
         ImageLayout layout = layout(reference);
-        ImageRecord built = ImageRecord.read(layout.record());
+        ImageRecord built = ImageRecord.read(layout.tree(), layout.record());
         Credentials usual = credentials();
         Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());
         // A login that was chosen for one registry is shown to no other.
         ImageRecord pushed = new ImagePush(
                         docker(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
                 .push(built);
-        pushed.write(layout.record());
+        pushed.write(layout.tree(), layout.record());
         String name = layout.directory().getFileName().toString();
         for (String prefix : List.of("go-docker.", "go-docker." + name + ".")) {
             project.getProperties().setProperty(prefix + "imageDigest", String.valueOf(pushed.digest()));

@@ -8,6 +8,7 @@ import io.github.godocker.coverage.Coverage;
 import io.github.godocker.coverage.CoverageRules;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.Heartbeat;
 import io.github.godocker.registry.ImagePull;
 import io.github.godocker.tests.GoTests;
@@ -196,7 +197,7 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         Request request = request();
         Fingerprint fingerprint = fingerprint(request);
-        State state = State.read(reports().testState(execution())).orElse(State.of(""));
+        State state = State.read(target(), reports().testState(execution())).orElse(State.of(""));
         if (isUpToDate(request, state, fingerprint)) {
             nothingToDo();
             log().testsUpToDate(state.get(COUNTS));
@@ -204,7 +205,7 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
             removeReports(state);
-            remove(reports().testState(execution()));
+            remove(target(), reports().testState(execution()));
             nothingToDo();
             log().noTests();
             judge(request, GoTests.Result.NONE);
@@ -220,13 +221,14 @@ public class TestMojo extends AbstractCoverageMojo {
                         result.reports().stream()
                                 .map(report -> report.getFileName().toString())
                                 .collect(Collectors.joining(" ")));
-        made.write(reports().testState(execution()));
+        made.write(target(), reports().testState(execution()));
         judge(request, result);
         if (coverage) {
             cover(builder, request, result);
         }
         if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
-            made.with(State.FINGERPRINT, fingerprint.hex()).write(reports().testState(execution()));
+            made.with(State.FINGERPRINT, fingerprint.hex())
+                    .write(target(), reports().testState(execution()));
         }
     }
 
@@ -294,12 +296,13 @@ public class TestMojo extends AbstractCoverageMojo {
         return request.command().cacheable()
                 && !request.command().cgo()
                 && (!coverage
-                        || Files.exists(reports().unitProfile(execution()))
-                                && Files.exists(reports().coverageSummary()))
+                        || target().isFile(reports().unitProfile(execution()))
+                                && target().isFile(reports().coverageSummary()))
                 && pullPolicy() != ImagePull.Policy.ALWAYS
                 && state.fingerprint().equals(fingerprint.hex())
                 && state.list(REPORTS).stream()
-                        .allMatch(name -> Files.exists(reportsDirectory.toPath().resolve(name)))
+                        .allMatch(
+                                name -> resultFiles().isFile(resultsDirectory().resolve(name)))
                 && isStill(request.module().builderImage(), state.get(BUILDER_ID));
     }
 
@@ -308,8 +311,8 @@ public class TestMojo extends AbstractCoverageMojo {
         builder.syncIn(sources(module), log());
         removeReports(state);
         if (coverage) {
-            builder.makeDirectory(reports().coverage());
-            remove(reports().coverageSummary());
+            builder.makeDirectory(target(), reports().coverage());
+            remove(target(), reports().coverageSummary());
         }
         String what = request.selection().isAll()
                 ? String.join(" ", request.command().packages())
@@ -322,7 +325,8 @@ public class TestMojo extends AbstractCoverageMojo {
                             request.selection(),
                             rerunFailingTestsCount,
                             new GoTests.Output(
-                                    reportsDirectory.toPath().toAbsolutePath().normalize(),
+                                    target(),
+                                    resultsDirectory(),
                                     execution(),
                                     coverage ? reports().unitProfile(execution()) : null,
                                     reports().directory()));
@@ -358,13 +362,21 @@ public class TestMojo extends AbstractCoverageMojo {
     /** A report of a package that is gone, or is not tested this time, would be counted once more. */
     private void removeReports(State state) {
         for (String name : state.list(REPORTS)) {
-            remove(reportsDirectory.toPath().resolve(name));
+            remove(resultFiles(), resultsDirectory().resolve(name));
         }
     }
 
-    private static void remove(Path old) {
+    private Path resultsDirectory() {
+        return reportsDirectory.toPath().toAbsolutePath().normalize();
+    }
+
+    private OwnTree resultFiles() {
+        return target().containing(resultsDirectory());
+    }
+
+    private static void remove(OwnTree files, Path old) {
         try {
-            Files.deleteIfExists(old);
+            files.delete(old);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot remove the old " + old + ": " + GoDockerException.words(e) + ".",

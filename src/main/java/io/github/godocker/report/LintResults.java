@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -107,12 +107,12 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
     }
 
     /** @return null if there is none */
-    static @Nullable LintResults read(Path file, BiConsumer<Path, String> unreadable) {
-        if (!Files.exists(file)) {
+    static @Nullable LintResults read(OwnTree files, Path file, BiConsumer<Path, String> unreadable) {
+        if (!files.isFile(file)) {
             return null;
         }
         try {
-            JsonNode root = new ObjectMapper().readTree(file.toFile());
+            JsonNode root = new ObjectMapper().readTree(files.readAllBytes(file));
             if (!root.path("runs").isArray()) {
                 unreadable.accept(file, "it has no runs, so it is not SARIF");
                 return null;

@@ -19,12 +19,12 @@ import io.github.godocker.report.TestResults.Status;
 import io.github.godocker.report.TestResults.Suite;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -63,10 +63,11 @@ public final class Page {
     public static void write(Report report, Report.Sources sources) {
         Path file = sources.reports().page();
         try {
-            Files.createDirectories(sources.reports().directory());
-            try (Writer out = Files.newBufferedWriter(file)) {
-                new Page(report, link(sources.reports().directory(), sources.surefire()), new Html(out)).write();
-            }
+            sources.reports().tree().write(file, out -> {
+                Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                new Page(report, link(sources.reports().directory(), sources.surefire()), new Html(text)).write();
+                text.flush();
+            });
         } catch (UncheckedIOException e) {
             throw unwritable(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {

@@ -1,19 +1,16 @@
 package io.github.godocker.report;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.ReportLayout;
 import io.github.godocker.State;
 import io.github.godocker.coverage.CoverageSummary;
-import io.github.godocker.image.ImageLayout;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.image.ImageRecord;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,12 +87,12 @@ public record Report(
         BiConsumer<Path, String> unreadable =
                 (file, reason) -> problems.add("Cannot read " + shown(file, sources) + ": " + reason + ".");
         ReportLayout reports = sources.reports();
-        Optional<CoverageSummary> coverage = CoverageSummary.read(reports.coverageSummary());
-        if (coverage.isEmpty() && Files.exists(reports.coverageSummary())) {
+        Optional<CoverageSummary> coverage = CoverageSummary.read(reports.tree(), reports.coverageSummary());
+        if (coverage.isEmpty() && reports.tree().isFile(reports.coverageSummary())) {
             unreadable.accept(reports.coverageSummary(), "it holds no figures of covered code");
         }
         Map<String, Long> times = new LinkedHashMap<>();
-        State.read(reports.times())
+        State.read(reports.tree(), reports.times())
                 .ifPresent(state -> state.values().forEach((goal, time) -> {
                     // That of this goal is of the time before.
                     if (time.matches("\\d{1,15}") && !goal.equals("report") && !goal.startsWith("report (")) {
@@ -105,13 +101,17 @@ public record Report(
                 }));
         return new Report(
                 project,
-                TestResults.read(sources.surefire(), sources.project(), unreadable),
+                TestResults.read(
+                        reports.tree().containing(sources.surefire()),
+                        sources.surefire(),
+                        sources.project(),
+                        unreadable),
                 coverage.orElse(null),
-                Files.exists(reports.coveragePage()),
-                LintResults.read(reports.lint().resolve("lint.sarif"), unreadable),
-                images(sources.images(), unreadable),
+                reports.tree().isFile(reports.coveragePage()),
+                LintResults.read(reports.tree(), reports.lint().resolve("lint.sarif"), unreadable),
+                images(reports.tree(), sources.images(), unreadable),
                 times,
-                benchmarks(reports.bench().resolve("benchstat.txt"), unreadable),
+                benchmarks(reports.tree(), reports.bench().resolve("benchstat.txt"), unreadable),
                 problems);
     }
 
@@ -120,25 +120,21 @@ public record Report(
         return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
     }
 
-    private static List<Image> images(Path directory, BiConsumer<Path, String> unreadable) {
+    private static List<Image> images(OwnTree files, Path directory, BiConsumer<Path, String> unreadable) {
         List<Image> images = new ArrayList<>();
-        if (!Files.isDirectory(directory)) {
-            return images;
-        }
-        List<Path> all = new ArrayList<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(directory, Files::isDirectory)) {
-            children.forEach(all::add);
+        List<Path> all = List.of();
+        try {
+            all = files.list(directory);
         } catch (IOException e) {
             unreadable.accept(directory, GoDockerException.words(e));
         }
-        all.sort(Comparator.naturalOrder());
         for (Path one : all) {
-            ImageLayout layout = new ImageLayout(one);
-            if (!Files.exists(layout.record())) {
+            ImageLayout layout = new ImageLayout(files, one);
+            if (!files.isFile(layout.record())) {
                 continue;
             }
             try {
-                images.add(new Image(ImageRecord.read(layout.record()), binaries(layout.binaries())));
+                images.add(new Image(ImageRecord.read(files, layout.record()), binaries(layout)));
             } catch (IOException e) {
                 unreadable.accept(layout.binaries(), GoDockerException.words(e));
             } catch (GoDockerException e) {
@@ -148,29 +144,29 @@ public record Report(
         return images;
     }
 
-    private static SortedMap<String, Long> binaries(Path directory) throws IOException {
+    private static SortedMap<String, Long> binaries(ImageLayout layout) throws IOException {
         SortedMap<String, Long> sizes = new TreeMap<>();
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.walk(directory, 2)) {
-                for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                    String platform = directory.relativize(file).getName(0).toString();
-                    sizes.put(platform.replace('_', '/') + " " + file.getFileName(), Files.size(file));
+        OwnTree files = layout.tree();
+        for (Path platform : files.list(layout.binaries())) {
+            for (Path file : files.list(platform)) {
+                if (files.isFile(file)) {
+                    sizes.put(
+                            platform.getFileName().toString().replace('_', '/') + " " + file.getFileName(),
+                            files.size(file));
                 }
             }
         }
         return sizes;
     }
 
-    private static List<String> benchmarks(Path file, BiConsumer<Path, String> unreadable) {
-        if (!Files.exists(file)) {
+    private static List<String> benchmarks(OwnTree files, Path file, BiConsumer<Path, String> unreadable) {
+        if (!files.isFile(file)) {
             return List.of();
         }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.limit(MAX_BENCH_LINES).toList();
+        try {
+            return files.readString(file).lines().limit(MAX_BENCH_LINES).toList();
         } catch (IOException e) {
             unreadable.accept(file, GoDockerException.words(e));
-        } catch (UncheckedIOException e) {
-            unreadable.accept(file, "it is no text in UTF-8");
         }
         return List.of();
     }

@@ -1,11 +1,9 @@
 package io.github.godocker.report;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -173,25 +171,25 @@ record TestResults(List<Suite> suites) {
     /**
      * Reads all reports of a directory, one after the other.
      *
+     * @param tree that the directory lies in
      * @param base a directory to which paths in texts become relative; its own path is nobody's business
      * @param unreadable told of a file that is no report, with the reason
      * @return null if there are none
      */
-    static @Nullable TestResults read(Path directory, Path base, BiConsumer<Path, String> unreadable) {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, "TEST-*.xml")) {
-            all.forEach(files::add);
-        } catch (NoSuchFileException e) {
-            return null;
+    static @Nullable TestResults read(OwnTree tree, Path directory, Path base, BiConsumer<Path, String> unreadable) {
+        List<Path> files;
+        try {
+            files = tree.list(directory).stream()
+                    .filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml"))
+                    .toList();
         } catch (IOException e) {
             unreadable.accept(directory, GoDockerException.words(e));
             return null;
         }
-        files.sort(Comparator.naturalOrder());
         List<Suite> suites = new ArrayList<>();
         for (Path file : files) {
             try {
-                suites.add(suite(file, base + base.getFileSystem().getSeparator()));
+                suites.add(suite(tree, file, base + base.getFileSystem().getSeparator()));
             } catch (IOException e) {
                 unreadable.accept(file, GoDockerException.words(e));
             } catch (XMLStreamException e) {
@@ -214,11 +212,11 @@ record TestResults(List<Suite> suites) {
                 + message.replaceFirst("\\.$", "");
     }
 
-    private static Suite suite(Path file, String base) throws IOException, XMLStreamException {
+    private static Suite suite(OwnTree tree, Path file, String base) throws IOException, XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = tree.open(file)) {
             XMLStreamReader xml = factory.createXMLStreamReader(in);
             xml.nextTag();
             if (!xml.getLocalName().equals("testsuite")) {

@@ -7,10 +7,10 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.GoVersion;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,6 +73,7 @@ public final class GoTests {
     /**
      * Where things go.
      *
+     * @param files the build directory, in which all lies, except perhaps the reports
      * @param reports the directory of reports
      * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be
      *     empty
@@ -81,7 +82,11 @@ public final class GoTests {
      * @param scratch a directory for what is gone afterwards
      */
     public record Output(
-            Path reports, String suffix, @Nullable Path profile, Path scratch) {}
+            OwnTree files,
+            Path reports,
+            String suffix,
+            @Nullable Path profile,
+            Path scratch) {}
 
     /**
      * Runs tests, and those that fail once more, up to {@code reruns} times.
@@ -91,8 +96,8 @@ public final class GoTests {
     public Result run(GoTest command, TestSelection selection, int reruns, Output output) {
         Path reports = output.reports();
         Path profile = output.profile();
-        try (Spool spool = new Spool(output.scratch())) {
-            Files.createDirectories(reports);
+        try (Spool spool = new Spool(output.files(), output.scratch())) {
+            output.files().containing(reports).createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
             List<Path> profiles = new ArrayList<>();
             for (TestSelection.Group group : groups(command, selection)) {
@@ -101,7 +106,7 @@ public final class GoTests {
                     Path one = profiles.isEmpty()
                             ? profile
                             : profile.resolveSibling(profiles.size() + "-" + profile.getFileName());
-                    Files.deleteIfExists(one);
+                    output.files().delete(one);
                     measured = command.withProfile(builder.path(one));
                     profiles.add(one);
                 }
@@ -113,8 +118,8 @@ public final class GoTests {
                     }
                 }
             }
-            profiles.forEach(builder::syncOut);
-            profiles.removeIf(one -> !Files.exists(one)); // nothing compiled
+            profiles.forEach(one -> builder.syncOut(output.files(), one));
+            profiles.removeIf(one -> !output.files().isFile(one)); // nothing compiled
             return conclude(suites, output, profiles);
         } catch (IOException e) {
             throw unwritable(reports, e);
@@ -131,6 +136,7 @@ public final class GoTests {
     }
 
     private Result conclude(List<Suite> suites, Output output, List<Path> profiles) throws IOException {
+        OwnTree files = output.files().containing(output.reports());
         List<Path> written = new ArrayList<>();
         TestCounts counts = TestCounts.NONE;
         List<String> failures = new ArrayList<>();
@@ -157,7 +163,7 @@ public final class GoTests {
                         shortName(suite, one.name()) + ": " + one.failure().message();
                 (one.flaky() ? flakes : one.failure().isError() ? errors : failures).add(line);
             }
-            written.addAll(suite.write(output.reports(), Map.of("go.version", builder.goVersion())));
+            written.addAll(suite.write(files, output.reports(), Map.of("go.version", builder.goVersion())));
         }
         log.testResults(counts.toString(), counts.allPassed(), failures, errors, flakes);
         if (!seeds.isEmpty()) {

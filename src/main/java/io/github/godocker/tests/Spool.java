@@ -1,5 +1,6 @@
 package io.github.godocker.tests;
 
+import io.github.godocker.handover.OwnTree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,9 +10,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -30,10 +29,8 @@ final class Spool implements Closeable {
     private long pendingBytes;
 
     /** @param directory for the file, which has no name and is gone with this object or with the process */
-    Spool(Path directory) throws IOException {
-        Path path = Files.createTempFile(Files.createDirectories(directory), ".go-test-", ".spool");
-        file = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    Spool(OwnTree files, Path directory) throws IOException {
+        file = files.openScratch(directory);
     }
 
     Range append(CharSequence text) {

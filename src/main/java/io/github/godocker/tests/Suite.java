@@ -1,9 +1,9 @@
 package io.github.godocker.tests;
 
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.tests.FailedTest.Attempt;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -357,20 +357,17 @@ final class Suite {
     }
 
     /** Writes the report, and what the package printed outside of its tests beside it, as Surefire does. */
-    List<Path> write(Path directory, Map<String, String> properties) throws IOException {
+    List<Path> write(OwnTree files, Path directory, Map<String, String> properties) throws IOException {
         String name = dotted() + (suffix.isEmpty() ? "" : "-" + suffix);
         List<Path> written = new ArrayList<>();
         Path xml = directory.resolve("TEST-" + name + ".xml");
-        try (OutputStream out = Files.newOutputStream(xml)) {
-            write(out, properties);
-        }
+        files.write(xml, out -> write(out, properties));
         written.add(xml);
         Path printed = directory.resolve(name + "-output.txt");
-        Files.deleteIfExists(printed);
-        if (!outside.isEmpty()) {
-            try (OutputStream out = Files.newOutputStream(printed)) {
-                spool.copy(outside.output(), out);
-            }
+        if (outside.isEmpty()) {
+            files.delete(printed);
+        } else {
+            files.write(printed, out -> spool.copy(outside.output(), out));
             written.add(printed);
         }
         return written;

@@ -7,6 +7,7 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Inputs;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -81,8 +82,8 @@ class GoListTest {
                     greeting.accept("mounted 0:0 go1.26.3 /usr/local/go linux/amd64");
                     return container;
                 });
-        BuilderSpec spec =
-                new BuilderSpec("golang:1.26", root, root.resolve("target"), Set.of(), null, null, Map.of(), null, "");
+        BuilderSpec spec = new BuilderSpec(
+                "golang:1.26", root, new OwnTree(root.resolve("target")), Set.of(), null, null, Map.of(), null, "");
         return GoList.start(
                 Builder.open(docker, spec, new LinesLog()), List.of("go", "list"), Map.of(), root.resolve("app"));
     }

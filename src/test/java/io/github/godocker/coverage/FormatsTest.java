@@ -3,6 +3,7 @@ package io.github.godocker.coverage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -107,9 +108,9 @@ class FormatsTest {
         CoverageSummary summary = new CoverageSummary(
                 new Ratio(4, 15), new TreeMap<>(Map.of("m/a", new Ratio(4, 9), "m/b", new Ratio(0, 6))), "80");
 
-        summary.write(file, "now");
+        summary.write(new OwnTree(directory), file, "now");
 
-        assertThat(CoverageSummary.read(file)).contains(summary);
+        assertThat(CoverageSummary.read(new OwnTree(directory), file)).contains(summary);
         assertThat(file)
                 .hasContent(
                         "fingerprint=now\ntotal=4/15\npercent=26.7\nminimum=80\npackage.m/a=4/9\npackage.m/b=0/6\n");
@@ -119,9 +120,9 @@ class FormatsTest {
     void aSummaryThatMakesNoSenseIsNone() throws IOException {
         Path file = directory.resolve("coverage.properties");
 
-        assertThat(CoverageSummary.read(file)).isEmpty();
+        assertThat(CoverageSummary.read(new OwnTree(directory), file)).isEmpty();
         Files.writeString(file, "fingerprint=x\ntotal=many\n");
-        assertThat(CoverageSummary.read(file)).isEmpty();
+        assertThat(CoverageSummary.read(new OwnTree(directory), file)).isEmpty();
     }
 
     private static List<ReportedFile> recorded() throws IOException {

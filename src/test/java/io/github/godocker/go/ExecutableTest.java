@@ -96,7 +96,7 @@ class ExecutableTest {
             Path file = Files.write(directory.resolve("cut"), java.util.Arrays.copyOf(whole, length));
             assertThatThrownBy(() -> Executable.read(file))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("cut breaks off: its headers point beyond its end");
+                    .hasMessage("the program breaks off: its headers point beyond its end");
         }
         header.putLong(32, Long.MAX_VALUE - 3);
         Path file = Files.write(directory.resolve("cut"), whole);

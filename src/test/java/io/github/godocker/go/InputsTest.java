@@ -3,6 +3,7 @@ package io.github.godocker.go;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.State;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,8 +254,9 @@ class InputsTest {
     @Test
     void theStateSurvivesItsFile() throws IOException {
         Path file = root.resolve("compile.state");
-        state.write(file);
-        assertThat(inputs().unchanged(State.read(file).orElseThrow())).isTrue();
+        state.write(new OwnTree(root), file);
+        assertThat(inputs().unchanged(State.read(new OwnTree(root), file).orElseThrow()))
+                .isTrue();
         counts("app/web/node_modules/lib/dist/app.js");
     }
 }

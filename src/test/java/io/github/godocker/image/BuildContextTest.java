@@ -46,7 +46,8 @@ class BuildContextTest {
     }
 
     private byte[] bytes() throws IOException {
-        try (TarStream tar = new BuildContext(image.dockerfile(), image.spec(), Images.AMD64).open("FROM scratch\n")) {
+        try (TarStream tar = new BuildContext(image.dockerfile(), image.spec(), image.compiled(), Images.AMD64)
+                .open("FROM scratch\n")) {
             return tar.readAllBytes();
         }
     }

@@ -92,7 +92,7 @@ class DockerfileTest {
 
     @Test
     void knowsWhatMavensBuildNeeds() {
-        assertThat(image.dockerfile().contextPaths(Platform.parse("linux/arm/v7")))
+        assertThat(image.dockerfile().compiled(Platform.parse("linux/arm/v7")))
                 .containsExactly(
                         image.layout().directory().resolve("bin/linux_arm_v7"),
                         image.layout().rootfs());

@@ -9,6 +9,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.Golden;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.Inventory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ImageArchiveTest {
     @TempDir
@@ -61,6 +64,7 @@ class ImageArchiveTest {
         try (InputStream in = ImageArchive.of(
                         image.spec(),
                         image.layout(),
+                        image.compiled(),
                         Platform.parse(platform),
                         List.of(ImageReference.parse("acme/app:1.0"), ImageReference.parse("acme/app")))
                 .open()) {
@@ -182,7 +186,7 @@ class ImageArchiveTest {
         plain.target = directory;
         plain.user = "";
         plain.entrypoint = List.of();
-        try (InputStream in = ImageArchive.of(plain.spec(), plain.layout(), Images.AMD64, plain.tags)
+        try (InputStream in = ImageArchive.of(plain.spec(), plain.layout(), plain.compiled(), Images.AMD64, plain.tags)
                 .open()) {
             JsonNode config = new ObjectMapper().readTree(file(files(in.readAllBytes()), "config.json"));
 
@@ -204,22 +208,87 @@ class ImageArchiveTest {
     }
 
     @Test
-    void whatWasNotCompiledCannotBePacked() {
-        assertThatThrownBy(() -> archive("linux/s390x"))
+    void onlyWhatWasCompiledIsPacked() throws IOException {
+        Inventory compiled = image.compiled();
+        Path outside = Files.writeString(directory.resolve("secret"), "of the host");
+        Path rootfs = image.layout().rootfs();
+        Files.createSymbolicLink(rootfs.resolve("etc/shadow"), outside);
+        Files.writeString(rootfs.resolve("evil"), "x");
+        Files.writeString(image.layout().binaries(Images.AMD64).resolve("evil"), "x");
+
+        Map<String, byte[]> files;
+        try (InputStream in = ImageArchive.of(image.spec(), image.layout(), compiled, Images.AMD64, image.tags)
+                .open()) {
+            files = files(in.readAllBytes());
+        }
+
+        assertThat(entries(file(files, "layer0.tar"))).containsExactly("755 etc/", "644 etc/passwd", "1777 tmp/");
+        assertThat(entries(file(files, "layer1.tar"))).noneMatch(entry -> entry.contains("evil"));
+    }
+
+    static List<String> inputs() {
+        return List.of("bin/linux_amd64/app", "rootfs/etc/passwd");
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void whatHasBecomeALinkIsNotPacked(String name) throws IOException {
+        Inventory compiled = image.compiled();
+        Path file = image.layout().directory().resolve(name);
+        Path outside = directory.resolve("outside");
+        Files.move(file, outside);
+        Files.createSymbolicLink(file, outside);
+
+        assertRefused(compiled, file);
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void aDirectoryThatHasBecomeALinkIsNotLookedInto(String name) throws IOException {
+        Inventory compiled = image.compiled();
+        Path file = image.layout().directory().resolve(name);
+        Path outside = directory.resolve("outside");
+        Files.move(file.getParent(), outside);
+        Files.createSymbolicLink(file.getParent(), outside);
+
+        // That of the binaries has another one before it.
+        assertThatThrownBy(() -> ImageArchive.of(image.spec(), image.layout(), compiled, Images.AMD64, image.tags))
                 .isInstanceOf(GoDockerException.class)
-                .hasMessage("Cannot read what goes into image acme/app:1.0: "
-                        + image.layout().binaries().resolve("linux_s390x") + " does not exist.\n"
-                        + "Run the goal go-docker:compile first, or `mvn package`.");
+                .hasMessageContaining(" is no longer what was compiled.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("inputs")
+    void whatWasPatchedIsNotPackedWhateverItsTime(String name) throws IOException {
+        Inventory compiled = image.compiled();
+        Path file = image.layout().directory().resolve(name);
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[0] ^= 1;
+        Files.write(file, bytes);
+        Files.setLastModifiedTime(file, time);
+
+        assertRefused(compiled, file);
+    }
+
+    private void assertRefused(Inventory compiled, Path file) {
+        assertThatThrownBy(() -> ImageArchive.of(image.spec(), image.layout(), compiled, Images.AMD64, image.tags))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessage("Cannot build image acme/app:1.0: " + file + " is no longer what was compiled.\n"
+                        + "Run `mvn package`, which compiles it again; a test or another program has changed the"
+                        + " file.");
     }
 
     @Test
-    void aBinaryThatBecomesShorterMeanwhileIsNoImage() throws IOException {
+    void aBinaryThatChangesWhileItIsSentIsNoImage() throws IOException {
         Path binary = image.layout().binaries(Images.AMD64).resolve("app");
         Files.write(binary, new byte[2000]);
-        ImageArchive archive = ImageArchive.of(image.spec(), image.layout(), Images.AMD64, image.tags);
-        Files.write(binary, new byte[1000]);
+        ImageArchive archive =
+                ImageArchive.of(image.spec(), image.layout(), image.compiled(), Images.AMD64, image.tags);
+        byte[] other = new byte[2000];
+        other[1999] = 1;
+        Files.write(binary, other);
 
-        assertThatThrownBy(() -> archive.open().readAllBytes())
-                .hasMessageContaining("became shorter while it was read");
+        assertThatThrownBy(() -> archive.open().readAllBytes()).hasMessage(binary + " is no longer what was compiled");
     }
 }

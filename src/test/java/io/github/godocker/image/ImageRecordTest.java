@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Golden;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.ImageRecord.PlatformImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +38,9 @@ class ImageRecordTest {
     @Test
     void isReadAsItWasWritten() throws IOException {
         Path file = directory.resolve("new/image.json");
-        record().write(file);
+        record().write(new OwnTree(directory), file);
 
-        assertThat(ImageRecord.read(file)).isEqualTo(record());
+        assertThat(ImageRecord.read(new OwnTree(directory), file)).isEqualTo(record());
         Golden.assertThatFile("image-record.json", Files.readString(file));
     }
 
@@ -48,9 +49,9 @@ class ImageRecordTest {
         Path file = directory.resolve("image.json");
         ImageRecord pushed =
                 record().pushed("sha256:index", List.of(record().images().get(0).pushed("sha256:one")));
-        pushed.write(file);
+        pushed.write(new OwnTree(directory), file);
 
-        assertThat(ImageRecord.read(file)).isEqualTo(pushed);
+        assertThat(ImageRecord.read(new OwnTree(directory), file)).isEqualTo(pushed);
         assertThat(file).content().contains("\"imageDigest\" : \"sha256:index\"", "\"imagePushed\" : true");
     }
 
@@ -69,7 +70,7 @@ class ImageRecordTest {
     void whatMakesNoSenseIsToldByName(String text, String words) throws IOException {
         Path file = Files.writeString(directory.resolve("image.json"), text);
 
-        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(file)))
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(new OwnTree(directory), file)))
                 .hasMessageStartingWith(words.replace("FILE", file.toString()) + "\n")
                 .hasMessageContaining("\nRun `mvn package` again");
     }
@@ -78,16 +79,17 @@ class ImageRecordTest {
     void withoutABuildThereIsNone() {
         Path file = directory.resolve("none.json");
 
-        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(file)))
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> ImageRecord.read(new OwnTree(directory), file)))
                 .hasMessage("Cannot find " + file + ": no image was built here.\n"
                         + "Run `mvn package`, or put the goal go-docker:build before this one.");
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
-        Path file = Files.writeString(directory.resolve("file"), "").resolve("image.json");
+        Path root = Files.writeString(directory.resolve("file"), "");
+        Path file = root.resolve("image.json");
 
-        assertThat(catchThrowableOfType(GoDockerException.class, () -> record().write(file)))
+        assertThat(catchThrowableOfType(GoDockerException.class, () -> record().write(new OwnTree(root), file)))
                 .hasMessageStartingWith("Cannot write " + file + ": ")
                 .hasMessageEndingWith("\nMake the build directory writable.");
     }

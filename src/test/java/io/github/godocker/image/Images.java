@@ -5,6 +5,10 @@ import io.github.godocker.go.Cgo;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.Platform;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
+import io.github.godocker.handover.OwnTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -58,7 +62,12 @@ final class Images {
     }
 
     ImageLayout layout() {
-        return new ImageLayout(target.resolve("go-docker").resolve("app"));
+        return new ImageLayout(new OwnTree(target), target.resolve("go-docker").resolve("app"));
+    }
+
+    /** What lies in the layout's directories now. */
+    Inventory compiled() throws IOException {
+        return Inventory.take(layout(), List.of(layout().binaries(), layout().rootfs()));
     }
 
     Dockerfile dockerfile() {

@@ -9,6 +9,7 @@ import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -97,7 +98,7 @@ class GovulncheckTest {
                 new BuilderSpec(
                         "golang:1.26",
                         directory,
-                        directory.resolve("target"),
+                        new OwnTree(directory.resolve("target")),
                         Set.of(),
                         null,
                         null,

@@ -8,6 +8,7 @@ import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.DaemonAddress;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -50,7 +51,15 @@ class SharedSessionTest {
                     return container(name);
                 });
         BuilderSpec spec = new BuilderSpec(
-                "golang:1.26", directory, directory.resolve("target"), Set.of(), null, null, Map.of(), null, "");
+                "golang:1.26",
+                directory,
+                new OwnTree(directory.resolve("target")),
+                Set.of(),
+                null,
+                null,
+                Map.of(),
+                null,
+                "");
         return SharedSession.of(session).builder(docker, spec, new LinesLog());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Golden;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.report.Report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,7 +135,9 @@ class PageTest {
     void readsWhatLintWrites() {
         List<String> problems = new ArrayList<>();
         LintResults lint = Objects.requireNonNull(LintResults.read(
-                Path.of("src/test/resources/lint/lint.sarif"), (file, reason) -> problems.add(reason)));
+                new OwnTree(Path.of("").toAbsolutePath()),
+                Path.of("src/test/resources/lint/lint.sarif").toAbsolutePath(),
+                (file, reason) -> problems.add(reason)));
 
         assertThat(problems).isEmpty();
         assertThat(lint.tools()).extracting(LintResults.Tool::name).contains("vet", "govulncheck", "staticcheck");
@@ -178,8 +181,7 @@ class PageTest {
 
     @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
-        Report.Sources sources = Shop.sources(build);
-        Files.createDirectories(sources.reports().page());
+        Report.Sources sources = Shop.sources(Files.writeString(build.resolve("file"), ""));
 
         assertThatThrownBy(() -> Page.write(Report.read(Shop.PROJECT, sources), sources))
                 .isInstanceOf(GoDockerException.class)

@@ -1,6 +1,7 @@
 package io.github.godocker.report;
 
-import io.github.godocker.ReportLayout;
+import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.ReportLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -22,7 +23,7 @@ final class Shop {
     static Report.Sources sources(Path build) {
         return new Report.Sources(
                 build,
-                new ReportLayout(build.resolve("go-reports")),
+                new ReportLayout(new OwnTree(build), build.resolve("go-reports")),
                 build.resolve("surefire-reports"),
                 build.resolve("go-docker"));
     }

@@ -11,6 +11,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ class GoTestsTest {
                 new BuilderSpec(
                         "golang:1.26",
                         directory,
-                        directory.resolve("target"),
+                        new OwnTree(directory.resolve("target")),
                         Set.of(),
                         null,
                         null,
@@ -137,7 +138,7 @@ class GoTestsTest {
                         command,
                         TestSelection.parse(selection),
                         reruns,
-                        new GoTests.Output(reports, "", profile, directory.resolve("target")));
+                        new GoTests.Output(new OwnTree(directory), reports, "", profile, directory.resolve("target")));
     }
 
     private static String event(String action, String test, String more) {
@@ -317,7 +318,8 @@ class GoTestsTest {
         passing("TestOpen");
         var unused = run("", 0);
         try (Stream<Path> all = Files.list(directory.resolve("target"))) {
-            assertThat(all.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("surefire-reports");
+            assertThat(all.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("go-docker", "surefire-reports");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.godocker.tests;
 
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class ManyTests {
         long start = System.nanoTime();
         Path home = Path.of("/home/me/app");
         Files.createDirectories(directory);
-        try (Spool spool = new Spool(directory)) {
+        try (Spool spool = new Spool(new OwnTree(directory), directory)) {
             TestRun run =
                     new TestRun("", spool, home, home, new GoOutput("/src", home, home), Map.of(), new LinesLog());
             for (int i = 0; i < tests; i++) {
@@ -49,7 +50,7 @@ final class ManyTests {
             run.read(event("pass", "", ",\"Elapsed\":2"));
             run.finish(packages -> Set.of());
             for (Suite suite : run.suites()) {
-                var unused = suite.write(directory, Map.of());
+                var unused = suite.write(new OwnTree(directory), directory, Map.of());
             }
         }
         System.out.println((System.nanoTime() - start) / 1_000_000);

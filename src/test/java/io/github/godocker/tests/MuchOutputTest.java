@@ -3,6 +3,7 @@ package io.github.godocker.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ class MuchOutputTest {
         int lines = 50_000;
         String text = "x".repeat(95);
         Path report;
-        try (Spool spool = new Spool(directory)) {
+        try (Spool spool = new Spool(new OwnTree(directory), directory)) {
             TestRun run = run(spool);
             run.read(event("start", "", "", -1));
             run.read(event("run", "TestA", "", -1));
@@ -85,7 +86,7 @@ class MuchOutputTest {
     void aLineOfMegabytesIsInTheReportAndNotInTheLog() throws IOException {
         String huge = "z".repeat(3_000_000);
         Path report;
-        try (Spool spool = new Spool(directory)) {
+        try (Spool spool = new Spool(new OwnTree(directory), directory)) {
             TestRun run = run(spool);
             run.read(event("run", "TestHuge", "", -1));
             // Go hands out long lines in pieces.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class RecordedStreamsTest {
     @MethodSource("cases")
     void becomesALogAndReports(String name) throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Spool spool = new Spool(directory)) {
+        try (Spool spool = new Spool(new OwnTree(directory), directory)) {
             Read read = read(spool, name, "1.26");
             all.append(read.log());
             if (!read.loose().isEmpty()) {
@@ -88,10 +89,10 @@ class RecordedStreamsTest {
         for (String version : List.of("1.25", "1.26")) {
             Path reports = Files.createDirectories(directory.resolve(version));
             int written = 0;
-            try (Spool spool = new Spool(directory)) {
+            try (Spool spool = new Spool(new OwnTree(directory), directory)) {
                 for (Suite suite : read(spool, name, version).suites()) {
                     if (suite.counts().tests() > 0) {
-                        var unused = suite.write(reports, Map.of("go.version", version));
+                        var unused = suite.write(new OwnTree(directory), reports, Map.of("go.version", version));
                         written++;
                     }
                 }
@@ -106,7 +107,7 @@ class RecordedStreamsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void bothVersionsOfGoCount(String name) throws IOException {
-        try (Spool spool = new Spool(directory)) {
+        try (Spool spool = new Spool(new OwnTree(directory), directory)) {
             assertThat(counts(read(spool, name, "1.25"))).isEqualTo(counts(read(spool, name, "1.26")));
         }
     }

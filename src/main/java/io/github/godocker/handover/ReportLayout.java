@@ -1,18 +1,18 @@
-package io.github.godocker;
+package io.github.godocker.handover;
 
+import io.github.godocker.GoDockerException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where the goals that examine the module leave what they found, for each other and for the user:
  * {@code target/go-reports/}. Test results are not among it: they are where Surefire's are.
  *
+ * @param tree that the directory lies in
  * @param directory absolute
  */
-public record ReportLayout(Path directory) {
+public record ReportLayout(OwnTree tree, Path directory) {
     /**
      * What {@code test} found, and out of what.
      *
@@ -38,12 +38,9 @@ public record ReportLayout(Path directory) {
 
     /** Those that are there, of all executions. */
     public List<Path> unitProfiles() {
-        if (!Files.isDirectory(coverage())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(coverage())) {
-            return files.filter(file -> file.getFileName().toString().matches("unit(-.*)?\\.out"))
-                    .sorted()
+        try {
+            return tree.list(coverage()).stream()
+                    .filter(file -> file.getFileName().toString().matches("unit(-.*)?\\.out"))
                     .toList();
         } catch (IOException e) {
             throw new GoDockerException(

@@ -1,4 +1,4 @@
-package io.github.godocker.image;
+package io.github.godocker.handover;
 
 import io.github.godocker.go.Platform;
 import java.nio.file.Path;
@@ -6,9 +6,10 @@ import java.nio.file.Path;
 /**
  * Where the goals leave things for each other and for the user: {@code target/go-docker/<name>/}.
  *
+ * @param tree that the directory lies in
  * @param directory of one image, absolute
  */
-public record ImageLayout(Path directory) {
+public record ImageLayout(OwnTree tree, Path directory) {
     public Path binaries() {
         return directory.resolve("bin");
     }
@@ -23,7 +24,7 @@ public record ImageLayout(Path directory) {
     }
 
     /** Where the build context has {@code files}; nothing is there on this machine. */
-    Path files() {
+    public Path files() {
         return directory.resolve("files");
     }
 

@@ -1,0 +1,336 @@
+package io.github.godocker.handover;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of files that is ours: Maven's build directory, or another directory that the user chose for our files. Others
+ * write there, too: a Go test, which runs in the container, can leave a link where a file of ours belongs, and a
+ * process that it left behind can exchange things at any time. So nothing here ever follows a link below the root. A
+ * link, or anything else, that stands where a directory of ours belongs is itself removed, never what it points to.
+ *
+ * <p>Files are written whole or not at all: under another name first, which is then renamed. All paths are absolute and
+ * lie below the root.
+ *
+ * @param root absolute and normalized; need not exist yet. It, and what is above it, may be a link
+ */
+public record OwnTree(Path root) {
+    /** Of a file that is not there. */
+    public static final String ABSENT = "absent";
+
+    private static final int BUFFER = 1 << 16;
+
+    /** What a file is filled with. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** This tree if the directory lies in it, else one that begins with the directory. */
+    public OwnTree containing(Path directory) {
+        return directory.startsWith(root) ? this : new OwnTree(directory);
+    }
+
+    /** Whether it is a regular file, reached without a link. */
+    public boolean isFile(Path file) {
+        return kind(file) == Directory.Kind.FILE;
+    }
+
+    /** Whether it is a directory, reached without a link. */
+    public boolean isDirectory(Path directory) {
+        return directory.equals(root) ? Files.isDirectory(root) : kind(directory) == Directory.Kind.DIRECTORY;
+    }
+
+    /** What cannot be looked at is told when it is used. */
+    private Directory.Kind kind(Path path) {
+        try (Directory directory = enter(parent(path))) {
+            return directory.kind(name(path));
+        } catch (IOException e) {
+            return Directory.Kind.ABSENT;
+        }
+    }
+
+    /**
+     * The files and directories in a directory, sorted; none if there is no such directory.
+     */
+    public List<Path> list(Path path) throws IOException {
+        try (Directory directory = enter(path)) {
+            return directory.names().stream().map(path::resolve).toList();
+        } catch (NoSuchFileException | ForeignException e) {
+            return List.of();
+        }
+    }
+
+    /** @throws IOException also if it is no regular file, or if a link leads to it */
+    public InputStream open(Path file) throws IOException {
+        return Channels.newInputStream(channel(file));
+    }
+
+    /** The same for reading here and there. */
+    public FileChannel channel(Path file) throws IOException {
+        try (Directory directory = enter(parent(file))) {
+            // A pipe would be waited for.
+            switch (directory.kind(name(file))) {
+                case FILE -> {
+                    return directory.file(name(file), Set.of(StandardOpenOption.READ), false);
+                }
+                case ABSENT -> throw new NoSuchFileException(file.toString());
+                default -> throw new ForeignException(file, "no regular file");
+            }
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(file.toString());
+        }
+    }
+
+    /** In bytes. */
+    public long size(Path file) throws IOException {
+        try (FileChannel channel = channel(file)) {
+            return channel.size();
+        }
+    }
+
+    public byte[] readAllBytes(Path file) throws IOException {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** The file's text, in UTF-8. */
+    public String readString(Path file) throws IOException {
+        return new String(readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * By which a change of a file shows without reading it: size, times and, where there is one, its number. A time
+     * that was set back shows in that of the last change to the file's attributes.
+     *
+     * @return {@link #ABSENT} if there is no regular file, or if a link leads to it
+     */
+    public String stamp(Path file) {
+        try {
+            if (!isFile(file)) {
+                return ABSENT;
+            }
+            if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                Map<String, Object> values =
+                        Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino", LinkOption.NOFOLLOW_LINKS);
+                return values.get("size") + " " + nanos(values.get("lastModifiedTime")) + " "
+                        + nanos(values.get("ctime")) + " " + values.get("ino");
+            }
+            BasicFileAttributes values =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return values.size() + " " + nanos(values.lastModifiedTime());
+        } catch (IOException e) {
+            return ABSENT;
+        }
+    }
+
+    private static long nanos(@Nullable Object time) {
+        return ((FileTime) Objects.requireNonNull(time)).to(TimeUnit.NANOSECONDS);
+    }
+
+    /** Makes a directory and those above it. */
+    public void createDirectories(Path directory) throws IOException {
+        enterOrMake(directory).close();
+    }
+
+    /** Writes a text in UTF-8. */
+    public void write(Path file, String text) throws IOException {
+        write(file, false, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public void write(Path file, Content content) throws IOException {
+        write(file, false, content);
+    }
+
+    /** Writes a file, with the directories above it; what stood there before stays if the content cannot be had. */
+    public void write(Path file, boolean executable, Content content) throws IOException {
+        try (Directory directory = enterOrMake(parent(file))) {
+            String part = temporaryName(".part");
+            boolean whole = false;
+            try {
+                try (OutputStream out = new BufferedOutputStream(
+                        Channels.newOutputStream(directory.file(
+                                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), executable)),
+                        BUFFER)) {
+                    content.writeTo(out);
+                }
+                if (directory.kind(name(file)) == Directory.Kind.DIRECTORY) {
+                    delete(directory, name(file));
+                }
+                directory.rename(part, name(file));
+                whole = true;
+            } finally {
+                if (!whole && directory.kind(part) != Directory.Kind.ABSENT) {
+                    directory.deleteFile(part);
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes a text unless the file holds it already: then it keeps its time.
+     *
+     * @return whether it was written
+     */
+    public boolean writeIfDifferent(Path file, String text) throws IOException {
+        if (isFile(file) && readString(file).equals(text)) {
+            return false;
+        }
+        write(file, text);
+        return true;
+    }
+
+    /** Makes an empty file with a name of its own. */
+    public Path createTemporary(Path directory, String suffix) throws IOException {
+        Path file = directory.resolve(temporaryName(suffix));
+        write(file, "");
+        return file;
+    }
+
+    /** Opens a new file for reading and writing that has no name for long and is gone with the channel. */
+    public FileChannel openScratch(Path path) throws IOException {
+        try (Directory directory = enterOrMake(path)) {
+            return directory.file(
+                    temporaryName(".scratch"),
+                    Set.of(
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE),
+                    false);
+        }
+    }
+
+    /** Deletes a file, a link, or a directory with all that is in it; nothing happens if there is none. */
+    public void delete(Path path) throws IOException {
+        try (Directory directory = enter(parent(path))) {
+            delete(directory, name(path));
+        } catch (NoSuchFileException | ForeignException e) {
+            // What a link leads to is not ours.
+        }
+    }
+
+    private static void delete(Directory directory, String name) throws IOException {
+        switch (directory.kind(name)) {
+            case ABSENT -> {}
+            case DIRECTORY -> {
+                try (Directory child = directory.enter(name)) {
+                    for (String each : child.names()) {
+                        delete(child, each);
+                    }
+                }
+                directory.deleteDirectory(name);
+            }
+            default -> directory.deleteFile(name);
+        }
+    }
+
+    /** Of something that is not whole yet. */
+    static String temporaryName(String suffix) {
+        return ".go-docker-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + suffix;
+    }
+
+    private Path parent(Path path) {
+        if (!path.startsWith(root) || path.equals(root)) {
+            throw new IllegalArgumentException(path + " is not below " + root);
+        }
+        return Objects.requireNonNull(path.getParent());
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    /** Opens a directory that is there. */
+    private Directory enter(Path directory) throws IOException {
+        Directory at = open();
+        Path path = root;
+        for (Path each : steps(directory)) {
+            path = path.resolve(each);
+            try (Directory above = at) {
+                switch (above.kind(each.toString())) {
+                    case DIRECTORY -> at = above.enter(each.toString());
+                    case ABSENT -> throw new NoSuchFileException(path.toString());
+                    default -> throw new ForeignException(path, "no directory");
+                }
+            }
+        }
+        return at;
+    }
+
+    private Directory enterOrMake(Path directory) throws IOException {
+        Files.createDirectories(root);
+        Directory at = open();
+        for (Path each : steps(directory)) {
+            String name = each.toString();
+            try (Directory above = at) {
+                Directory.Kind kind = above.kind(name);
+                if (kind != Directory.Kind.DIRECTORY) {
+                    if (kind != Directory.Kind.ABSENT) {
+                        above.deleteFile(name);
+                    }
+                    make(above, name);
+                }
+                at = above.enter(name);
+            }
+        }
+        return at;
+    }
+
+    private static void make(Directory above, String name) throws IOException {
+        try {
+            above.make(name);
+        } catch (FileSystemException e) {
+            // Another goal, of a parallel build, may have been faster.
+            if (above.kind(name) != Directory.Kind.DIRECTORY) {
+                throw e;
+            }
+        }
+    }
+
+    Directory open() throws IOException {
+        return Directory.open(root);
+    }
+
+    private List<Path> steps(Path directory) {
+        if (!directory.startsWith(root)) {
+            throw new IllegalArgumentException(directory + " is not in " + root);
+        }
+        List<Path> steps = new ArrayList<>();
+        if (!directory.equals(root)) {
+            directory.subpath(root.getNameCount(), directory.getNameCount()).forEach(steps::add);
+        }
+        return steps;
+    }
+
+    /** Something that is not of our making stands where a file or a directory of ours belongs. */
+    private static final class ForeignException extends FileSystemException {
+        private static final long serialVersionUID = 1L;
+
+        ForeignException(Path path, String is) {
+            super(path.toString(), null, is + " (a link is not followed)");
+        }
+    }
+}
