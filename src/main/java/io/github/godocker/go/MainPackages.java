@@ -28,10 +28,10 @@ public final class MainPackages {
 
     /**
      * The configured main packages, or without any the conventional ones: the module's root, else ./cmd and every
-     * directory in it.
+     * directory in it. None for a library: those that lie elsewhere are its examples, tools and tests.
      *
      * @param configured as users write them: {@code ./cmd/api}, {@code cmd/api}, {@code .}, or an import path
-     * @throws GoDockerException if one is not there or not main, if there is none at all, or if two would make an
+     * @throws GoDockerException if one is not there or not main, if the module has no Go file, or if two would make an
      *     executable of the same name; it names the main packages that there are
      */
     public static List<MainPackage> resolve(GoModule module, List<String> configured) {
@@ -42,11 +42,10 @@ public final class MainPackages {
         if (configured.isEmpty()) {
             paths.addAll(conventional(module.directory()));
         }
-        if (paths.isEmpty()) {
+        if (paths.isEmpty() && !hasSources(module.directory())) {
             throw new GoDockerException(
-                    "Cannot find a main package in " + module.directory()
-                            + ": neither it nor a directory in ./cmd has a Go file that says `package main`.",
-                    elsewhere(module));
+                    "Cannot compile " + module.modulePath() + ": there is no Go file in " + module.directory() + ".",
+                    "Write `package main` with a func main, or set <sourceDirectory> to another module.");
         }
         List<MainPackage> mains = new ArrayList<>();
         Map<String, String> pathsByBinary = new HashMap<>();
@@ -92,11 +91,31 @@ public final class MainPackages {
         return List.of(new MainPackage(mains.get(0).path(), binary));
     }
 
-    private static String elsewhere(GoModule module) {
-        List<String> all = everywhere(module.directory());
-        return all.isEmpty()
-                ? "Write `package main` with a func main, or set <sourceDirectory> to another module."
-                : "Name those that make executables in <mains>: " + String.join(", ", all) + ".";
+    /** Whether there is a module without a conventional main package. */
+    public static boolean isLibrary(Path directory) {
+        return Files.exists(directory.resolve("go.mod"))
+                && conventional(directory).isEmpty();
+    }
+
+    /** Those of a library, which make no executable unless they are configured. A walk through the whole module. */
+    public static List<String> elsewhere(GoModule library) {
+        return everywhere(library.directory());
+    }
+
+    /**
+     * For a library of which something else is expected.
+     *
+     * @param parameter that makes sense only where there is an executable
+     */
+    public static GoDockerException missing(GoModule library, String parameter) {
+        List<String> all = elsewhere(library);
+        return new GoDockerException(
+                "Cannot find a main package in " + library.directory()
+                        + ": neither it nor a directory in ./cmd has a Go file that says `package main`.",
+                (all.isEmpty()
+                                ? "Write `package main` with a func main"
+                                : "Name those that make executables in <mains>: " + String.join(", ", all))
+                        + ", or leave out <" + parameter + ">: then it is a library, of which no image is made.");
     }
 
     /** A configured main as go is given it, checked. */
@@ -174,7 +193,14 @@ public final class MainPackages {
         return mains;
     }
 
-    /** All of them, for an error message: only then is the whole module worth a walk. */
+    private static boolean hasSources(Path directory) {
+        return entries(directory).stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .anyMatch(name -> name.endsWith(".go") && !name.startsWith("_") && !name.startsWith("."))
+                || subpackages(directory).stream().anyMatch(name -> hasSources(directory.resolve(name)));
+    }
+
+    /** All of them, for a message: only then is the whole module worth a walk. */
     private static List<String> everywhere(Path module) {
         List<String> mains = new ArrayList<>();
         addMains(module, ".", mains);

@@ -41,6 +41,11 @@ public record ImageLayout(OwnTree tree, Path directory) {
         return directory.resolve("image.json");
     }
 
+    /** What there is of a library, which has no image. */
+    public Path moduleRecord() {
+        return directory.resolve("module.json");
+    }
+
     /** What `compile` made, and out of what. */
     public Path compileState() {
         return directory.resolve("compile.state");

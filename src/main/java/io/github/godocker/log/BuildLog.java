@@ -83,6 +83,29 @@ public abstract class BuildLog {
         info("Compiling " + String.join(" ", mains) + " for " + platform + " in " + builderImage);
     }
 
+    public void compilingLibrary(String platform, String builderImage) {
+        info("Compiling ./... (a library) for " + platform + " in " + builderImage);
+    }
+
+    public void compiledLibrary(String module, Duration time) {
+        info("Compiled " + module + " in " + seconds(time));
+    }
+
+    /** Main packages where no convention looks for them; there may be dozens. */
+    public void mainsOfLibrary(List<String> mains) {
+        String first = mains.get(0);
+        info("  " + (mains.size() == 1 ? first + " makes" : first + " and " + (mains.size() - 1) + " more make")
+                + " no image; to have one: <mains>" + first + "</mains>");
+    }
+
+    public void noImage(String module) {
+        info("No image: " + module + " is a library");
+    }
+
+    public void nothingToPush(String module) {
+        info("Nothing to push: " + module + " is a library");
+    }
+
     /** A module that go fetches; dozens of them are one line. */
     public void downloading(String module, boolean first) {
         if (first) {

@@ -16,7 +16,6 @@ import io.github.godocker.go.ModuleHosts;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,19 +28,11 @@ import java.util.Set;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals have in common that know the Go module: where it is, and the builder that its commands run in. */
-abstract class AbstractGoMojo extends AbstractGoDockerMojo {
+/** What all goals have in common that run go: which one, and the builder that its commands run in. */
+abstract class AbstractGoMojo extends AbstractModuleMojo {
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
             "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
-
-    /**
-     * The directory of {@code go.mod}. The default is the project's directory or, where that has no {@code go.mod},
-     * {@code src/main/go}.
-     */
-    @Parameter(property = "go-docker.sourceDirectory")
-    @Nullable
-    File sourceDirectory;
 
     /**
      * The Go version to compile with, which names the builder image {@code golang:<goVersion>}. The default is the
@@ -109,16 +100,6 @@ abstract class AbstractGoMojo extends AbstractGoDockerMojo {
                 : problems.check("builderImage", () -> ImageReference.parse(named.strip()));
         var unused = problems.check(this::pullPolicy);
         return module == null || builder == null ? null : new Module(module, builder, named != null);
-    }
-
-    private Path moduleDirectory() {
-        if (sourceDirectory != null) {
-            return sourceDirectory.toPath().toAbsolutePath().normalize();
-        }
-        Path conventional = baseDirectory().resolve("src/main/go");
-        boolean inSources =
-                !Files.exists(baseDirectory().resolve("go.mod")) && Files.exists(conventional.resolve("go.mod"));
-        return inSources ? conventional : baseDirectory();
     }
 
     private ImageReference builderReference(@Nullable GoModule module) {

@@ -11,6 +11,7 @@ import io.github.godocker.go.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractProgramMojo extends AbstractGoMojo {
     /**
      * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
-     * main package, else every main package directly below {@code ./cmd}.
+     * main package, else every main package directly below {@code ./cmd}. A module without any is a library: all its
+     * packages are compiled, and no image is made.
      */
     @Parameter(property = "go-docker.mains")
     @Nullable
@@ -78,6 +80,11 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
             return builds.apply(platform);
         }
 
+        /** Whether there is nothing to start and so no image. */
+        boolean isLibrary() {
+            return mains.isEmpty();
+        }
+
         List<String> binaries() {
             return mains.stream().map(MainPackage::binary).toList();
         }
@@ -89,9 +96,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     final @Nullable Program program(Problems problems, Cgo usedCgo) {
         Module module = module(problems);
-        List<MainPackage> found = module == null
-                ? null
-                : problems.check(() -> MainPackages.named(MainPackages.resolve(module.go(), clean(mains)), binaryName));
+        List<MainPackage> found = module == null ? null : problems.check(() -> mains(module.go()));
         List<MainPackage> packages = found == null ? List.of() : found;
         List<Platform> wanted = new ArrayList<>();
         for (String platform : clean(platforms)) {
@@ -106,11 +111,32 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
                 ldflags == null ? "" : ldflags,
                 clean(buildTags),
                 clean(goFlags),
-                cgo ? usedCgo : Cgo.OFF,
+                !cgo ? Cgo.OFF : packages.isEmpty() ? Cgo.DYNAMIC : usedCgo,
                 CodeVariables.of(System.getenv()),
                 goEnv == null ? Map.of() : goEnv);
         // Flags and variables are wrong for all platforms or for none.
         GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
         return module == null || any == null ? null : new Program(module, packages, wanted, builds);
+    }
+
+    private List<MainPackage> mains(GoModule module) {
+        List<MainPackage> found = MainPackages.resolve(module, clean(mains));
+        if (!found.isEmpty()) {
+            return MainPackages.named(found, binaryName);
+        }
+        wantsImage().ifPresent(parameter -> {
+            throw MainPackages.missing(module, parameter);
+        });
+        return found;
+    }
+
+    /**
+     * The module if it is a library: the image's parameters, which may come from a parent, mean nothing there. Nothing
+     * if there is a program, or if something is wrong, which is told with all that is wrong with the image.
+     */
+    final Optional<Program> library() {
+        Problems problems = new Problems();
+        Program program = program(problems, Cgo.DYNAMIC);
+        return Optional.ofNullable(program).filter(each -> each.isLibrary() && problems.none());
     }
 }

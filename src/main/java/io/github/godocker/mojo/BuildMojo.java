@@ -5,9 +5,12 @@ import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoModule;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
+import io.github.godocker.handover.ModuleRecord;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
@@ -15,10 +18,12 @@ import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Programs;
 import io.github.godocker.registry.ImagePull;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,11 +33,13 @@ import org.apache.maven.project.MavenProjectHelper;
 /**
  * Builds the image out of what {@code compile} made, in the Docker daemon, and tags it. Leaves
  * {@code target/go-docker/<name>/image.json}, which is the project's artifact, and the project properties
- * {@code go-docker.image} and {@code go-docker.imageId}. An image in which nothing changed is not built again.
+ * {@code go-docker.image} and {@code go-docker.imageId}. An image in which nothing changed is not built again. Of a
+ * library, a module without a main package, no image is made; its artifact is {@code module.json}.
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 public class BuildMojo extends AbstractImageMojo {
     private static final String TAG = "tag ";
+    private static final String PACKAGING = "go-docker";
 
     /** Skips this goal. */
     @Parameter(property = "go-docker.build.skip", defaultValue = "false")
@@ -48,6 +55,11 @@ public class BuildMojo extends AbstractImageMojo {
 
     @Override
     void run() {
+        Optional<Program> library = library();
+        if (library.isPresent()) {
+            recordModule(library.get().go());
+            return;
+        }
         // What the daemon runs is known since `compile`; before that a first look has to find all errors.
         ImageLayout layout = layout(reference());
         State compiled = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
@@ -82,6 +94,43 @@ public class BuildMojo extends AbstractImageMojo {
             id = build(image, compiled, platform, fingerprint).id();
         }
         publish(image.spec().reference(), id, layout);
+    }
+
+    /** A library has no image; what other modules and its repository get is which module it is. */
+    private void recordModule(GoModule module) {
+        ImageLayout layout = layout(reference());
+        log().noImage(module.modulePath());
+        // Of a time when there was a program.
+        boolean changed = delete(layout.tree(), layout.record());
+        for (Path stale : List.of(layout.imageState(), layout.dockerfile(), layout.dockerignore())) {
+            changed |= delete(layout.tree(), stale);
+        }
+        if (project.getPackaging().equals(PACKAGING)) {
+            ModuleRecord record = new ModuleRecord(
+                    module.modulePath(),
+                    project.getVersion(),
+                    module.goVersion().toString());
+            changed |= record.write(layout.tree(), layout.moduleRecord());
+            if (project.getArtifact().getFile() == null) {
+                project.getArtifact().setFile(layout.moduleRecord().toFile());
+            }
+        }
+        if (!changed) {
+            nothingToDo();
+        }
+    }
+
+    private static boolean delete(OwnTree tree, Path file) {
+        try {
+            boolean present = tree.isFile(file);
+            tree.delete(file);
+            return present;
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot delete " + file + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
     }
 
     private Fingerprint fingerprint(Image image, State compiled) {
@@ -194,7 +243,7 @@ public class BuildMojo extends AbstractImageMojo {
             project.getProperties().setProperty(prefix + "image", reference.toString());
             project.getProperties().setProperty(prefix + "imageId", id);
         }
-        boolean mainArtifact = project.getPackaging().equals("go-docker")
+        boolean mainArtifact = project.getPackaging().equals(PACKAGING)
                 && (project.getArtifact().getFile() == null
                         || project.getArtifact()
                                 .getFile()

@@ -9,6 +9,7 @@ import io.github.godocker.go.CgoNeed;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.Inputs;
+import io.github.godocker.go.MainPackages;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
@@ -32,7 +33,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Compiles the Go module in a golang container: {@code go build} for every platform, with Go's own caches in volumes
  * that all projects share. Leaves {@code target/go-docker/<name>/bin/<os>_<arch>/<binary>}. A module in which nothing
- * changed is not compiled again.
+ * changed is not compiled again. Of a library, a module without a main package, all packages are compiled and nothing
+ * is kept.
  *
  * <p>The image's parameters do nothing here, but what is wrong with them is told before anything is compiled.
  */
@@ -60,15 +62,14 @@ public class CompileMojo extends AbstractImageMojo {
     }
 
     private void compile() {
-        Image image = image(ANY);
-        Program program = image.program();
-        ImageLayout layout = image.layout();
+        Program program = library().orElseGet(() -> image(ANY).program());
+        ImageLayout layout = layout(reference());
         String fingerprint = fingerprint(program);
         Inputs inputs = inputs(program);
         State state = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
         if (isUpToDate(state, fingerprint, program, layout) && inputs.unchanged(state)) {
             nothingToDo();
-            log().upToDate(String.join(", ", program.binaries()));
+            log().upToDate(program.isLibrary() ? program.go().modulePath() : String.join(", ", program.binaries()));
             return;
         }
         begin(layout);
@@ -117,7 +118,7 @@ public class CompileMojo extends AbstractImageMojo {
                 }
             }
         }
-        if (state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs())) {
+        if (!program.isLibrary() && state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs())) {
             return false;
         }
         return isStill(program.builderImage(), state.get("builderId"));
@@ -138,12 +139,22 @@ public class CompileMojo extends AbstractImageMojo {
         boolean allKnown = true;
         for (Platform platform : platforms) {
             long start = System.nanoTime();
+            if (program.isLibrary()) {
+                log().compilingLibrary(
+                                platform.toString(), program.builderImage().toString());
+                Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
+                allKnown &= packages.isPresent();
+                packages.ifPresent(read::addAll);
+                log().compiledLibrary(program.go().modulePath(), Duration.ofNanos(System.nanoTime() - start));
+                continue;
+            }
             log().compiling(
                             program.build(platform).packages(),
                             platform.toString(),
                             program.builderImage().toString());
             prepare(builder, program, layout, platform, Inventory.of(layout, former));
             Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
+            builder.syncOut(layout.tree(), layout.binaries(platform));
             allKnown &= packages.isPresent();
             packages.ifPresent(read::addAll);
             for (String name : program.binaries()) {
@@ -153,15 +164,23 @@ public class CompileMojo extends AbstractImageMojo {
             }
         }
         String builderId = imageId(program.builderImage()).orElse("");
-        String rootfs = rootfs(builder, layout, former, builderId);
-        made.add(layout.rootfs());
         State result = state.with(
                         "platforms",
                         String.join(
                                 " ", platforms.stream().map(Platform::toString).toList()))
-                .with("binaries", String.join(" ", program.binaries()))
+                .with("builderId", builderId);
+        if (program.isLibrary()) {
+            List<String> elsewhere = MainPackages.elsewhere(program.go());
+            if (!elsewhere.isEmpty()) {
+                log().mainsOfLibrary(elsewhere);
+            }
+            // Without what `build` needs of a program.
+            return allKnown ? inputs(program).record(result, read, began) : result;
+        }
+        String rootfs = rootfs(builder, layout, former, builderId);
+        made.add(layout.rootfs());
+        result = result.with("binaries", String.join(" ", program.binaries()))
                 .with("builderImage", program.builderImage().toString())
-                .with("builderId", builderId)
                 .with("builderPlatform", builder.platform())
                 .with("goVersion", builder.goVersion())
                 .with(ROOTFS, rootfs);
@@ -215,7 +234,6 @@ public class CompileMojo extends AbstractImageMojo {
             if (exit != 0) {
                 throw failure(builder, program, platform, exit, complaints);
             }
-            builder.syncOut(layout.tree(), output);
             return list == null ? Optional.empty() : list.packages();
         }
     }

@@ -22,6 +22,10 @@ public class DockerfileMojo extends AbstractImageMojo {
 
     @Override
     void run() {
+        if (library().isPresent()) {
+            nothingToDo(); // the goal `build` says that there is no image
+            return;
+        }
         if (dockerfile != null) {
             log().skipped("the image has a Dockerfile of its own, " + shown(dockerfile.toPath()));
             return;

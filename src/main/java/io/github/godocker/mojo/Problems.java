@@ -40,6 +40,10 @@ final class Problems {
         found.add(new GoDockerException(problem, nextStep));
     }
 
+    boolean none() {
+        return found.isEmpty();
+    }
+
     void failIfAny() {
         if (found.isEmpty()) {
             return;

@@ -2,6 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.registry.Credentials;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * index that joins them. The digest goes into {@code image.json} and the project property {@code go-docker.imageDigest}.
  */
 @Mojo(name = "push", defaultPhase = LifecyclePhase.DEPLOY, threadSafe = true)
-public class PushMojo extends AbstractGoDockerMojo {
+public class PushMojo extends AbstractModuleMojo {
     /** Skips this goal. */
     @Parameter(property = "go-docker.push.skip", defaultValue = "false")
     boolean pushSkip;
@@ -30,6 +31,11 @@ public class PushMojo extends AbstractGoDockerMojo {
     @Nullable
     String serverId;
 
+    /** The main packages of the image, as for the goal {@code compile}: a module with none is a library. */
+    @Parameter(property = "go-docker.mains")
+    @Nullable
+    List<String> mains;
+
     @Override
     boolean goalSkipped() {
         return pushSkip;
@@ -37,6 +43,11 @@ public class PushMojo extends AbstractGoDockerMojo {
 
     @Override
     void run() {
+        if (isLibrary(AbstractGoMojo.clean(mains))) {
+            nothingToDo();
+            log().nothingToPush(GoModule.read(moduleDirectory()).modulePath());
+            return;
+        }
         ImageReference reference = reference();
         if (session.isOffline()) {
             throw new GoDockerException(

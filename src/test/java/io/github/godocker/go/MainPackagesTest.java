@@ -134,22 +134,58 @@ class MainPackagesTest {
     }
 
     @Test
-    void namesThoseThatNoConventionFinds() {
-        sources.file("server/main.go", MAIN);
+    void aModuleWithoutThemIsALibrary() {
+        sources.file("lib.go", "package lib");
 
-        assertThatThrownBy(this::resolve)
-                .isInstanceOf(GoDockerException.class)
-                .hasMessageStartingWith("Cannot find a main package in " + root)
-                .hasMessageEndingWith("\nName those that make executables in <mains>: ./server.");
+        assertThat(resolve()).isEmpty();
+        assertThat(MainPackages.isLibrary(root)).isTrue();
+        assertThat(MainPackages.elsewhere(sources.module("."))).isEmpty();
+        assertThat(MainPackages.missing(sources.module("."), "image"))
+                .hasMessage("Cannot find a main package in " + root + ": neither it nor a directory in ./cmd has a Go"
+                        + " file that says `package main`.\nWrite `package main` with a func main, or leave out"
+                        + " <image>: then it is a library, of which no image is made.");
     }
 
     @Test
-    void saysThatThereIsNone() {
-        sources.file("lib.go", "package lib");
+    void mainsThatNoConventionFindsAreExamplesAndTools() {
+        sources.file("lib.go", "package lib")
+                .file("examples/hello/main.go", MAIN)
+                .file("internal/gen/main.go", MAIN)
+                .file("testdata/x/main.go", MAIN);
+
+        assertThat(resolve()).isEmpty();
+        assertThat(MainPackages.isLibrary(root)).isTrue();
+        assertThat(MainPackages.elsewhere(sources.module("."))).containsExactly("./examples/hello", "./internal/gen");
+        assertThat(MainPackages.missing(sources.module("."), "entrypoint"))
+                .hasMessageContaining("\nName those that make executables in <mains>: ./examples/hello,"
+                        + " ./internal/gen, or leave out <entrypoint>: then");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"store/store.go", "a/b/c.go", "lib_test.go"})
+    void aLibraryNeedsNoPackageAtItsRoot(String file) {
+        sources.file(file, "package lib");
+
+        assertThat(resolve()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "_old/x.go", "testdata/x.go", ".x.go"})
+    void aModuleWithoutGoFilesIsNone(String file) {
+        sources.file(file, "package lib");
 
         assertThatThrownBy(this::resolve)
                 .isInstanceOf(GoDockerException.class)
-                .hasMessageContaining("\nWrite `package main` with a func main, or set <sourceDirectory>");
+                .hasMessage("Cannot compile example.com/app: there is no Go file in " + root
+                        + ".\nWrite `package main` with a func main, or set <sourceDirectory> to another module.");
+    }
+
+    @Test
+    void aProgramIsNoLibrary() {
+        sources.file("cmd/api/main.go", MAIN);
+
+        assertThat(MainPackages.isLibrary(root)).isFalse();
+        assertThat(MainPackages.isLibrary(root.resolve("cmd"))).as("no go.mod").isFalse();
     }
 
     @Test
@@ -177,20 +213,20 @@ class MainPackagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"x_test.go", "_x.go", ".x.go", "x.go.bak", "x.txt"})
     void someFilesDoNotCount(String name) {
-        sources.file(name, MAIN);
+        sources.file("lib.go", "package lib").file(name, MAIN);
 
-        assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+        assertThat(resolve()).isEmpty();
     }
 
     @Test
     void readsOnWhereALicenceIsLong() {
         sources.file("app.go", "/*" + "licence\n".repeat(2000) + "*/", "//go:build ignore", "", MAIN);
-        assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+        assertThat(resolve()).isEmpty();
         for (int cut = 0; cut < 20; cut++) {
             sources.file("app.go", "//" + "x".repeat(4096 - 3 - cut), MAIN, "");
             assertThat(resolve()).as("%d characters before the cut", cut).hasSize(1);
             sources.file("app.go", "//" + "x".repeat(4096 - 3 - cut), MAIN + "ly", "");
-            assertThatThrownBy(this::resolve).isInstanceOf(GoDockerException.class);
+            assertThat(resolve()).isEmpty();
         }
     }
 

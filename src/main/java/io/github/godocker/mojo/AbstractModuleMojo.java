@@ -1,0 +1,47 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.go.MainPackages;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals have in common that know where the Go module is, and whether it is a library. */
+abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
+    /** Who sets one of these for a module wants an image of it. */
+    private static final List<String> OF_AN_IMAGE =
+            List.of("image", "entrypoint", "mainBinary", "binaryName", "dockerfile");
+
+    /**
+     * The directory of {@code go.mod}. The default is the project's directory or, where that has no {@code go.mod},
+     * {@code src/main/go}.
+     */
+    @Parameter(property = "go-docker.sourceDirectory")
+    @Nullable
+    File sourceDirectory;
+
+    final Path moduleDirectory() {
+        if (sourceDirectory != null) {
+            return sourceDirectory.toPath().toAbsolutePath().normalize();
+        }
+        Path conventional = baseDirectory().resolve("src/main/go");
+        boolean inSources =
+                !Files.exists(baseDirectory().resolve("go.mod")) && Files.exists(conventional.resolve("go.mod"));
+        return inSources ? conventional : baseDirectory();
+    }
+
+    /** The first parameter of this module's own pom that says that there has to be an image. */
+    final Optional<String> wantsImage() {
+        return OwnPom.firstOf(OF_AN_IMAGE, project, mojoExecution);
+    }
+
+    /** Whether this is a module of which no image is made. */
+    final boolean isLibrary(List<String> mains) {
+        return mains.isEmpty()
+                && MainPackages.isLibrary(moduleDirectory())
+                && wantsImage().isEmpty();
+    }
+}
