@@ -60,7 +60,7 @@ assert push.ok()
 assert push.lines("Nothing to push: example.com/lib is a library").size() == 1
 assert !new File(basedir, "lib/target").exists()
 assert lib.run("deploy").ok()
-assert json(new File(basedir, "lib/remote/it/it-library-lib/1.0/it-library-lib-1.0.json")) == module
+assert json(new File(basedir, "remote/it/it-library-lib/1.0/it-library-lib-1.0.json")) == module
 assert noImages()
 
 // What does not compile fails, also in a package that nothing imports.
