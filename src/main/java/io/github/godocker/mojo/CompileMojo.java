@@ -91,10 +91,14 @@ public class CompileMojo extends AbstractImageMojo {
         return new Inputs(program.go(), flags, false);
     }
 
-    /** If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. */
+    /**
+     * If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. A build
+     * directory that were made later would look like a change of the package that it lies in.
+     */
     private static void begin(ImageLayout layout) {
         try {
             layout.tree().delete(layout.compileState());
+            layout.tree().createDirectories(layout.directory());
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write to " + layout.directory() + ": " + GoDockerException.words(e) + ".",
