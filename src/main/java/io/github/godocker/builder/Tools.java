@@ -36,18 +36,23 @@ final class Tools {
             [ ! -x "$directory/$2" ] || echo there
             """;
 
-    /** What lies there is moved there whole: others may build the same. {@code $1} package, {@code $2} where to. */
+    /**
+     * What lies there is moved there whole: others may build the same. It is built in the container's own files, so that
+     * a build that is killed leaves nothing in the volume. {@code $1} package, {@code $2} where to.
+     */
     private static final String BUILD = """
             set -e
             unset GOOS GOARCH GOEXPERIMENT
             umask 022
             directory=${2%/*}
             mkdir -p "$directory"
-            export GOBIN=$(mktemp -d "$directory/new.XXXXXX")
-            trap 'rm -rf "$GOBIN"' EXIT
+            export GOBIN=$(mktemp -d)
             cd "$GOBIN"
             go install -trimpath "$1"
-            mv -f "$GOBIN/${2##*/}" "$2"
+            new=$(mktemp "$directory/new.XXXXXX")
+            cp "${2##*/}" "$new"
+            chmod 755 "$new"
+            mv -f "$new" "$2"
             """;
 
     private final Docker docker;
