@@ -252,7 +252,7 @@ class DaemonFaultsTest {
             assertThat(((GoDockerException) thrown).problem())
                     .matches("Cannot [a-z]+ .*" + call.object + ": it is \"" + status + "\", really\\.");
         }
-        assertThat(daemon.openConnections()).isLessThanOrEqualTo(1);
+        FaultyDaemon.await("the client to hang up", () -> daemon.openConnections() == 0);
     }
 
     @ParameterizedTest
