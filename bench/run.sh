@@ -7,7 +7,7 @@
 #   -n ROUNDS       warm rounds, of which the medians are shown; default 5
 #   --cold ROUNDS   cold rounds, some minutes each; default 1
 #   --reactor       also 16 modules with -T2; some minutes more
-#   --write         the table goes into bench/RESULTS.md as well
+#   --write         the tables go into docs/speed.md as well, below what is there before "Measured by"
 #   --no-install    the plugin is in the local repository already
 #
 # All ways take turns in each round, so that a machine that gets slower meanwhile
@@ -385,5 +385,8 @@ if [[ -n $reactor ]]; then
 fi
 
 report "$(nproc) CPUs, Docker $engine, Maven $(maven_version "$maven_command"), ${ready%%,*}, load at the start $load" >"$scratch/report.md"
-if [[ -n $write ]]; then cp "$scratch/report.md" bench/RESULTS.md; fi
+if [[ -n $write ]]; then
+  { sed '/^Measured by/,$d' docs/speed.md && cat "$scratch/report.md"; } >"$scratch/speed.md"
+  cp "$scratch/speed.md" docs/speed.md
+fi
 cat "$scratch/report.md"
