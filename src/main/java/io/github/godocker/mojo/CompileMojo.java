@@ -72,7 +72,6 @@ public class CompileMojo extends AbstractImageMojo {
             log().upToDate(program.isLibrary() ? program.go().modulePath() : String.join(", ", program.binaries()));
             return;
         }
-        begin(layout);
         compile(program, layout, state, State.of(fingerprint)).write(layout.tree(), layout.compileState());
     }
 
@@ -134,6 +133,7 @@ public class CompileMojo extends AbstractImageMojo {
 
     private State compile(Program program, ImageLayout layout, State former, State state) {
         Builder builder = builder(docker(), program.module());
+        begin(layout);
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
         long began = System.currentTimeMillis();
