@@ -2,7 +2,7 @@ import static io.github.godocker.it.Daemon.*
 
 import groovy.io.FileType
 
-def maven = "it-dockerfile-two-ways:1.0"
+def maven = "it/dockerfile-two-ways:1.0-Beta"
 def expected = filesIn(maven)
 def binaries = expected.keySet().findAll { it.startsWith("usr/local/bin/") } as List
 assert binaries == ["usr/local/bin/second", "usr/local/bin/twoways"]
@@ -18,7 +18,7 @@ basedir.eachFileRecurse(FileType.FILES) {
         copy.bytes = it.bytes
     }
 }
-def text = new File(basedir, "target/go-docker/it-dockerfile-two-ways/Dockerfile")
+def text = new File(basedir, "target/go-docker/it~dockerfile-two-ways@1.0-!beta/Dockerfile")
 build(sources, text, "it-two-ways:source", "--secret", "id=certificates,src=" + certificates())
 build(basedir, text, "it-two-ways:maven", "--build-arg", "BINARIES=from-maven")
 
@@ -34,6 +34,12 @@ build(basedir, text, "it-two-ways:maven", "--build-arg", "BINARIES=from-maven")
         assert [other, it, inspect(other).path("Config").path(it)] == [other, it, inspect(maven).path("Config").path(it)]
     }
 }
-assert inspect(maven).path("Id") == inspect("it-dockerfile-two-ways:other").path("Id")
+// The classic builder understands the directory's name, too.
+def classic = new File(basedir, "classic")
+classic.text = 'FROM scratch\nCOPY ' + basedir.toPath().relativize(text.parentFile.toPath()) + '/bin/linux_amd64/ /usr/local/bin/\n'
+command(basedir, "env", "DOCKER_BUILDKIT=0", "docker", "build", "-q", "-t", "it-two-ways:classic", "-f", classic.path, ".")
+assert filesIn("it-two-ways:classic").keySet().containsAll(binaries)
+
+assert inspect(maven).path("Id") == inspect("it/dockerfile-two-ways:other").path("Id")
 assert buildersLeft(basedir) == ""
-remove(maven, "it-dockerfile-two-ways:other", "it-two-ways:source", "it-two-ways:maven")
+remove(maven, "it/dockerfile-two-ways:other", "it-two-ways:source", "it-two-ways:maven", "it-two-ways:classic")

@@ -5,7 +5,7 @@ import io.github.godocker.it.Registry
 def registry = Registry.open()
 def name = registry.address() + "/it/platforms"
 def expected = ["linux/amd64": "amd64", "linux/arm64": "arm64", "linux/arm/v7": "arm"]
-def record = json(new File(basedir, "target/go-docker/platforms/image.json"))
+def record = json(record(basedir, name + ":1.0"))
 
 expected.each { platform, arch ->
     def tag = "1.0-" + platform.replace("/", "-")

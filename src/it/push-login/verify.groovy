@@ -14,7 +14,7 @@ def server = { String id, String password ->
 def arrived = { String name ->
     def image = registry.address() + "/login/" + name + ":1"
     assert registry.configDigest("login/" + name, "1") == inspect(image).path("Id").asText()
-    def record = json(new File(basedir, "target/go-docker/" + name + "/image.json"))
+    def record = json(record(basedir, image))
     assert record.path("imageDigest").asText() == registry.digest("login/" + name, "1")
     remove(image)
 }
@@ -23,7 +23,7 @@ def refused = { String name, Maven.Run run ->
     assert !run.ok()
     assert run.error().contains("Cannot push " + image + ": ")
     assert !registry.has("login/" + name, "1")
-    def record = json(new File(basedir, "target/go-docker/" + name + "/image.json"))
+    def record = json(record(basedir, image))
     assert record.path("imageDigest").isNull() && !record.path("imagePushed").asBoolean()
     // The image itself is as good as before.
     assert inspect(image).path("Id").asText() == record.path("imageId").asText()

@@ -6,7 +6,7 @@ def registry = Registry.open()
 def image = registry.address() + "/it/separate:1.0"
 assert errors(image) == "one command at a time\n"
 assert registry.configDigest("it/separate", "1.0") == inspect(image).path("Id").asText()
-def record = json(new File(basedir, "target/go-docker/separate/image.json"))
+def record = json(record(basedir, image))
 assert record.path("imageDigest").asText() == registry.digest("it/separate", "1.0")
 assert record.path("imagePushed").asBoolean()
 assert buildersLeft(basedir) == ""

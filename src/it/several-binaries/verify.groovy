@@ -17,7 +17,7 @@ assert names("it/only-b:1.0") == ["usr/local/bin/b"]
 assert inspect("it/only-b:1.0").at("/Config/Entrypoint").toString() == '["/usr/local/bin/b"]'
 assert errors("it/only-b:1.0") == "this is b\n"
 assert json(new File(basedir, "target/go-docker/it-several-binaries/image.json")).path("binaries").toString() == '["a","b"]'
-assert json(new File(basedir, "target/go-docker/only-b/image.json")).path("image").asText() == "it/only-b:1.0"
+assert json(new File(basedir, "target/go-docker/it~only-b/image.json")).path("image").asText() == "it/only-b:1.0"
 
 // A single executable gets the name that it was given.
 assert names("it/named:1.0") == ["usr/local/bin/orders"]

@@ -1,6 +1,7 @@
 package io.github.godocker.bench;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,10 +75,9 @@ record BenchResults(List<String> lines) {
                 .orElse("");
     }
 
-    void write(Path file) {
+    void write(OwnTree tree, Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, lines);
+            tree.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write " + file + ": " + GoDockerException.words(e) + ".",

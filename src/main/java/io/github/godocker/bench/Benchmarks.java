@@ -6,16 +6,17 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Downloads;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * there is a baseline, {@code benchstat.csv} in the report directory.
  *
  * @param environment what every go command on this module needs
+ * @param tree that the reports lie in
  * @param reports the directory for results
  * @param shown a file as messages name it
  */
@@ -31,6 +33,7 @@ public record Benchmarks(
         Builder builder,
         GoModule module,
         Map<String, String> environment,
+        OwnTree tree,
         Path reports,
         Function<Path, String> shown,
         BuildLog log) {
@@ -52,11 +55,11 @@ public record Benchmarks(
                 : Optional.empty();
         BenchResults now = measure(spec);
         Path results = reports.resolve("new.txt");
-        now.write(results);
+        now.write(tree, results);
         Map<String, Path> columns = new LinkedHashMap<>();
         before.ifPresent(old -> {
             Path copy = reports.resolve("baseline.txt");
-            old.write(copy);
+            old.write(tree, copy);
             columns.put("baseline", copy);
         });
         columns.put("new", results);
@@ -65,7 +68,7 @@ public record Benchmarks(
         write("benchstat.txt", table);
         log.benchTable(table);
         if (baseline.save()) {
-            now.write(baseline.file());
+            now.write(new OwnTree(Objects.requireNonNull(baseline.file().getParent())), baseline.file());
             log.savedBaseline(shown.apply(baseline.file()));
         } else if (before.isEmpty()) {
             log.noBaseline(shown.apply(baseline.file()));
@@ -165,8 +168,7 @@ public record Benchmarks(
     private void write(String name, List<String> lines) {
         Path file = reports.resolve(name);
         try {
-            Files.createDirectories(reports);
-            Files.write(file, lines, StandardCharsets.UTF_8);
+            tree.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write " + file + ": " + GoDockerException.words(e) + ".",

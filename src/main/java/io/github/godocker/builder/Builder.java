@@ -5,6 +5,7 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -217,7 +218,7 @@ public final class Builder implements AutoCloseable {
     }
 
     private static Path createMarker(OwnTree output) {
-        Path directory = output.root().resolve("go-docker");
+        Path directory = ImageLayout.all(output);
         try {
             return output.createTemporary(directory, ".marker");
         } catch (IOException e) {

@@ -1,9 +1,7 @@
 package io.github.godocker.coverage;
 
-import java.io.BufferedOutputStream;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,12 +29,18 @@ final class Cobertura {
     }
 
     /** @param root what the paths of the files are relative to */
-    static void write(Path target, Path root, Collection<ReportedFile> files, Instant time) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
-            XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
-            new Cobertura(xml).document(root, files, time);
-            xml.close();
-        } catch (IOException | XMLStreamException e) {
+    static void write(OwnTree tree, Path target, Path root, Collection<ReportedFile> files, Instant time) {
+        try {
+            tree.write(target, out -> {
+                try {
+                    XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
+                    new Cobertura(xml).document(root, files, time);
+                    xml.close();
+                } catch (XMLStreamException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            });
+        } catch (IOException e) {
             throw Coverage.unwritable(target, e);
         }
     }

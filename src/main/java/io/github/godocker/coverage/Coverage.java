@@ -1,9 +1,8 @@
 package io.github.godocker.coverage;
 
 import io.github.godocker.GoDockerException;
-import java.io.BufferedWriter;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -27,8 +26,8 @@ public final class Coverage {
      *
      * @throws GoDockerException when one cannot be read or is no profile, with the file and the line
      */
-    public static Coverage of(Collection<Path> profiles) {
-        ProfileReader reader = new ProfileReader();
+    public static Coverage of(OwnTree tree, Collection<Path> profiles) {
+        ProfileReader reader = new ProfileReader(tree);
         profiles.forEach(reader::read);
         return reader.coverage();
     }
@@ -58,10 +57,9 @@ public final class Coverage {
     }
 
     /** Writes one profile, each block once, as {@code go tool cover} reads it. */
-    public void write(Path profile) {
+    public void write(OwnTree tree, Path profile) {
         try {
-            Files.createDirectories(profile.toAbsolutePath().getParent());
-            try (BufferedWriter out = Files.newBufferedWriter(profile)) {
+            tree.writeText(profile, out -> {
                 out.write("mode: " + mode + "\n");
                 for (CoveredFile file : files) {
                     for (Block block : file.blocks()) {
@@ -69,7 +67,7 @@ public final class Coverage {
                                 + "\n");
                     }
                 }
-            }
+            });
         } catch (IOException e) {
             throw unwritable(profile, e);
         }

@@ -45,8 +45,8 @@ public record CoverageReports(
     public CoverageSummary write(Collection<Path> profiles, Function<Path, String> shown) {
         long start = System.nanoTime();
         var excluded = rules.excluded();
-        Coverage coverage = Coverage.of(profiles).without(name -> excluded.test(names(name)));
-        coverage.write(layout.coverageProfile());
+        Coverage coverage = Coverage.of(layout.tree(), profiles).without(name -> excluded.test(names(name)));
+        coverage.write(layout.tree(), layout.coverageProfile());
         ReportedFile.Functions functions = goToolCover();
         List<ReportedFile> files = new ArrayList<>();
         for (CoveredFile file : coverage.files()) {
@@ -57,8 +57,9 @@ public record CoverageReports(
                     file.lines(),
                     functions.of(file, source.map(CoverageReports::linesOf).orElse(List.of()))));
         }
-        Cobertura.write(layout.coverage().resolve("cobertura.xml"), builder.root(), files, Instant.now());
-        Lcov.write(layout.coverage().resolve("lcov.info"), files);
+        Cobertura.write(
+                layout.tree(), layout.coverage().resolve("cobertura.xml"), builder.root(), files, Instant.now());
+        Lcov.write(layout.tree(), layout.coverage().resolve("lcov.info"), files);
 
         CoverageSummary summary = new CoverageSummary(
                 coverage.total(),
@@ -134,9 +135,9 @@ public record CoverageReports(
         return functions;
     }
 
-    private static void deleteOld(Path page) {
+    private void deleteOld(Path page) {
         try {
-            Files.deleteIfExists(page);
+            layout.tree().delete(page);
         } catch (IOException e) {
             throw Coverage.unwritable(page, e);
         }

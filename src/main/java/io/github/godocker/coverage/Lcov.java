@@ -1,8 +1,8 @@
 package io.github.godocker.coverage;
 
-import java.io.BufferedWriter;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -11,17 +11,19 @@ import java.util.Map;
 final class Lcov {
     private Lcov() {}
 
-    static void write(Path target, Collection<ReportedFile> files) {
-        try (BufferedWriter out = Files.newBufferedWriter(target)) {
-            for (ReportedFile file : files) {
-                write(out, file);
-            }
+    static void write(OwnTree tree, Path target, Collection<ReportedFile> files) {
+        try {
+            tree.writeText(target, out -> {
+                for (ReportedFile file : files) {
+                    write(out, file);
+                }
+            });
         } catch (IOException e) {
             throw Coverage.unwritable(target, e);
         }
     }
 
-    private static void write(BufferedWriter out, ReportedFile file) throws IOException {
+    private static void write(Writer out, ReportedFile file) throws IOException {
         out.write("TN:\nSF:" + file.path() + "\n");
         int called = 0;
         for (ReportedFile.Function function : file.functions()) {

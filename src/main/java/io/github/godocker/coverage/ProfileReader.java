@@ -1,11 +1,11 @@
 package io.github.godocker.coverage;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,8 +24,14 @@ final class ProfileReader {
     /** No block of a source file that somebody compiles spans more. */
     private static final int MAX_LINES = 10_000_000;
 
+    private final OwnTree tree;
     private final Map<String, Map<Block.Span, long[]>> files = new HashMap<>();
     private String mode = "";
+
+    /** @param tree that the profiles lie in */
+    ProfileReader(OwnTree tree) {
+        this.tree = tree;
+    }
 
     /** What was read so far, in the order of the source. */
     Coverage coverage() {
@@ -46,7 +52,7 @@ final class ProfileReader {
         String name = "";
         Map<Block.Span, long[]> blocks = Map.of();
         try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(profile), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(tree.open(profile), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
                 if (line.startsWith("mode: ")) {

@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -13,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * What executables built with {@code -cover} left in their {@code GOCOVERDIR}.
  *
+ * @param tree that the directory lies in
  * @param runs how many processes wrote their counters
  */
-public record RunData(Path directory, int runs) {
+public record RunData(OwnTree tree, Path directory, int runs) {
     private static final String COUNTERS = "covcounters.";
     private static final String META = "covmeta.";
     private static final String HOW = "Build with -Dgo-docker.goFlags=-cover and run the image with GOCOVERDIR set to "
@@ -31,16 +32,16 @@ public record RunData(Path directory, int runs) {
      *
      * @throws GoDockerException when there is nothing to read
      */
-    public static RunData in(Path directory, Function<Path, String> shown) {
-        if (!Files.isDirectory(directory)) {
+    public static RunData in(OwnTree tree, Path directory, Function<Path, String> shown) {
+        if (!tree.isDirectory(directory)) {
             throw new GoDockerException(
                     "Cannot find coverage of running programs: there is no directory " + shown.apply(directory) + ".",
                     HOW);
         }
         int counters = 0;
         int meta = 0;
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
+        try {
+            for (Path file : tree.list(directory)) {
                 String name = file.getFileName().toString();
                 counters += name.startsWith(COUNTERS) ? 1 : 0;
                 meta += name.startsWith(META) ? 1 : 0;
@@ -71,7 +72,7 @@ public record RunData(Path directory, int runs) {
                     "Let the program return from main or call os.Exit; on SIGTERM a program without a handler is "
                             + "killed and writes nothing.");
         }
-        return new RunData(directory, counters);
+        return new RunData(tree, directory, counters);
     }
 
     /** The same as a text profile, made by go, which has to be the version that built the executables or newer. */
@@ -79,8 +80,13 @@ public record RunData(Path directory, int runs) {
             Builder builder, GoModule module, Map<String, String> environment, ReportLayout layout, BuildLog log) {
         Path profile = layout.integrationProfile();
         builder.makeDirectory(layout.tree(), layout.coverage());
-        try (Stream<Path> files = Files.list(directory)) {
-            builder.syncIn(files.filter(Files::isRegularFile).toList(), log);
+        try {
+            builder.syncIn(tree.list(directory).stream().filter(tree::isFile).toList(), log);
+        } catch (IOException e) {
+            throw Coverage.unwritable(profile, e);
+        }
+        try {
+            layout.tree().delete(profile);
         } catch (IOException e) {
             throw Coverage.unwritable(profile, e);
         }

@@ -25,7 +25,9 @@ public record ImageReference(
         String repository,
         @Nullable String writtenTag,
         @Nullable String digest) {
-    private static final String DOCKER_HUB = "docker.io";
+    /** The registry of names without one. */
+    public static final String DOCKER_HUB = "docker.io";
+
     private static final String FORMER_DOCKER_HUB = "index.docker.io";
 
     private static final String LABEL = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?";

@@ -1,9 +1,12 @@
 package io.github.godocker.handover;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +48,12 @@ public record OwnTree(Path root) {
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** The same in characters. */
+    @FunctionalInterface
+    public interface Text {
+        void writeTo(Writer out) throws IOException;
     }
 
     /** This tree if the directory lies in it, else one that begins with the directory. */
@@ -158,6 +167,15 @@ public record OwnTree(Path root) {
     /** Writes a text in UTF-8. */
     public void write(Path file, String text) throws IOException {
         write(file, false, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Writes what comes as text, in UTF-8. */
+    public void writeText(Path file, Text text) throws IOException {
+        write(file, false, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            text.writeTo(writer);
+            writer.flush();
+        });
     }
 
     public void write(Path file, Content content) throws IOException {
@@ -326,7 +344,7 @@ public record OwnTree(Path root) {
     }
 
     /** Something that is not of our making stands where a file or a directory of ours belongs. */
-    private static final class ForeignException extends FileSystemException {
+    public static final class ForeignException extends FileSystemException {
         private static final long serialVersionUID = 1L;
 
         ForeignException(Path path, String is) {

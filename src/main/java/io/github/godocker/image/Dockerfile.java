@@ -218,7 +218,7 @@ public final class Dockerfile {
     }
 
     private static String quoteIfSpaced(String word) {
-        return word.contains(" ") ? '"' + word + '"' : word;
+        return word.contains("!") ? "'" + word + "'" : word.contains(" ") ? '"' + word + '"' : word;
     }
 
     /** What is no valid JSON would silently be taken for a shell's command. */

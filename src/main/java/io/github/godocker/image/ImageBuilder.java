@@ -10,6 +10,7 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -164,7 +165,7 @@ public final class ImageBuilder {
     }
 
     static GoDockerException unreadable(ImageReference name, IOException e) {
-        if (e instanceof Inventory.ChangedException) {
+        if (e instanceof Inventory.ChangedException || e instanceof OwnTree.ForeignException) {
             return new GoDockerException(
                     "Cannot build image " + name + ": " + e.getMessage() + ".",
                     "Run `mvn package`, which compiles it again; a test or another program has changed the file.",

@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.go.Executable;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -60,6 +61,8 @@ public final class Programs {
     private static Executable read(ImageSpec spec, ImageLayout layout, Path file) {
         try (SeekableByteChannel channel = layout.tree().channel(file)) {
             return Executable.read(channel);
+        } catch (OwnTree.ForeignException e) {
+            throw ImageBuilder.unreadable(spec.reference(), e);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot read what goes into image " + spec.reference() + ": " + GoDockerException.words(e) + ".",

@@ -1,9 +1,9 @@
 package io.github.godocker.lint;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ public final class CheckstyleReport {
     private CheckstyleReport() {}
 
     /** @param directory of the module: files have absolute paths */
-    public static void write(LintResult result, Path directory, Path file) {
+    public static void write(LintResult result, Path directory, OwnTree tree, Path file) {
         Map<String, List<Finding>> files = new TreeMap<>();
         for (LintResult.Run run : result.runs()) {
             for (LintResult.Judged each : run.findings()) {
@@ -35,38 +35,40 @@ public final class CheckstyleReport {
             }
         }
         try {
-            Files.createDirectories(file.getParent());
-            try (Writer out = Files.newBufferedWriter(file)) {
-                XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
-                xml.writeStartDocument("UTF-8", "1.0");
-                xml.writeCharacters("\n");
-                xml.writeStartElement("checkstyle");
-                xml.writeAttribute("version", "10.0");
-                for (Map.Entry<String, List<Finding>> each : files.entrySet()) {
-                    xml.writeCharacters("\n  ");
-                    xml.writeStartElement("file");
-                    xml.writeAttribute("name", printable(each.getKey()));
-                    for (Finding finding : each.getValue()) {
-                        xml.writeCharacters("\n    ");
-                        write(finding, xml);
-                    }
-                    xml.writeCharacters("\n  ");
-                    xml.writeEndElement();
-                }
-                xml.writeCharacters("\n");
-                xml.writeEndElement();
-                xml.writeCharacters("\n");
-                xml.writeEndDocument();
-                xml.flush();
-            }
+            tree.writeText(file, out -> write(files, out));
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
                     "Make the build directory writable.",
                     e);
+        }
+    }
+
+    private static void write(Map<String, List<Finding>> files, Writer out) throws IOException {
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out);
+            xml.writeStartDocument("UTF-8", "1.0");
+            xml.writeCharacters("\n");
+            xml.writeStartElement("checkstyle");
+            xml.writeAttribute("version", "10.0");
+            for (Map.Entry<String, List<Finding>> each : files.entrySet()) {
+                xml.writeCharacters("\n  ");
+                xml.writeStartElement("file");
+                xml.writeAttribute("name", printable(each.getKey()));
+                for (Finding finding : each.getValue()) {
+                    xml.writeCharacters("\n    ");
+                    write(finding, xml);
+                }
+                xml.writeCharacters("\n  ");
+                xml.writeEndElement();
+            }
+            xml.writeCharacters("\n");
+            xml.writeEndElement();
+            xml.writeCharacters("\n");
+            xml.writeEndDocument();
+            xml.flush();
         } catch (XMLStreamException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + e.getMessage() + ".", "Make the build directory writable.", e);
+            throw new IOException(e.getMessage(), e);
         }
     }
 

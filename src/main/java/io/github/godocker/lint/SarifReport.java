@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,10 +33,10 @@ public record SarifReport(Path repository, Path directory, String module, String
     private static final String MODULE_CACHE = "%GOMODCACHE%";
     private static final String GO_ROOT = "%GOROOT%";
 
-    public void write(LintResult result, Path file) {
+    public void write(LintResult result, OwnTree tree, Path file) {
         try {
-            Files.createDirectories(file.getParent());
-            try (JsonGenerator json = new JsonFactory().createGenerator(file.toFile(), JsonEncoding.UTF8)) {
+            tree.write(file, out -> {
+                JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8);
                 json.useDefaultPrettyPrinter();
                 json.writeStartObject();
                 json.writeStringField("$schema", SCHEMA);
@@ -47,7 +47,8 @@ public record SarifReport(Path repository, Path directory, String module, String
                 }
                 json.writeEndArray();
                 json.writeEndObject();
-            }
+                json.flush();
+            });
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot write " + file + ": " + GoDockerException.words(e) + ".",

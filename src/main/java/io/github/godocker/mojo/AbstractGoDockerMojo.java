@@ -15,7 +15,12 @@ import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
@@ -48,9 +53,10 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     boolean skip;
 
     /**
-     * The image's name: {@code [registry/]repository[:tag]}. Without a tag it gets the project's version. Its last
-     * path component names the directory {@code target/go-docker/<name>} by which the goals hand over. The default is
-     * {@code ${project.artifactId}:${project.version}}.
+     * The image's name: {@code [registry/]repository[:tag]}. Without a tag it gets the project's version. The default is
+     * {@code ${project.artifactId}:${project.version}}. Goals that belong together have the same name: it also names the
+     * directory {@code target/go-docker/<name>} by which they hand over, {@code acme~orders} for {@code acme/orders},
+     * {@code acme~orders@debug} for {@code acme/orders:debug}.
      */
     @Parameter(property = "go-docker.image")
     @Nullable
@@ -124,8 +130,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     /** What tells the files of several executions of a goal from each other; empty for the default one. */
     final String execution() {
-        String id = mojoExecution.getExecutionId();
-        return id == null || id.startsWith("default") ? "" : id.replaceAll("[^A-Za-z0-9_-]", "_");
+        return ExecutionName.of(mojoExecution.getExecutionId(), mojoExecution.getGoal());
     }
 
     /**
@@ -164,14 +169,34 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         return log;
     }
 
+    /** That of an image whose name has none. A Maven version may hold what no tag may. */
+    private String usualTag() {
+        return project.getVersion().replaceAll("[^A-Za-z0-9_.-]", "-");
+    }
+
+    /**
+     * Tells other plugins and goals of an image by project properties: {@code go-docker.<what>} is of the last image,
+     * {@code go-docker.<directory>.<what>} of each, by the name of its directory. By the image's plain name it is told,
+     * too, unless another image of the module has taken that.
+     */
+    final void publish(ImageReference reference, ImageLayout layout, Map<String, String> values) {
+        Properties properties = project.getProperties();
+        Set<String> prefixes = new LinkedHashSet<>(List.of("go-docker.", "go-docker." + layout.key() + "."));
+        String plain = "go-docker." + reference.name() + ".";
+        if (properties.getProperty(plain + "image", reference.toString()).equals(reference.toString())) {
+            prefixes.add(plain);
+        }
+        for (String prefix : prefixes) {
+            properties.setProperty(prefix + "image", reference.toString());
+            values.forEach((name, value) -> properties.setProperty(prefix + name, value));
+        }
+    }
+
     /** The image's name with its tag. */
     final ImageReference reference() {
-        String version = project.getVersion();
         if (image == null || image.isBlank()) {
-            // A Maven version may hold what no tag may.
-            String tag = version.replaceAll("[^A-Za-z0-9_.-]", "-");
             return ImageReference.parse(project.getArtifactId().toLowerCase(Locale.ROOT))
-                    .withTag(tag);
+                    .withTag(usualTag());
         }
         ImageReference named = ImageReference.parse(image.strip());
         if (named.digest() != null) {
@@ -179,7 +204,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
                     "Cannot name an image " + named + ": its digest is known only after it was built.",
                     "Write <image>" + named.withoutTag() + "</image>, with a tag if you like.");
         }
-        return named.writtenTag() != null ? named : named.withTag(version.replaceAll("[^A-Za-z0-9_.-]", "-"));
+        return named.writtenTag() != null ? named : named.withTag(usualTag());
     }
 
     /** Maven's build directory. */
@@ -188,8 +213,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     final ImageLayout layout(ImageReference reference) {
-        OwnTree target = target();
-        return new ImageLayout(target, target.root().resolve("go-docker").resolve(reference.name()));
+        return ImageLayout.of(target(), reference, usualTag());
     }
 
     final ReportLayout reports() {

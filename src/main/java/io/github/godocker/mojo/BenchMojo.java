@@ -101,6 +101,7 @@ public class BenchMojo extends AbstractGoMojo {
                             builder,
                             module.go(),
                             moduleEnvironment(module),
+                            target(),
                             reports().bench(),
                             this::shown,
                             log())

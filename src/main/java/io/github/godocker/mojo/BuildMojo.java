@@ -18,6 +18,7 @@ import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Programs;
 import io.github.godocker.registry.ImagePull;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -238,20 +239,16 @@ public class BuildMojo extends AbstractImageMojo {
 
     /** Other goals, plug-ins and modules learn of the image by properties and as an artifact. */
     private void publish(ImageReference reference, String id, ImageLayout layout) {
-        String name = layout.directory().getFileName().toString();
-        for (String prefix : List.of("go-docker.", "go-docker." + name + ".")) {
-            project.getProperties().setProperty(prefix + "image", reference.toString());
-            project.getProperties().setProperty(prefix + "imageId", id);
+        publish(reference, layout, Map.of("imageId", id));
+        File record = layout.record().toFile();
+        File main = project.getArtifact().getFile();
+        if (project.getPackaging().equals(PACKAGING) && (main == null || main.equals(record))) {
+            project.getArtifact().setFile(record);
+            return;
         }
-        boolean mainArtifact = project.getPackaging().equals(PACKAGING)
-                && (project.getArtifact().getFile() == null
-                        || project.getArtifact()
-                                .getFile()
-                                .equals(layout.record().toFile()));
-        if (mainArtifact) {
-            project.getArtifact().setFile(layout.record().toFile());
-        } else {
-            projectHelper.attachArtifact(project, "json", name, layout.record().toFile());
-        }
+        // Two attached artifacts of one classifier would be one file in the repository.
+        boolean taken = project.getAttachedArtifacts().stream()
+                .anyMatch(each -> reference.name().equals(each.getClassifier()) && !record.equals(each.getFile()));
+        projectHelper.attachArtifact(project, "json", taken ? layout.key() : reference.name(), record);
     }
 }

@@ -59,7 +59,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
         Problems problems = new Problems();
         Module module = module(problems);
         CoverageRules rules = coverageRules(problems);
-        RunData data = problems.check(() -> RunData.in(directory(module), this::shown));
+        RunData data = problems.check(() -> runData(module));
         problems.failIfAny();
         if (module == null || rules == null || data == null) {
             throw new IllegalStateException("a problem was lost");
@@ -69,6 +69,11 @@ public class CoverageMojo extends AbstractCoverageMojo {
         builder.syncIn(sources(module), log());
         profiles.add(data.profile(builder, module.go(), toolEnvironment(module), reports(), log()));
         var unused = report(builder, module, rules, profiles);
+    }
+
+    private RunData runData(@Nullable Module module) {
+        Path directory = directory(module);
+        return RunData.in(target().containing(directory), directory, this::shown);
     }
 
     private Path directory(@Nullable Module module) {

@@ -241,8 +241,8 @@ public class LintMojo extends AbstractGoMojo {
         if (cgo
                 || pullPolicy() == ImagePull.Policy.ALWAYS
                 || !state.fingerprint().equals(fingerprint.hex())
-                || !Files.isRegularFile(sarif())
-                || !Files.isRegularFile(checkstyle())) {
+                || !target().isFile(sarif())
+                || !target().isFile(checkstyle())) {
             return false;
         }
         LintSpec spec = settings.spec();
@@ -289,8 +289,8 @@ public class LintMojo extends AbstractGoMojo {
         });
         LintResult result = new LintResult(runs);
         new SarifReport(repository(directory), directory, module.go().modulePath(), shown(settings.baseline()))
-                .write(result, sarif());
-        CheckstyleReport.write(result, directory, checkstyle());
+                .write(result, target(), sarif());
+        CheckstyleReport.write(result, directory, target(), checkstyle());
         if (lintWriteBaseline) {
             Baseline.write(settings.baseline(), result.findings(), result.complete());
             log().wrote("baseline of " + result.findings().size() + " findings", shown(settings.baseline()));

@@ -7,7 +7,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.ImagePush;
-import java.util.List;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -54,7 +54,7 @@ public class PushMojo extends AbstractModuleMojo {
                     "Cannot push " + reference + ": Maven is offline.", "Leave out -o, or set -Dgo-docker.push.skip.");
         }
         ImageLayout layout = layout(reference);
-        ImageRecord built = ImageRecord.read(layout.tree(), layout.record());
+        ImageRecord built = built(reference, layout);
         Credentials usual = credentials();
         Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());
         // A login that was chosen for one registry is shown to no other.
@@ -62,9 +62,22 @@ public class PushMojo extends AbstractModuleMojo {
                         docker(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
                 .push(built);
         pushed.write(layout.tree(), layout.record());
-        String name = layout.directory().getFileName().toString();
-        for (String prefix : List.of("go-docker.", "go-docker." + name + ".")) {
-            project.getProperties().setProperty(prefix + "imageDigest", String.valueOf(pushed.digest()));
+        publish(reference, layout, Map.of("imageDigest", String.valueOf(pushed.digest())));
+    }
+
+    /** What `build` made of this image, and of no other. */
+    private ImageRecord built(ImageReference reference, ImageLayout layout) {
+        if (!layout.tree().isFile(layout.record())) {
+            throw new GoDockerException(
+                    "Cannot push " + reference + ": it was not built here, there is no " + shown(layout.record()) + ".",
+                    "Run `mvn package`, or put the goal go-docker:build with the same <image> before this one.");
         }
+        ImageRecord built = ImageRecord.read(layout.tree(), layout.record());
+        if (!layout(ImageReference.parse(built.image())).equals(layout)) {
+            throw new GoDockerException(
+                    "Cannot push " + reference + ": " + shown(layout.record()) + " tells of " + built.image() + ".",
+                    "Run `mvn package` again, which writes it anew.");
+        }
+        return built;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.report.Page;
 import io.github.godocker.report.Report;
 import java.io.File;
@@ -33,10 +34,7 @@ public class ReportMojo extends AbstractGoDockerMojo {
     void run() {
         Path base = baseDirectory();
         Report.Sources sources = new Report.Sources(
-                base,
-                reports(),
-                reportsDirectory.toPath().toAbsolutePath().normalize(),
-                buildDirectory.toPath().toAbsolutePath().normalize().resolve("go-docker"));
+                base, reports(), reportsDirectory.toPath().toAbsolutePath().normalize(), ImageLayout.all(target()));
         Report report = Report.read(
                 new Report.Project(
                         project.getName(),

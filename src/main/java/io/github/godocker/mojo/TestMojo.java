@@ -335,7 +335,7 @@ public class TestMojo extends AbstractCoverageMojo {
 
     private void cover(Builder builder, Request request, GoTests.Result result) {
         if (result.profiles().size() > 1) {
-            Coverage.of(result.profiles()).write(reports().unitProfile(execution()));
+            Coverage.of(target(), result.profiles()).write(target(), reports().unitProfile(execution()));
         }
         if (!result.profiles().isEmpty()) {
             var unused = report(

@@ -19,9 +19,7 @@ import io.github.godocker.report.TestResults.Status;
 import io.github.godocker.report.TestResults.Suite;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -63,11 +61,15 @@ public final class Page {
     public static void write(Report report, Report.Sources sources) {
         Path file = sources.reports().page();
         try {
-            sources.reports().tree().write(file, out -> {
-                Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                new Page(report, link(sources.reports().directory(), sources.surefire()), new Html(text)).write();
-                text.flush();
-            });
+            sources.reports()
+                    .tree()
+                    .writeText(
+                            file,
+                            out -> new Page(
+                                            report,
+                                            link(sources.reports().directory(), sources.surefire()),
+                                            new Html(out))
+                                    .write());
         } catch (UncheckedIOException e) {
             throw unwritable(file, Objects.requireNonNull(e.getCause()));
         } catch (IOException e) {

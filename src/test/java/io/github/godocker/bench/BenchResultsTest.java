@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class BenchResultsTest {
         BenchResults results = BenchResults.of(List.of("pkg: a/b", "BenchmarkX-2 \t 10\t 12 ns/op", "PASS"));
         Path file = directory.resolve("sub/baseline.txt");
 
-        results.write(file);
+        results.write(new OwnTree(directory), file);
 
         assertThat(file).hasContent("pkg: a/b\nBenchmarkX-2 \t 10\t 12 ns/op\n");
         assertThat(BenchResults.readBaseline(file)).isEqualTo(results);

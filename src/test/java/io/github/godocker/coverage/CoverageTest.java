@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,14 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles as Go 1.26 wrote them, and as nobody should have. */
 class CoverageTest {
-    private static final Path RECORDED = Path.of("src/test/resources/coverage");
+    private static final Path RECORDED = Path.of("src/test/resources/coverage").toAbsolutePath();
 
     @TempDir
     Path directory;
 
     @Test
     void aBlockOfSeveralTestBinariesCountsOnce() {
-        Coverage coverage = Coverage.of(List.of(RECORDED.resolve("coverpkg.out")));
+        Coverage coverage = Coverage.of(new OwnTree(RECORDED), List.of(RECORDED.resolve("coverpkg.out")));
 
         // What `go tool cover -func` said to the same profile.
         assertThat(coverage.total()).isEqualTo(new Ratio(4, 15));
@@ -37,7 +38,7 @@ class CoverageTest {
 
     @Test
     void packagesOfOtherModulesOfAWorkspaceAreSeen() {
-        Coverage coverage = Coverage.of(List.of(RECORDED.resolve("workspace-atomic.out")));
+        Coverage coverage = Coverage.of(new OwnTree(RECORDED), List.of(RECORDED.resolve("workspace-atomic.out")));
 
         assertThat(coverage.total().text()).isEqualTo("33.3%");
         assertThat(coverage.packages()).containsEntry("example.com/lib", new Ratio(2, 3));
@@ -98,7 +99,7 @@ class CoverageTest {
 
     @Test
     void whatIsExcludedIsGone() {
-        Coverage all = Coverage.of(List.of(RECORDED.resolve("coverpkg.out")));
+        Coverage all = Coverage.of(new OwnTree(RECORDED), List.of(RECORDED.resolve("coverpkg.out")));
 
         Coverage less = all.without(name -> name.endsWith(".pb.go"));
 
@@ -108,7 +109,7 @@ class CoverageTest {
 
     @Test
     void aProfileOfNothingHasNothingMissing() throws IOException {
-        Coverage nothing = Coverage.of(List.of(profile("mode: set")));
+        Coverage nothing = Coverage.of(new OwnTree(directory), List.of(profile("mode: set")));
 
         assertThat(nothing.total()).isEqualTo(new Ratio(0, 0));
         assertThat(nothing.total().percent()).isEqualTo(100);
@@ -137,7 +138,7 @@ class CoverageTest {
     void aLineThatIsNoneIsNamed(String line) throws IOException {
         Path file = profile("mode: set", "a/x.go:1.2,3.4 2 1", line);
 
-        assertThatThrownBy(() -> Coverage.of(List.of(file)))
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(file)))
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageStartingWith("Cannot read the coverage profile " + file + ": line 3 is '" + line + "'.\n");
     }
@@ -147,11 +148,12 @@ class CoverageTest {
         String long1 = "x".repeat(5000);
         Path other = profile(long1);
 
-        assertThatThrownBy(() -> Coverage.of(List.of(other)))
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(other)))
                 .hasMessageContaining(other + ": line 1 is 'xxx")
                 .hasMessageNotContaining("x".repeat(200));
         Path headless = profile("a/x.go:1.2,3.4 2 1");
-        assertThatThrownBy(() -> Coverage.of(List.of(headless))).hasMessageContaining("line 1 is 'a/x.go:1.2");
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(headless)))
+                .hasMessageContaining("line 1 is 'a/x.go:1.2");
     }
 
     @Test
@@ -159,8 +161,9 @@ class CoverageTest {
         Path empty = profile();
         Path missing = directory.resolve("missing.out");
 
-        assertThatThrownBy(() -> Coverage.of(List.of(empty))).hasMessageContaining(empty + ": it is empty.");
-        assertThatThrownBy(() -> Coverage.of(List.of(missing)))
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(empty)))
+                .hasMessageContaining(empty + ": it is empty.");
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(missing)))
                 .hasMessageContaining("Cannot read the coverage profile " + missing)
                 .hasMessageContaining("does not exist");
     }
@@ -170,7 +173,7 @@ class CoverageTest {
         Path now = profile("mode: set", "a/x.go:1.2,3.4 2 1");
         Path before = profile("mode: set", "a/y.go:1.2,3.4 2 1", "a/x.go:1.2,3.4 3 1");
 
-        assertThatThrownBy(() -> Coverage.of(List.of(now, before)))
+        assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(now, before)))
                 .hasMessageStartingWith("Cannot merge the coverage profile " + before
                         + ": line 3 counts 3 statements at " + "a/x.go:1.2,3.4, another profile 2.\n")
                 .hasMessageContaining("mvn clean");
@@ -184,10 +187,10 @@ class CoverageTest {
 
     private List<String> written(Path... profiles) throws IOException {
         Path file = directory.resolve("sub/merged.out");
-        Coverage.of(List.of(profiles)).write(file);
+        Coverage.of(new OwnTree(directory), List.of(profiles)).write(new OwnTree(directory), file);
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         // What is written is read again as the same.
-        Coverage.of(List.of(file)).write(file);
+        Coverage.of(new OwnTree(directory), List.of(file)).write(new OwnTree(directory), file);
         assertThat(Files.readAllLines(file)).isEqualTo(lines);
         return lines;
     }

@@ -23,7 +23,7 @@ import org.xml.sax.SAXParseException;
 
 /** What other programs read, from what Go 1.26 wrote. */
 class FormatsTest {
-    private static final Path RECORDED = Path.of("src/test/resources/coverage");
+    private static final Path RECORDED = Path.of("src/test/resources/coverage").toAbsolutePath();
 
     @TempDir
     Path directory;
@@ -32,7 +32,8 @@ class FormatsTest {
     void cobertura() throws Exception {
         Path file = directory.resolve("cobertura.xml");
 
-        Cobertura.write(file, Path.of("/home/joe/project"), recorded(), Instant.ofEpochMilli(12345));
+        Cobertura.write(
+                new OwnTree(directory), file, Path.of("/home/joe/project"), recorded(), Instant.ofEpochMilli(12345));
 
         String text = Files.readString(file);
         validate(text);
@@ -43,7 +44,7 @@ class FormatsTest {
     void coberturaOfNothing() throws Exception {
         Path file = directory.resolve("cobertura.xml");
 
-        Cobertura.write(file, Path.of("/home/joe & <co>"), List.of(), Instant.EPOCH);
+        Cobertura.write(new OwnTree(directory), file, Path.of("/home/joe & <co>"), List.of(), Instant.EPOCH);
 
         validate(Files.readString(file));
         assertThat(file).content().contains("<source>/home/joe &amp; &lt;co&gt;</source>", "line-rate=\"1\"");
@@ -53,7 +54,7 @@ class FormatsTest {
     void lcov() throws IOException {
         Path file = directory.resolve("lcov.info");
 
-        Lcov.write(file, recorded());
+        Lcov.write(new OwnTree(directory), file, recorded());
 
         Golden.assertThatFile("coverage/lcov.info", Files.readString(file));
     }
@@ -68,7 +69,8 @@ class FormatsTest {
                         new Block(new Block.Span(5, 3, 6, 2), 1, 0),
                         new Block(new Block.Span(8, 3, 9, 2), 0, 0)));
 
-        Lcov.write(file, List.of(new ReportedFile(covered, "a.go", covered.lines(), List.of())));
+        Lcov.write(
+                new OwnTree(directory), file, List.of(new ReportedFile(covered, "a.go", covered.lines(), List.of())));
 
         assertThat(file).hasContent("TN:\nSF:a.go\nDA:3,4\nDA:4,4\nDA:5,4\nDA:6,0\nLF:4\nLH:3\nend_of_record\n");
     }
@@ -129,8 +131,8 @@ class FormatsTest {
         ReportedFile.Functions functions = new ReportedFile.Functions();
         Files.readAllLines(RECORDED.resolve("workspace-functions.txt")).forEach(functions::add);
         List<ReportedFile> files = new ArrayList<>();
-        for (CoveredFile file :
-                Coverage.of(List.of(RECORDED.resolve("workspace-atomic.out"))).files()) {
+        for (CoveredFile file : Coverage.of(new OwnTree(RECORDED), List.of(RECORDED.resolve("workspace-atomic.out")))
+                .files()) {
             String path = file.name().substring("example.com/".length());
             files.add(new ReportedFile(file, path, file.lines(), functions.of(file, List.of())));
         }

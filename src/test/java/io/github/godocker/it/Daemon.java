@@ -229,6 +229,17 @@ public final class Daemon {
         }
     }
 
+    /** What the plugin wrote about an image that it built: its {@code image.json}, wherever that lies. */
+    public static File record(File basedir, String image) throws IOException {
+        for (File directory : new File(basedir, "target/go-docker").listFiles()) {
+            File record = new File(directory, "image.json");
+            if (record.isFile() && json(record).path("image").asText().equals(image)) {
+                return record;
+            }
+        }
+        throw new IOException("there is no record of " + image);
+    }
+
     public static JsonNode json(File file) throws IOException {
         return JSON.readTree(file);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Golden;
+import io.github.godocker.handover.OwnTree;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,8 @@ class ReportTest {
 
     private JsonNode sarif() throws Exception {
         Path file = directory.resolve("new/lint.sarif");
-        new SarifReport(REPOSITORY, MODULE, "example.com/app", "go-lint-baseline.txt").write(result, file);
+        new SarifReport(REPOSITORY, MODULE, "example.com/app", "go-lint-baseline.txt")
+                .write(result, new OwnTree(directory), file);
         return new ObjectMapper().readTree(file.toFile());
     }
 
@@ -154,7 +156,7 @@ class ReportTest {
     @Test
     void checkstyleHasAbsolutePathsAndNothingOfTheBaseline() throws Exception {
         Path file = directory.resolve("checkstyle.xml");
-        CheckstyleReport.write(result, MODULE, file);
+        CheckstyleReport.write(result, MODULE, new OwnTree(directory), file);
         Golden.assertThatFile("lint/checkstyle.xml", Files.readString(file));
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

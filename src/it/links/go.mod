@@ -1,0 +1,3 @@
+module example.com/it-links
+
+go 1.26

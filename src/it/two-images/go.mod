@@ -1,0 +1,3 @@
+module example.com/it-two-images
+
+go 1.26

@@ -1,0 +1,7 @@
+package main
+
+var kind = "release"
+
+func main() {
+	println(kind)
+}
