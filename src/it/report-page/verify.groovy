@@ -49,5 +49,15 @@ assert file.getText("UTF-8") == page
 def skipped = maven.run("-o", "io.github.godocker:go-docker-maven-plugin:report", "-Dgo-docker.report.skip=true")
 assert skipped.ok() && skipped.lines("Skipped: go-docker.report.skip is set").size() == 1
 
+// The page is of one build: not of an image under another name, before or after.
+def renamed = maven.with("DOCKER_HOST", null).run("-o", "verify", "-Dgo-docker.image=it-report-page-renamed:1")
+assert renamed.ok() : renamed.log()
+page = file.getText("UTF-8")
+assert page.contains("it-report-page-renamed:1") && !page.contains("it-report-page:1.0")
+assert new File(basedir, "target/go-docker").list().findAll { it.startsWith("it-report-page") }.size() == 2
+assert maven.run("-o", "io.github.godocker:go-docker-maven-plugin:report").ok()
+assert file.getText("UTF-8").contains("it-report-page-renamed:1") && !file.getText("UTF-8").contains("it-report-page:1.0")
+remove("it-report-page-renamed:1")
+
 assert buildersLeft(basedir) == ""
 remove("it-report-page:1.0")

@@ -89,6 +89,11 @@ public record ReportLayout(OwnTree tree, Path directory) {
         return directory.resolve("times");
     }
 
+    /** The images of the last build: their directories, and what they are called. */
+    public Path images() {
+        return directory.resolve("images");
+    }
+
     /** The page that puts all together. */
     public Path page() {
         return directory.resolve("index.html");

@@ -239,6 +239,9 @@ public class BuildMojo extends AbstractImageMojo {
 
     /** Other goals, plug-ins and modules learn of the image by properties and as an artifact. */
     private void publish(ImageReference reference, String id, ImageLayout layout) {
+        // The properties below are this build's: where they are missing, nothing was built yet in this session.
+        boolean first = !project.getProperties().containsKey("go-docker.imageId");
+        new LastImages(reports()).add(reference.toString(), layout.key(), first);
         publish(reference, layout, Map.of("imageId", id));
         File record = layout.record().toFile();
         File main = project.getArtifact().getFile();

@@ -34,7 +34,11 @@ public class ReportMojo extends AbstractGoDockerMojo {
     void run() {
         Path base = baseDirectory();
         Report.Sources sources = new Report.Sources(
-                base, reports(), reportsDirectory.toPath().toAbsolutePath().normalize(), ImageLayout.all(target()));
+                base,
+                reports(),
+                reportsDirectory.toPath().toAbsolutePath().normalize(),
+                new LastImages(reports())
+                        .keys().stream().map(key -> new ImageLayout(target(), ImageLayout.all(target()).resolve(key))).toList());
         Report report = Report.read(
                 new Report.Project(
                         project.getName(),

@@ -193,15 +193,16 @@ public final class Page {
         html.element("p", "class=\"line\"", line).raw("\n</div>\n");
     }
 
-    private void missingCard(String title, String what) {
+    /** A goal that has run and left nothing is no advice. */
+    private void missingCard(String title, String goal, String what) {
         card(title, "", Verdict.UNKNOWN, "\u2013", "");
-        html.raw("<p class=\"line\">" + what + "</p>\n</div>\n");
+        html.raw("<p class=\"line\">" + (report.ran(goal) ? "nothing to show" : what) + "</p>\n</div>\n");
     }
 
     private void testCard() {
         TestResults tests = report.tests();
         if (tests == null) {
-            missingCard("Tests", "not run: <code>mvn test</code>");
+            missingCard("Tests", "test", "not run: <code>mvn test</code>");
             return;
         }
         int failed = tests.count(Status.FAILED);
@@ -227,7 +228,7 @@ public final class Page {
     private void coverageCard() {
         var coverage = report.coverage();
         if (coverage == null) {
-            missingCard("Coverage", "not measured: <code>-Dgo-docker.coverage=true</code>");
+            missingCard("Coverage", "coverage", "not measured: <code>-Dgo-docker.coverage=true</code>");
             return;
         }
         double minimum = report.minimum();
@@ -243,7 +244,7 @@ public final class Page {
         LintResults lint = report.lint();
         if (lint == null
                 || !lint.lookedForVulnerabilities() && lint.vulnerabilities().isEmpty()) {
-            missingCard("Vulnerabilities", "not looked for: <code>mvn go-docker:lint</code>");
+            missingCard("Vulnerabilities", "lint", "not looked for: <code>mvn go-docker:lint</code>");
             return;
         }
         int called = lint.vulnerabilities(true);
@@ -261,7 +262,7 @@ public final class Page {
     private void findingCard() {
         LintResults lint = report.lint();
         if (lint == null) {
-            missingCard("Lint", "not run: <code>mvn go-docker:lint</code>");
+            missingCard("Lint", "lint", "not run: <code>mvn go-docker:lint</code>");
             return;
         }
         int errors = lint.count("error");
@@ -282,7 +283,7 @@ public final class Page {
 
     private void imageCard() {
         if (report.images().isEmpty()) {
-            missingCard("Image", "not built: <code>mvn package</code>");
+            missingCard("Image", "build", "not built: <code>mvn package</code>");
             return;
         }
         ImageRecord first = report.images().get(0).record();
@@ -295,7 +296,7 @@ public final class Page {
 
     private void timeCard() {
         if (report.times().isEmpty()) {
-            missingCard("Build time", "no goal has noted its time");
+            missingCard("Build time", "", "no goal has noted its time");
             return;
         }
         long total = report.times().values().stream().mapToLong(Long::longValue).sum();
@@ -737,22 +738,28 @@ public final class Page {
     private void missing() {
         html.raw("<section class=\"missing\">\n");
         boolean any = false;
-        any |= missing(any, report.tests() == null, "No tests were run", "mvn test");
+        any |= missing(any, report.tests() == null, "test", "No tests were run", "mvn test");
         any |= missing(
-                any, report.coverage() == null, "Coverage was not measured", "mvn test -Dgo-docker.coverage=true");
-        any |= missing(any, report.lint() == null, "No linter has run", "mvn go-docker:lint");
-        any |= missing(any, report.images().isEmpty(), "No image was built", "mvn package");
-        any |= missing(any, report.times().isEmpty(), "No goal has noted its time", "mvn package");
-        any |= missing(any, report.benchmarks().isEmpty(), "No benchmark has run", "mvn go-docker:bench");
+                any,
+                report.coverage() == null,
+                "coverage",
+                "Coverage was not measured",
+                "mvn test -Dgo-docker.coverage=true");
+        any |= missing(any, report.lint() == null, "lint", "No linter has run", "mvn go-docker:lint");
+        any |= missing(any, report.images().isEmpty(), "build", "No image was built", "mvn package");
+        any |= missing(any, report.times().isEmpty(), "", "No goal has noted its time", "mvn package");
+        any |= missing(any, report.benchmarks().isEmpty(), "bench", "No benchmark has run", "mvn go-docker:bench");
         html.raw(any ? "</ul>\n</section>\n" : "</section>\n");
     }
 
-    private boolean missing(boolean notFirst, boolean missing, String what, String command) {
+    private boolean missing(boolean notFirst, boolean missing, String goal, String what, String command) {
         if (missing) {
-            html.raw(notFirst ? "" : "<h2>Not in this report</h2>\n<ul>\n")
-                    .raw("<li>" + what + ": ")
-                    .element("code", command)
-                    .raw("\n");
+            html.raw(notFirst ? "" : "<h2>Not in this report</h2>\n<ul>\n").raw("<li>");
+            if (report.ran(goal)) {
+                html.element("code", goal).raw(" has run and left nothing to show\n");
+            } else {
+                html.raw(what + ": ").element("code", command).raw("\n");
+            }
         }
         return missing;
     }

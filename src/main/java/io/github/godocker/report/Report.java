@@ -44,8 +44,13 @@ public record Report(
      * Where all of it lies.
      *
      * @param project its directory: files are told relative to it
+     * @param images those to show, in this order, where they were built
      */
-    public record Sources(Path project, ReportLayout reports, Path surefire, Path images) {}
+    public record Sources(Path project, ReportLayout reports, Path surefire, List<ImageLayout> images) {
+        public Sources {
+            images = List.copyOf(images);
+        }
+    }
 
     /**
      * Whose report it is.
@@ -109,7 +114,7 @@ public record Report(
                 coverage.orElse(null),
                 reports.tree().isFile(reports.coveragePage()),
                 LintResults.read(reports.tree(), reports.lint().resolve("lint.sarif"), unreadable),
-                images(reports.tree(), sources.images(), unreadable),
+                images(sources.images(), unreadable),
                 times,
                 benchmarks(reports.tree(), reports.bench().resolve("benchstat.txt"), unreadable),
                 problems);
@@ -120,16 +125,10 @@ public record Report(
         return (file.startsWith(base) ? base.relativize(file) : file).toString().replace('\\', '/');
     }
 
-    private static List<Image> images(OwnTree files, Path directory, BiConsumer<Path, String> unreadable) {
+    private static List<Image> images(List<ImageLayout> layouts, BiConsumer<Path, String> unreadable) {
         List<Image> images = new ArrayList<>();
-        List<Path> all = List.of();
-        try {
-            all = files.list(directory);
-        } catch (IOException e) {
-            unreadable.accept(directory, GoDockerException.words(e));
-        }
-        for (Path one : all) {
-            ImageLayout layout = new ImageLayout(files, one);
+        for (ImageLayout layout : layouts) {
+            OwnTree files = layout.tree();
             if (!files.isFile(layout.record())) {
                 continue;
             }
@@ -188,6 +187,11 @@ public record Report(
         return "";
     }
 
+    /** Whether a goal, of whichever execution, has run since the build directory was last cleaned. */
+    boolean ran(String goal) {
+        return times.keySet().stream().anyMatch(name -> name.equals(goal) || name.startsWith(goal + " ("));
+    }
+
     Judgement judgement() {
         List<String> bad = new ArrayList<>(
                 problems.isEmpty()
@@ -241,7 +245,8 @@ public record Report(
         }
         // What was not looked at is not well for that.
         List<String> looked = new ArrayList<>();
-        looked.add(tests == null ? "no tests were run" : some(tests.count(), "test", "tests"));
+        looked.add(
+                tests == null ? ran("test") ? "no tests" : "no tests were run" : some(tests.count(), "test", "tests"));
         looked.add(
                 coverage == null
                         ? "coverage was not measured"

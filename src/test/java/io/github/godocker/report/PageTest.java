@@ -74,6 +74,36 @@ class PageTest {
                 .doesNotContain("id=\"tests\"");
     }
 
+    @Test
+    void aGoalThatHasRunIsNoAdvice() throws IOException {
+        Files.writeString(
+                Files.createDirectories(build.resolve("go-reports")).resolve("times"),
+                "fingerprint=the times of goals\ntest=12\nlint (strict)=7\nbuild=3\n");
+
+        String page = Shop.page(Shop.sources(build));
+
+        assertThat(page)
+                .contains("<code>test</code> has run and left nothing to show")
+                .contains("<code>lint</code> has run and left nothing to show")
+                .contains("<code>build</code> has run and left nothing to show")
+                .contains("Coverage was not measured: <code>mvn test -Dgo-docker.coverage=true</code>")
+                .contains("No benchmark has run: <code>mvn go-docker:bench</code>")
+                .doesNotContain("<code>mvn test</code>")
+                .doesNotContain("mvn go-docker:lint")
+                .doesNotContain("mvn package");
+    }
+
+    @Test
+    void showsNoImageButThoseItIsToldOf() throws IOException {
+        Report.Sources sources = Shop.copyTo(build);
+        Path former = Files.createDirectories(build.resolve("go-docker/former"));
+        Files.writeString(
+                former.resolve("image.json"),
+                Files.readString(build.resolve("go-docker/shop/image.json")).replace("shop:", "former:"));
+
+        assertThat(Shop.page(sources)).contains("shop:1.4.0").doesNotContain("former:");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

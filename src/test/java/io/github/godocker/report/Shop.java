@@ -1,5 +1,6 @@
 package io.github.godocker.report;
 
+import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class Shop {
                 build,
                 new ReportLayout(new OwnTree(build), build.resolve("go-reports")),
                 build.resolve("surefire-reports"),
-                build.resolve("go-docker"));
+                List.of(new ImageLayout(new OwnTree(build), build.resolve("go-docker/shop"))));
     }
 
     static Report.Sources copyTo(Path build) throws IOException {

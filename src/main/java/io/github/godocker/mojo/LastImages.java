@@ -1,0 +1,38 @@
+package io.github.godocker.mojo;
+
+import io.github.godocker.handover.ReportLayout;
+import io.github.godocker.State;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The images of the last build, made or found up to date, for the page of results: images of former builds and of
+ * former names lie beside them.
+ *
+ * @param reports where they are noted
+ */
+record LastImages(ReportLayout reports) {
+    private static final String IMAGE = "image ";
+    private static final State NONE = State.of("the images of the last build");
+
+    /** Their keys, in the order in which they were built; empty if nothing was. */
+    List<String> keys() {
+        return noted().values().entrySet().stream()
+                .filter(each -> each.getKey().startsWith(IMAGE))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** @param first whether it is the first of its build; then it takes the place of those of the build before */
+    void add(String reference, String key, boolean first) {
+        State noted = noted();
+        State now = (first ? NONE : noted).with(IMAGE + reference, key);
+        if (!now.equals(noted)) {
+            now.write(reports.tree(), reports.images());
+        }
+    }
+
+    private State noted() {
+        return State.read(reports.tree(), reports.images()).orElse(NONE);
+    }
+}
