@@ -1,10 +1,15 @@
 package io.github.godocker;
 
+import io.github.godocker.log.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way in which anything here fails: what could not be done, in the words of the tool that refused, and the
@@ -30,10 +35,10 @@ public final class GoDockerException extends RuntimeException {
     private final String nextStep;
 
     private GoDockerException(Kind kind, String problem, String nextStep) {
-        super(problem + "\n" + nextStep);
+        super(Printable.text(problem + "\n" + nextStep));
         this.kind = kind;
-        this.problem = problem;
-        this.nextStep = nextStep;
+        this.problem = Printable.text(problem);
+        this.nextStep = Printable.text(nextStep);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class GoDockerException extends RuntimeException {
     /** The same with the technical exception that {@code mvn -e} shows. */
     public GoDockerException(String problem, String nextStep, Throwable technical) {
         this(problem, nextStep);
-        addSuppressed(technical);
+        addSuppressed(Printed.of(technical));
     }
 
     /** A failure of the user's code: what failed is already in the log, in the tool's own words. */
@@ -77,6 +82,58 @@ public final class GoDockerException extends RuntimeException {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /**
+     * A file or directory on this machine that cannot be written. A full disk and a read-only one have next steps of
+     * their own.
+     *
+     * @param object what is written, with its whole path
+     * @param file the file or directory, for the command that shows its file system
+     * @param otherwise the next step for every other cause
+     */
+    public static GoDockerException unwritable(String object, Path file, Exception e, String otherwise) {
+        String words = e instanceof IOException io ? words(io) : String.valueOf(e.getMessage());
+        Path absolute = file.toAbsolutePath().normalize();
+        // java.nio puts the path before the reason; it is told already.
+        String reason = words.startsWith(absolute + ": ")
+                ? words.substring(absolute.toString().length() + 2)
+                : words;
+        return new GoDockerException(
+                "Cannot write " + object + ": " + reason + ".", nextStepForDisk(absolute, words, otherwise), e);
+    }
+
+    /** What to do about a disk of this machine that a file cannot be written to, by the words that say why. */
+    public static String nextStepForDisk(Path file, String words, String otherwise) {
+        String lower = words.toLowerCase(Locale.ROOT);
+        if (lower.contains("no space left on device") || lower.contains("not enough space on the disk")) {
+            return "Free space there: `df -h " + existing(file) + "` shows how much is left.";
+        }
+        if (lower.contains("quota exceeded")) {
+            return "Free some of your quota there: `df -h " + existing(file) + "` shows which file system it is.";
+        }
+        if (lower.contains("read-only file system")) {
+            return "Mount that file system writable: `df -h " + existing(file) + "` shows which one it is.";
+        }
+        return otherwise;
+    }
+
+    /** The same for what the goals leave in the build directory. */
+    public static GoDockerException unwritable(Path file, Exception e) {
+        return unwritable(
+                file.toString(),
+                file,
+                e,
+                "Make the build directory writable; files of another user may be in the way.");
+    }
+
+    /** The command would know nothing of a directory that could not be made. */
+    private static Path existing(Path file) {
+        Path directory = file.toAbsolutePath().normalize();
+        while (!Files.isDirectory(directory) && directory.getParent() != null) {
+            directory = directory.getParent();
+        }
+        return directory;
+    }
+
     public Kind kind() {
         return kind;
     }
@@ -89,5 +146,29 @@ public final class GoDockerException extends RuntimeException {
     /** What to do about it. */
     public String nextStep() {
         return nextStep;
+    }
+
+    /** An exception whose text is no text for a console, which Maven prints it to as it is. */
+    private static final class Printed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Printed(Throwable original, @Nullable Throwable cause) {
+            super(Printable.text(original.toString()), cause);
+            setStackTrace(original.getStackTrace());
+        }
+
+        /** The same exception where all of it can be printed. */
+        static Throwable of(Throwable original) {
+            Throwable cause = original.getCause() == null ? null : of(original.getCause());
+            String text = original.toString();
+            return cause == original.getCause() && Printable.text(text).equals(text)
+                    ? original
+                    : new Printed(original, cause);
+        }
+
+        @Override
+        public String toString() {
+            return String.valueOf(getMessage());
+        }
     }
 }

@@ -67,10 +67,7 @@ public record State(Map<String, String> values) {
         try {
             files.write(file, text.toString());
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable.",
-                    e);
+            throw GoDockerException.unwritable(file, e);
         }
     }
 }

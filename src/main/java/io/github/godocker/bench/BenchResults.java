@@ -79,10 +79,8 @@ record BenchResults(List<String> lines) {
         try {
             tree.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                    "Make its directory writable; files of another user may be in the way.",
-                    e);
+            throw GoDockerException.unwritable(
+                    file.toString(), file, e, "Make its directory writable; files of another user may be in the way.");
         }
     }
 }

@@ -170,10 +170,7 @@ public record Benchmarks(
         try {
             tree.write(file, String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable; files of another user may be in the way.",
-                    e);
+            throw GoDockerException.unwritable(file, e);
         }
     }
 }

@@ -159,10 +159,8 @@ public final class Builder implements AutoCloseable {
         try {
             files.createDirectories(directory);
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
-                    e);
+            throw GoDockerException.unwritable(
+                    directory.toString(), directory, e, "Run `mvn clean`; files of another user may be in the way.");
         }
         if (copy != null) {
             var unused = run(List.of("mkdir", "-p", path(directory)), Map.of(), spec.root(), (stream, line) -> {});
@@ -222,10 +220,7 @@ public final class Builder implements AutoCloseable {
         try {
             return output.createTemporary(directory, ".marker");
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable for the user who runs Maven; it may be left from another user.",
-                    e);
+            throw GoDockerException.unwritable(directory, e);
         }
     }
 

@@ -169,7 +169,10 @@ final class SourceCopy {
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot copy " + path + " from the builder to " + written + ": " + GoDockerException.words(e) + ".",
-                    "Run the build again; `mvn clean` first if files are in the way.",
+                    GoDockerException.nextStepForDisk(
+                            written,
+                            GoDockerException.words(e),
+                            "Run the build again; `mvn clean` first if files are in the way."),
                     e);
         }
     }

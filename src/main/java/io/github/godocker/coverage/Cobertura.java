@@ -1,5 +1,6 @@
 package io.github.godocker.coverage;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ final class Cobertura {
                 }
             });
         } catch (IOException e) {
-            throw Coverage.unwritable(target, e);
+            throw GoDockerException.unwritable(target, e);
         }
     }
 

@@ -69,15 +69,7 @@ public final class Coverage {
                 }
             });
         } catch (IOException e) {
-            throw unwritable(profile, e);
+            throw GoDockerException.unwritable(profile, e);
         }
-    }
-
-    static GoDockerException unwritable(Path file, Exception e) {
-        String words = e instanceof IOException io ? GoDockerException.words(io) : String.valueOf(e.getMessage());
-        return new GoDockerException(
-                "Cannot write " + file + ": " + words + ".",
-                "Make the build directory writable; files of another user may be in the way.",
-                e);
     }
 }

@@ -139,7 +139,7 @@ public record CoverageReports(
         try {
             layout.tree().delete(page);
         } catch (IOException e) {
-            throw Coverage.unwritable(page, e);
+            throw GoDockerException.unwritable(page, e);
         }
     }
 }

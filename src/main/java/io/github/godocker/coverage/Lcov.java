@@ -1,5 +1,6 @@
 package io.github.godocker.coverage;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.io.Writer;
@@ -19,7 +20,7 @@ final class Lcov {
                 }
             });
         } catch (IOException e) {
-            throw Coverage.unwritable(target, e);
+            throw GoDockerException.unwritable(target, e);
         }
     }
 

@@ -83,12 +83,12 @@ public record RunData(OwnTree tree, Path directory, int runs) {
         try {
             builder.syncIn(tree.list(directory).stream().filter(tree::isFile).toList(), log);
         } catch (IOException e) {
-            throw Coverage.unwritable(profile, e);
+            throw GoDockerException.unwritable(profile, e);
         }
         try {
             layout.tree().delete(profile);
         } catch (IOException e) {
-            throw Coverage.unwritable(profile, e);
+            throw GoDockerException.unwritable(profile, e);
         }
         List<String> words = new ArrayList<>();
         int exit = builder.run(

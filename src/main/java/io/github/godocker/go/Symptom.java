@@ -112,7 +112,8 @@ enum Symptom {
 
     String advice(String line) {
         if (this == DISK_FULL && writesSources(line)) {
-            return "Free space for the project's own directory on this machine, where `target` lies: `df -h target` tells.";
+            return "Free space for the project's own directory on this machine, where `target` lies: `df -h target` tells."
+                    + " A remote daemon has a copy of it: then free space where Docker runs.";
         }
         return advice.replace("%s", requiredVersion(line));
     }

@@ -112,10 +112,7 @@ public record ImageRecord(
                                     .enable(SerializationFeature.INDENT_OUTPUT)
                                     .writeValueAsString(json) + "\n");
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable.",
-                    e);
+            throw GoDockerException.unwritable(file, e);
         }
     }
 

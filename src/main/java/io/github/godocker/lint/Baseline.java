@@ -104,10 +104,7 @@ public final class Baseline {
             }
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write the baseline " + file + ": " + GoDockerException.words(e) + ".",
-                    "Correct <lintBaseline>.",
-                    e);
+            throw GoDockerException.unwritable("the baseline " + file, file, e, "Correct <lintBaseline>.");
         }
     }
 

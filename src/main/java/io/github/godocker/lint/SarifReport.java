@@ -50,10 +50,7 @@ public record SarifReport(Path repository, Path directory, String module, String
                 json.flush();
             });
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable.",
-                    e);
+            throw GoDockerException.unwritable(file, e);
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Printable;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
@@ -113,11 +112,11 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             }
         } catch (GoDockerException e) {
             if (e.kind() == GoDockerException.Kind.CODE) {
-                MojoFailureException failure = new MojoFailureException(Printable.text(String.valueOf(e.getMessage())));
+                MojoFailureException failure = new MojoFailureException(e.getMessage());
                 failure.addSuppressed(e);
                 throw failure;
             }
-            MojoExecutionException failure = new MojoExecutionException(Printable.text(String.valueOf(e.getMessage())));
+            MojoExecutionException failure = new MojoExecutionException(e.getMessage());
             failure.addSuppressed(e);
             throw failure;
         }

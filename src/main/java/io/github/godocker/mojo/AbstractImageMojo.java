@@ -374,10 +374,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                             image.layout().dockerignore(), image.dockerfile().dockerignore())
                     || changed;
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write " + image.layout().dockerfile() + ": " + GoDockerException.words(e) + ".",
-                    "Make the build directory writable.",
-                    e);
+            throw GoDockerException.unwritable(image.layout().dockerfile(), e);
         }
     }
 }

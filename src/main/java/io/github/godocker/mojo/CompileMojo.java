@@ -99,10 +99,11 @@ public class CompileMojo extends AbstractImageMojo {
             layout.tree().delete(layout.compileState());
             layout.tree().createDirectories(layout.directory());
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write to " + layout.directory() + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
-                    e);
+            throw GoDockerException.unwritable(
+                    layout.directory().toString(),
+                    layout.directory(),
+                    e,
+                    "Run `mvn clean`; files of another user may be in the way.");
         }
     }
 
@@ -291,10 +292,8 @@ public class CompileMojo extends AbstractImageMojo {
             }
             builder.makeDirectory(layout.tree(), directory);
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot write to " + directory + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
-                    e);
+            throw GoDockerException.unwritable(
+                    directory.toString(), directory, e, "Run `mvn clean`; files of another user may be in the way.");
         }
     }
 

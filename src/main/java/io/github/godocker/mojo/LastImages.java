@@ -1,7 +1,7 @@
 package io.github.godocker.mojo;
 
-import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.State;
+import io.github.godocker.handover.ReportLayout;
 import java.util.List;
 import java.util.Map;
 

@@ -38,7 +38,10 @@ public class ReportMojo extends AbstractGoDockerMojo {
                 reports(),
                 reportsDirectory.toPath().toAbsolutePath().normalize(),
                 new LastImages(reports())
-                        .keys().stream().map(key -> new ImageLayout(target(), ImageLayout.all(target()).resolve(key))).toList());
+                        .keys().stream()
+                                .map(key -> new ImageLayout(
+                                        target(), ImageLayout.all(target()).resolve(key)))
+                                .toList());
         Report report = Report.read(
                 new Report.Project(
                         project.getName(),

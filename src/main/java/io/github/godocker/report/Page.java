@@ -78,10 +78,7 @@ public final class Page {
     }
 
     private static GoDockerException unwritable(Path file, IOException e) {
-        return new GoDockerException(
-                "Cannot write " + file + ": " + GoDockerException.words(e) + ".",
-                "Make the build directory writable; files of another user may be in the way.",
-                e);
+        return GoDockerException.unwritable(file, e);
     }
 
     /** From the page to a directory; empty if there is no way. */

@@ -129,10 +129,11 @@ public final class GoTests {
     }
 
     private static GoDockerException unwritable(Path reports, IOException e) {
-        return new GoDockerException(
-                "Cannot write the test reports to " + reports + ": " + GoDockerException.words(e) + ".",
-                "Make the directory writable, or set <reportsDirectory> to another one.",
-                e);
+        return GoDockerException.unwritable(
+                "the test reports to " + reports,
+                reports,
+                e,
+                "Make the directory writable, or set <reportsDirectory> to another one.");
     }
 
     private Result conclude(List<Suite> suites, Output output, List<Path> profiles) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,8 @@ class CoverageTest {
 
         assertThatThrownBy(() -> Coverage.of(new OwnTree(directory), List.of(file)))
                 .isInstanceOf(GoDockerException.class)
-                .hasMessageStartingWith("Cannot read the coverage profile " + file + ": line 3 is '" + line + "'.\n");
+                .hasMessageStartingWith(
+                        "Cannot read the coverage profile " + file + ": line 3 is '" + Printable.text(line) + "'.\n");
     }
 
     @Test

@@ -91,6 +91,6 @@ class ImageRecordTest {
 
         assertThat(catchThrowableOfType(GoDockerException.class, () -> record().write(new OwnTree(root), file)))
                 .hasMessageStartingWith("Cannot write " + file + ": ")
-                .hasMessageEndingWith("\nMake the build directory writable.");
+                .hasMessageEndingWith("\nMake the build directory writable; files of another user may be in the way.");
     }
 }

@@ -3,6 +3,7 @@ package io.github.godocker.docker.client;
 import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -52,14 +53,21 @@ final class IdleLimit {
 
     /** What a call does, for its messages: {@code push}, {@code pushing}, {@code example/app:1}. */
     record Deed(String verb, String participle, String object) {
+        /** Whatever the daemon writes, it writes to its own storage. */
+        private static final String FULL =
+                "Make room where Docker keeps its images and volumes: `docker system df` shows what takes it.";
+
         String doing() {
             return participle + " " + object;
         }
 
         /** The failure of this call in the words of whoever refused it. */
         GoDockerException failed(String nextStep, Exception e) {
+            String words = DockerErrors.words(e);
+            String lower = words.toLowerCase(Locale.ROOT);
+            boolean full = lower.contains("no space left on device") || lower.contains("disk quota exceeded");
             return new GoDockerException(
-                    "Cannot " + verb + " " + object + ": " + DockerErrors.words(e) + ".", nextStep, e);
+                    "Cannot " + verb + " " + object + ": " + words + ".", full ? FULL : nextStep, e);
         }
 
         GoDockerException refused(String words, String nextStep) {

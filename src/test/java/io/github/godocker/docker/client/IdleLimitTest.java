@@ -46,6 +46,14 @@ class IdleLimitTest {
                     throw new IOException("no way.");
                 }))
                 .hasMessage("Cannot push app:1: no way.\nDo this.");
+        // What the daemon writes is on its own disk, whatever it was asked for.
+        assertThatThrownBy(
+                        () -> IdleLimit.request(SHORT, new Deed("load", "loading", "image app:1"), "Do this.", () -> {
+                            throw new IOException("write /var/lib/docker/tmp/x: no space left on device");
+                        }))
+                .hasMessage(
+                        "Cannot load image app:1: write /var/lib/docker/tmp/x: no space left on device.\n"
+                                + "Make room where Docker keeps its images and volumes: `docker system df` shows what takes it.");
         GoDockerException known = new GoDockerException("Known.", "Step.");
         assertThatThrownBy(() -> IdleLimit.request(SHORT, DEED, "Do this.", () -> {
                     throw known;
