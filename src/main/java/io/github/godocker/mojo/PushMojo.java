@@ -7,6 +7,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.ImagePush;
+import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
