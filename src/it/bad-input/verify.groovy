@@ -68,7 +68,7 @@ target.renameTo(new File(basedir, "../runs/bad-input-target"))
 before = [:]
 target.mkdirs()
 check("build without compile", maven.run("go-docker:build"), ["nothing was compiled for it", "mvn package"])
-check("push without build", maven.run("go-docker:push"), ["no image was built here", "mvn package"])
+check("push without build", maven.run("go-docker:push"), ["it was not built here", "mvn package"])
 check("offline push", maven.run("-o", "go-docker:push"), ["Maven is offline", "go-docker.push.skip"])
 
 // Nothing at all, on request.

@@ -4,7 +4,7 @@ import io.github.godocker.it.Maven
 
 def maven = new Maven(basedir, binding.variables)
 def image = "it-library/it-library-service:1.0"
-def left = { new File(basedir, "lib/target/go-docker/it-library-lib").list().sort() }
+def left = { new File(basedir, "lib/target/go-docker/it-library~it-library-lib").list().sort() }
 def files = { String artifactId ->
     new File(localRepositoryPath, "it/" + artifactId + "/1.0").list().findAll { it.startsWith(artifactId) && !it.endsWith(".pom") }.sort()
 }
@@ -15,7 +15,7 @@ def noImages = {
 
 // The library is compiled, tested and installed; there is no image of it, and nothing of one that once was.
 assert left() == ["compile.state", "module.json"]
-def module = json(new File(basedir, "lib/target/go-docker/it-library-lib/module.json"))
+def module = json(new File(basedir, "lib/target/go-docker/it-library~it-library-lib/module.json"))
 assert [module.path("module").asText(), module.path("version").asText(), module.path("goVersion").asText()] == ["example.com/lib", "1.0", "1.26"]
 assert files("it-library-lib") == ["it-library-lib-1.0.json"]
 assert json(new File(localRepositoryPath, "it/it-library-lib/1.0/it-library-lib-1.0.json")) == module
@@ -25,7 +25,7 @@ assert errors(image) == "hello\n"
 
 // In a project of another packaging nothing is attached.
 assert files("it-library-jar") == ["it-library-jar-1.0.jar"]
-assert new File(basedir, "jar/target/go-docker/it-library-jar").list().sort() == ["compile.state"]
+assert new File(basedir, "jar/target/go-docker/it-library~it-library-jar").list().sort() == ["compile.state"]
 
 def log = new File(basedir, "build.log").readLines()
 assert log.count { it.contains("Compiling ./... (a library) for ") } == 2
@@ -83,7 +83,7 @@ assert wanted.error().contains("Cannot find a main package in ")
 assert wanted.error().contains("Name those that make executables in <mains>: ./examples/hello, or leave out <image>: then it is a library, of which no image is made.")
 def pushed = lib.run("go-docker:push")
 assert !pushed.ok()
-assert pushed.error().contains("no image was built here")
+assert pushed.error().contains("it was not built here")
 
 // And so does who names the main package: of a library becomes a program.
 pom.text = text.replace("<artifactId>go-docker-maven-plugin</artifactId>", "<artifactId>go-docker-maven-plugin</artifactId><configuration><mains>./examples/hello</mains><files combine.self='override'/></configuration>")
