@@ -29,7 +29,9 @@ def me = command(basedir, "id", "-un").strip()
         def run = maven.by(*hide(name, project)).run("package")
         assert run.ok() : run.log()
         assert run.log().contains("the Docker daemon does not see this directory")
-        assert errors("it-sources-copied:1.0") == "text of the machine that the daemon does not see\n"
+        assert run.log().contains("Tests run: 1, Failures: 0")
+        assert errors("it-sources-copied:1.0") ==
+                "generated linked embedded script text of the machine that the daemon does not see\n"
         def files = filesIn("it-sources-copied:1.0")
         assert files["usr/local/bin/copied"].mode() == 0755
         assert files["tmp"].mode() == 01777

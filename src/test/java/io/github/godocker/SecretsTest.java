@@ -22,6 +22,7 @@ class SecretsTest {
     void noTextOfOursShowsThem() {
         BuilderSpec builder = new BuilderSpec(
                 "golang",
+                "",
                 Path.of("x"),
                 new OwnTree(Path.of("x")),
                 Set.of(),

@@ -78,11 +78,14 @@ public record BenchSpec(
         if (!cpu.isEmpty()) {
             words.add("-cpu=" + cpu);
         }
-        if (!buildTags.isEmpty()) {
-            words.add("-tags=" + String.join(",", buildTags));
-        }
+        words.addAll(listFlags());
         words.addAll(packages);
         return words;
+    }
+
+    /** The flags that decide which files are read. */
+    List<String> listFlags() {
+        return buildTags.isEmpty() ? List.of() : List.of("-tags=" + String.join(",", buildTags));
     }
 
     Map<String, String> environment() {

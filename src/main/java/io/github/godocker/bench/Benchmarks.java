@@ -2,10 +2,12 @@ package io.github.godocker.bench;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoList;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
+import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Downloads;
@@ -98,6 +100,9 @@ public record Benchmarks(
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
         Downloads downloads = new Downloads(log);
+        List<String> listing = new Inputs(module, List.of(), true).command(spec.listFlags(), spec.packages());
+        GoList.start(builder, listing, goEnvironment(spec), module.directory(), false, log)
+                .close();
         int exit = builder.run(
                 spec.command(GoVersion.parse(builder.goVersion())),
                 goEnvironment(spec),

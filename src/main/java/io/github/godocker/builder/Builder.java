@@ -51,7 +51,7 @@ public final class Builder implements AutoCloseable {
         this.container = golang.container();
         this.user = golang.greeting().user();
         this.copy =
-                golang.greeting().seesOurFiles() ? null : new SourceCopy(spec.root(), SOURCES, spec.excluded(), user);
+                golang.greeting().seesOurFiles() ? null : new SourceCopy(spec.root(), SOURCES, spec.outputs(), user);
         this.tools = tools;
     }
 
@@ -105,6 +105,11 @@ public final class Builder implements AutoCloseable {
         return golang.greeting().goVersion();
     }
 
+    /** The id of its image in the daemon; empty if it is not known. */
+    public String imageId() {
+        return spec.imageId();
+    }
+
     public String goRoot() {
         return golang.greeting().goRoot();
     }
@@ -151,6 +156,18 @@ public final class Builder implements AutoCloseable {
     public void syncIn(Collection<Path> sources, BuildLog log) {
         if (copy != null) {
             copy.update(container, sources, log);
+        }
+    }
+
+    /** Whether go finds all that it may read; if not, {@link GoList} brings the rest. */
+    boolean isComplete() {
+        return copy == null || copy.isComplete();
+    }
+
+    /** Brings files that go embeds and that {@link #syncIn} has left out, because they lie among much else. */
+    void syncEmbedded(Collection<Path> files, BuildLog log) {
+        if (copy != null) {
+            copy.addEmbedded(container, files, log);
         }
     }
 

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Which builder container to open. Equal specs share one container.
  *
  * @param image the golang image, which the daemon has
+ * @param imageId what that name stood for in the daemon when this spec was made; empty if it is not known
  * @param root the directory of which the builder sees everything below; wide enough for {@code go.work} and
  *     {@code replace ../x}
  * @param output a directory below {@code root} that belongs to the user and may be written
- * @param excluded directories below {@code root} that are not copied where sources have to be copied
+ * @param outputs directories below {@code root} where builds write: of these only sources are copied where sources have
+ *     to be copied
  * @param network Docker's name of the network; null for the daemon's default
  * @param daemonSocket the daemon's own socket, for tests that start containers; null for most
  * @param environment of every command, proxies and go's own variables; its values may be secret
@@ -22,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuilderSpec(
         String image,
+        String imageId,
         Path root,
         OwnTree output,
-        Set<Path> excluded,
+        Set<Path> outputs,
         @Nullable String network,
         @Nullable Socket daemonSocket,
         Map<String, String> environment,
@@ -38,19 +41,22 @@ public record BuilderSpec(
     public record Socket(Path path, String group) {}
 
     public BuilderSpec {
-        excluded = Set.copyOf(excluded);
+        outputs = Set.copyOf(outputs);
         environment = Map.copyOf(environment);
     }
 
     /** The same network and logins, but nothing by which a command could reach the daemon. */
     BuilderSpec withoutProject() {
-        return new BuilderSpec(image, root, output, excluded, network, null, environment, certificates, netrc);
+        return new BuilderSpec(image, imageId, root, output, outputs, network, null, environment, certificates, netrc);
     }
 
-    /** What decides whether two goals can share a container: where each of them writes does not. */
+    /**
+     * What decides whether two goals can share a container: where each of them writes does not, and a container is of
+     * the image that was there when it began.
+     */
     public Object key() {
         return new BuilderSpec(
-                image, root, new OwnTree(root), Set.of(), network, daemonSocket, environment, certificates, netrc);
+                image, "", root, new OwnTree(root), Set.of(), network, daemonSocket, environment, certificates, netrc);
     }
 
     /** Never shows what may be secret. */

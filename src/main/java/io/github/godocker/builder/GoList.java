@@ -3,6 +3,7 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.Inputs;
+import io.github.godocker.log.BuildLog;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks go which packages it reads, while another command of the same builder compiles or tests them: so it takes no time
- * of its own. Go's complaints are left to that other command.
+ * Asks go which packages it reads, while another command of the same builder compiles or tests them. Go's complaints are
+ * left to that other command. Where sources were copied, and not all of them, it asks before that command, and brings
+ * what is embedded.
  */
 public final class GoList implements AutoCloseable {
     private final Builder builder;
@@ -24,23 +26,37 @@ public final class GoList implements AutoCloseable {
     private GoList(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
         this.builder = builder;
         this.list = new Killable(builder, directory);
-        this.thread = new Thread(
-                () -> {
-                    try {
-                        answered = list.run(command, environment, this::read) == 0;
-                    } catch (GoDockerException e) {
-                        // The other command meets the same and tells it.
-                    }
-                },
-                "go-docker-list");
+        this.thread = new Thread(() -> ask(command, environment), "go-docker-list");
         thread.setDaemon(true);
     }
 
-    /** @param command {@link Inputs#command} */
-    public static GoList start(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
+    /**
+     * @param command {@link Inputs#command}
+     * @param wanted whether anybody will ask for the {@link #packages}
+     */
+    public static GoList start(
+            Builder builder,
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            boolean wanted,
+            BuildLog log) {
         GoList list = new GoList(builder, command, Map.copyOf(environment), directory);
-        list.thread.start();
+        if (!builder.isComplete()) {
+            list.ask(command, environment);
+            list.packages.forEach(each -> builder.syncEmbedded(each.embedded(), log));
+        } else if (wanted) {
+            list.thread.start();
+        }
         return list;
+    }
+
+    private void ask(List<String> command, Map<String, String> environment) {
+        try {
+            answered = list.run(command, environment, this::read) == 0;
+        } catch (GoDockerException e) {
+            // The other command meets the same and tells it.
+        }
     }
 
     private void read(Container.Stream stream, String line) {

@@ -3,6 +3,8 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.go.GoFileName;
+import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -25,78 +27,163 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources in a builder whose daemon does not see this machine's files. What was sent is remembered, so that each
  * further goal of the session sends only what changed and removes what is gone.
+ *
+ * <p>Of directories that hold more than sources, a build's output and {@code node_modules}, not all is sent: of the
+ * former only what go would compile, and of either what a link leads to and what {@link #addEmbedded} names.
  */
 final class SourceCopy {
-    private static final Set<String> NEVER = Set.of(".git", "node_modules");
+    private static final String NODE_MODULES = "node_modules";
+    private static final int LINKS_ON_A_WAY = 40; // as Linux
     /** Arguments of one {@code rm}: far below any system's limit. */
     private static final int REMOVE_AT_ONCE = 500;
 
     private final Path root;
     private final String target;
-    private final Set<Path> excluded;
+    private final Set<Path> outputs;
+    private final Set<Path> neverRead;
     private final long user;
     private final long group;
     private final Map<String, Sent> sent = new HashMap<>();
+    private final Map<String, Path> embedded = new HashMap<>();
+    private boolean complete = true;
     private final Set<String> directories = new HashSet<>();
 
     private record Sent(long size, long modified) {}
 
-    /** @param owner of what is copied, {@code uid:gid} */
-    SourceCopy(Path root, String target, Set<Path> excluded, String owner) {
+    /**
+     * @param outputs where builds write
+     * @param owner of what is copied, {@code uid:gid}
+     */
+    SourceCopy(Path root, String target, Set<Path> outputs, String owner) {
         this.root = root;
         this.target = target;
-        this.excluded = excluded;
+        this.outputs = outputs;
+        this.neverRead = BuildDirectory.neverRead(outputs);
         this.user = Long.parseLong(owner.substring(0, owner.indexOf(':')));
         this.group = Long.parseLong(owner.substring(owner.indexOf(':') + 1));
     }
 
     synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
-        long start = System.nanoTime();
         TreeMap<String, Path> present = new TreeMap<>();
         try {
             for (Path source : sources) {
                 collect(source, present);
             }
+        } catch (IOException e) {
+            throw cannotCopy(e);
+        }
+        embedded.forEach((name, file) -> {
+            if (Files.isRegularFile(file)) {
+                present.put(name, file);
+            }
+        });
+        send(container, present, log);
+        remove(container, sources, present);
+    }
+
+    /** Whether everything was sent that is there. */
+    synchronized boolean isComplete() {
+        return complete;
+    }
+
+    /** Sends more files, which lie where not all is sent. */
+    synchronized void addEmbedded(Container container, Collection<Path> files, BuildLog log) {
+        TreeMap<String, Path> missing = new TreeMap<>();
+        for (Path file : files) {
+            String name = relative(file);
+            if (file.startsWith(root) && !sent.containsKey(name)) {
+                missing.put(name, file);
+            }
+        }
+        embedded.putAll(missing);
+        send(container, missing, log);
+    }
+
+    private void send(Container container, Map<String, Path> files, BuildLog log) {
+        long start = System.nanoTime();
+        try {
             TarStream tar = new TarStream(user, group);
             Map<String, Sent> now = new HashMap<>();
-            for (Map.Entry<String, Path> file : present.entrySet()) {
+            for (Map.Entry<String, Path> file : files.entrySet()) {
                 addIfChanged(file.getKey(), file.getValue(), tar, now);
             }
             int changed = now.size();
             if (!tar.isEmpty()) {
                 container.copyIn(target, tar);
             }
-            remove(container, sources, present);
             sent.putAll(now);
             if (changed > 0) {
                 log.copiedSources(changed, Duration.ofNanos(System.nanoTime() - start));
             }
         } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot copy the sources to the builder: " + e.getMessage() + ".",
-                    "Run the build again when no other program changes them.",
-                    e);
+            throw cannotCopy(e);
         }
+    }
+
+    private static GoDockerException cannotCopy(IOException e) {
+        return new GoDockerException(
+                "Cannot copy the sources to the builder: " + GoDockerException.words(e) + ".",
+                "Run the build again when no other program changes them.",
+                e);
     }
 
     private void collect(Path source, Map<String, Path> present) throws IOException {
         Files.walkFileTree(source, new SimpleFileVisitor<>() {
+            private @Nullable Path output;
+
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                boolean skip = NEVER.contains(String.valueOf(directory.getFileName())) || excluded.contains(directory);
-                return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                String name = String.valueOf(directory.getFileName());
+                if (name.equals(NODE_MODULES)) {
+                    complete = false;
+                }
+                if (name.equals(".git") || name.equals(NODE_MODULES) || neverRead.contains(directory)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (output == null && outputs.contains(directory)) {
+                    output = directory;
+                }
+                return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (output != null && !GoFileName.isInput(String.valueOf(file.getFileName()))) {
+                    complete = false;
+                    return FileVisitResult.CONTINUE;
+                }
                 present.put(relative(file), file);
+                if (attributes.isSymbolicLink()) {
+                    follow(file, present);
+                }
                 return FileVisitResult.CONTINUE;
             }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                if (directory.equals(output)) {
+                    output = null;
+                }
+                return super.postVisitDirectory(directory, e);
+            }
         });
+    }
+
+    /** Where a link leads to a file that may not be sent for itself. */
+    private void follow(Path link, Map<String, Path> present) throws IOException {
+        Path next = link;
+        for (int i = 0; i < LINKS_ON_A_WAY && Files.isSymbolicLink(next); i++) {
+            next = next.resolveSibling(Files.readSymbolicLink(next)).normalize();
+            if (!next.startsWith(root) || Files.isDirectory(next) || !Files.exists(next, LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            present.put(relative(next), next);
+        }
     }
 
     private String relative(Path file) {

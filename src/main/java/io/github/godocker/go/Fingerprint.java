@@ -1,6 +1,7 @@
 package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +13,17 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 
 /**
  * Decides "nothing changed" without reading a source file: a SHA-256 over settings and over the names, sizes and times
@@ -48,9 +54,29 @@ public final class Fingerprint {
     private static final int DIRECTORY = 0040000;
     private static final int LINK = 0120000;
 
+    /** Between the parts, and between the name and the sum of one. */
+    private static final String SEPARATOR = "\u001e";
+
+    private static final String PARTS = " parts";
+
     private final StringBuilder text = new StringBuilder(4096);
+    private final List<Part> parts = new ArrayList<>();
     private final long start;
     private boolean racy;
+    private boolean withoutNodeModules;
+
+    /** A setting, file or directory: what changed is told by these. */
+    private static final class Part {
+        final String name;
+        final int start;
+        String newest = "";
+        long newestTime = Long.MIN_VALUE;
+
+        Part(String name, int start) {
+            this.name = name;
+            this.start = start;
+        }
+    }
 
     private Fingerprint(long start) {
         this.start = start;
@@ -71,11 +97,25 @@ public final class Fingerprint {
         return new Fingerprint(start);
     }
 
-    /** Adds a setting. No other sequence of keys and values gives the same text. */
+    /** Begins what is told as one thing if it changes; what is added until the next one belongs to it. */
+    private void begin(String name) {
+        parts.add(new Part(name, text.length()));
+    }
+
+    /**
+     * Adds a setting. No other sequence of keys and values gives the same text.
+     *
+     * @param key as people call it: it is shown if the value changes
+     */
     public Fingerprint add(String key, String value) {
+        begin(key);
+        append(key, value);
+        return this;
+    }
+
+    private void append(String key, String value) {
         text.append(key.length()).append(':').append(key);
         text.append(value.length()).append(':').append(value).append('\n');
-        return this;
     }
 
     /**
@@ -84,9 +124,10 @@ public final class Fingerprint {
      */
     public Fingerprint addFile(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        add("file", absolute.toString());
+        begin(absolute.toString());
+        append("file", absolute.toString());
         try {
-            append(absolute, "", new Walk(absolute, Set.of()));
+            append(absolute, "", new Walk(absolute, Set.of(), name -> true));
         } catch (IOException e) {
             throw cannotRead(absolute, e);
         }
@@ -99,8 +140,9 @@ public final class Fingerprint {
      */
     public Fingerprint addDirectory(Path directory, Predicate<String> names) {
         Path absolute = directory.toAbsolutePath().normalize();
-        add("directory", absolute.toString());
-        Walk walk = new Walk(absolute, Set.of());
+        begin(absolute.toString());
+        append("directory", absolute.toString());
+        Walk walk = new Walk(absolute, Set.of(), name -> true);
         try {
             addTime(absolute);
             for (Path entry : Listing.of(absolute)) {
@@ -137,10 +179,16 @@ public final class Fingerprint {
      * @param excludedDirectories absolute and normalized: where builds write their output
      */
     public Fingerprint addTree(Path directory, Set<Path> excludedDirectories) {
+        return addTree(directory, excludedDirectories, name -> true);
+    }
+
+    /** The same of files that have certain names. */
+    public Fingerprint addTree(Path directory, Set<Path> excludedDirectories, Predicate<String> names) {
         Path absolute = directory.toAbsolutePath().normalize();
-        add("tree", absolute.toString());
+        begin(absolute.toString());
+        append("tree", absolute.toString());
         try {
-            appendDirectory(absolute, new Walk(absolute, excludedDirectories));
+            appendDirectory(absolute, new Walk(absolute, excludedDirectories, names));
         } catch (IOException e) {
             throw cannotRead(absolute, e);
         }
@@ -156,6 +204,11 @@ public final class Fingerprint {
         return racy;
     }
 
+    /** Whether a directory {@code node_modules} was left out, so that what go reads of it has to be asked for. */
+    public boolean isWithoutNodeModules() {
+        return withoutNodeModules;
+    }
+
     /** SHA-256 of all that was added, in lower-case hexadecimal. */
     public String hex() {
         try {
@@ -166,13 +219,78 @@ public final class Fingerprint {
         }
     }
 
+    /** Adds all of it to a state, under a name of its own. */
+    public State record(State state, String name) {
+        StringBuilder sums = new StringBuilder();
+        sums().forEach((part, sum) -> sums.append(sums.length() == 0 ? "" : SEPARATOR + SEPARATOR)
+                .append(part)
+                .append(SEPARATOR)
+                .append(sum));
+        return state.with(name, hex()).with(name + PARTS, sums.toString());
+    }
+
+    /**
+     * What is another than in the state that {@link #record} made: a setting's key, a file, or a directory with its
+     * newest file, for people to read. Nothing if all is the same.
+     */
+    public Optional<String> changeSince(State state, String name) {
+        if (hex().equals(state.get(name))) {
+            return Optional.empty();
+        }
+        Map<String, String> former = new LinkedHashMap<>();
+        for (String part : state.get(name + PARTS).split(SEPARATOR + SEPARATOR)) {
+            int end = part.indexOf(SEPARATOR);
+            if (end > 0) {
+                former.put(part.substring(0, end), part.substring(end + 1));
+            }
+        }
+        if (former.isEmpty()) {
+            return Optional.of("nothing is known of a former run that is good to go on from");
+        }
+        Map<String, String> now = sums();
+        for (Part part : parts) {
+            String shown = shown(part.name);
+            if (!former.containsKey(shown)) {
+                return Optional.of(shown + " is new");
+            }
+            if (!former.get(shown).equals(now.get(shown))) {
+                boolean itself = part.newest.isEmpty();
+                return Optional.of(shown + " changed" + (itself ? "" : " (its newest file is " + part.newest + ")"));
+            }
+        }
+        former.keySet().removeAll(now.keySet());
+        return Optional.of(
+                former.isEmpty()
+                        ? "the order of things changed"
+                        : former.keySet().iterator().next() + " is not there any more");
+    }
+
+    /** A short sum for each part, which tells what changed but decides nothing. */
+    private Map<String, String> sums() {
+        Map<String, CRC32> sums = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            int end = i + 1 < parts.size() ? parts.get(i + 1).start : text.length();
+            sums.computeIfAbsent(shown(parts.get(i).name), name -> new CRC32())
+                    .update(text.substring(parts.get(i).start, end).getBytes(StandardCharsets.UTF_8));
+        }
+        Map<String, String> hex = new LinkedHashMap<>();
+        sums.forEach((name, sum) -> hex.put(name, Long.toHexString(sum.getValue())));
+        return hex;
+    }
+
+    private static String shown(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
+    }
+
     /** What stays the same during a walk. */
     private static final class Walk {
         final Set<Path> excluded;
+        final Predicate<String> names;
         final boolean unix;
 
-        Walk(Path path, Set<Path> excluded) {
+        Walk(Path path, Set<Path> excluded, Predicate<String> names) {
             this.excluded = excluded;
+            this.names = names;
             this.unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
         }
     }
@@ -201,6 +319,8 @@ public final class Fingerprint {
         int mode = (Integer) value(attributes, "mode");
         if ((mode & FILE_TYPE) == DIRECTORY) {
             appendSubdirectory(path, name, walk);
+        } else if (!walk.names.test(name)) {
+            return;
         } else if ((mode & FILE_TYPE) == LINK) {
             appendLink(path, name, walk);
         } else {
@@ -218,6 +338,7 @@ public final class Fingerprint {
                 .append(value(attributes, "mode"))
                 .append('\n');
         checkRace(changed);
+        keepNewest(name, changed);
     }
 
     private void appendBasic(Path path, String name, Walk walk) throws IOException {
@@ -225,6 +346,8 @@ public final class Fingerprint {
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (attributes.isDirectory()) {
             appendSubdirectory(path, name, walk);
+        } else if (!walk.names.test(name)) {
+            return;
         } else if (attributes.isSymbolicLink()) {
             appendLink(path, name, walk);
         } else {
@@ -236,10 +359,20 @@ public final class Fingerprint {
         appendFile(name, attributes.size(), attributes.lastModifiedTime());
         text.append('\n');
         checkRace(attributes.lastModifiedTime());
+        keepNewest(name, attributes.lastModifiedTime());
+    }
+
+    private void keepNewest(String name, FileTime time) {
+        Part part = parts.get(parts.size() - 1);
+        if (time.toMillis() > part.newestTime) {
+            part.newestTime = time.toMillis();
+            part.newest = name;
+        }
     }
 
     private void appendSubdirectory(Path path, String name, Walk walk) throws IOException {
         if (name.equals(".git") || name.equals("node_modules") || walk.excluded.contains(path)) {
+            withoutNodeModules |= name.equals("node_modules");
             return;
         }
         text.append("d ").append(name).append('\0');
@@ -250,7 +383,7 @@ public final class Fingerprint {
     /** Go follows a link to a file. One that leads nowhere is as good as its text. */
     private void appendLink(Path path, String name, Walk walk) throws IOException {
         text.append("l ").append(name).append('\0');
-        add("->", Files.readSymbolicLink(path).toString());
+        append("->", Files.readSymbolicLink(path).toString());
         try {
             if (!Files.isDirectory(path)) {
                 if (walk.unix) {

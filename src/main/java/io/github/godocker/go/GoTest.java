@@ -150,6 +150,17 @@ public record GoTest(
         return words;
     }
 
+    /** The flags that decide which files are read, for {@code go list}. */
+    public List<String> listFlags() {
+        List<String> all = new ArrayList<>();
+        addIf(!buildTags.isEmpty(), all, "-tags=" + String.join(",", buildTags));
+        addIf(race, all, "-race");
+        flags.stream()
+                .filter(flag -> flag.matches("--?(tags|mod|modfile|overlay|msan|asan|compiler)\\b.*"))
+                .forEach(all::add);
+        return all;
+    }
+
     /** Names the packages that these patterns mean. */
     public List<String> list(Collection<String> packages) {
         return list(List.of(), packages);

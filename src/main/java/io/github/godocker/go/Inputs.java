@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -42,6 +44,15 @@ public final class Inputs {
     public record GoPackage(Path directory, List<EmbedPattern> embeds) {
         public GoPackage {
             embeds = List.copyOf(embeds);
+        }
+
+        /** The files that they mean now. */
+        public List<Path> embedded() {
+            List<Path> files = new ArrayList<>();
+            for (EmbedPattern pattern : embeds) {
+                expand(directory, pattern, files::add, each -> {});
+            }
+            return files;
         }
     }
 
@@ -91,7 +102,7 @@ public final class Inputs {
 
     /**
      * Adds what go read to the state of its result. Where it may have changed since go began, or cannot be told, the
-     * state remains without it, and {@link #unchanged} is false.
+     * state remains without it, and {@link #changeSince} says so.
      *
      * @param packages what go listed
      * @param start before go began, as {@link System#currentTimeMillis()} tells it
@@ -101,7 +112,7 @@ public final class Inputs {
         if (fingerprint.isRacy() || readsWhatNobodyTells()) {
             return state;
         }
-        State result = state.with(FINGERPRINT, fingerprint.hex());
+        State result = fingerprint.record(state, FINGERPRINT);
         int number = 0;
         for (GoPackage each : packages) {
             String path = module.directory().relativize(each.directory()).toString();
@@ -112,11 +123,13 @@ public final class Inputs {
         return result;
     }
 
-    /** Whether go would read the same as when this state was recorded. */
-    public boolean unchanged(State state) {
-        String recorded = state.get(FINGERPRINT);
-        if (recorded.isEmpty()) {
-            return false;
+    /** What go would read otherwise than when this state was recorded, for people; nothing if it is all the same. */
+    public Optional<String> changeSince(State state) {
+        if (readsWhatNobodyTells()) {
+            return Optional.of("-overlay names files that only go knows");
+        }
+        if (state.get(FINGERPRINT).isEmpty()) {
+            return Optional.of("what go reads is not known, or changed while it ran");
         }
         Set<GoPackage> packages = new LinkedHashSet<>();
         try {
@@ -126,9 +139,9 @@ public final class Inputs {
                         parse(line, module.directory().resolve(directory(line)).normalize()));
             }
         } catch (InvalidPathException e) {
-            return false;
+            return Optional.of("the record of what go reads makes no sense");
         }
-        return recorded.equals(fingerprint(Fingerprint.of(), packages).hex());
+        return fingerprint(Fingerprint.of(), packages).changeSince(state, FINGERPRINT);
     }
 
     private Fingerprint fingerprint(Fingerprint fingerprint, Set<GoPackage> packages) {
@@ -154,18 +167,27 @@ public final class Inputs {
         return fingerprint;
     }
 
+    /** What is done with a directory of embedded files. */
+    private interface Visit {
+        void accept(Path directory) throws IOException;
+    }
+
     private static void addEmbedded(Fingerprint fingerprint, Path directory, EmbedPattern pattern) {
         fingerprint.add("embed", pattern.text());
+        expand(directory, pattern, fingerprint::addFile, fingerprint::addTime);
+    }
+
+    private static void expand(Path directory, EmbedPattern pattern, Consumer<Path> files, Visit directories) {
         try {
             pattern.expand(directory, new EmbedPattern.Found() {
                 @Override
                 public void file(Path file) {
-                    fingerprint.addFile(file);
+                    files.accept(file);
                 }
 
                 @Override
                 public void directory(Path each) throws IOException {
-                    fingerprint.addTime(each);
+                    directories.accept(each);
                 }
             });
         } catch (NoSuchFileException | NotDirectoryException e) {

@@ -156,6 +156,14 @@ public final class Inventory {
         return path.startsWith(base) && entries.containsKey(name(path));
     }
 
+    /** The digests of all contents, by name: equal for equal files, whenever they were made. */
+    public String digests() {
+        StringBuilder text = new StringBuilder();
+        entries.forEach((name, entry) ->
+                text.append(entry.sha256()).append(' ').append(name).append('\n'));
+        return text.toString();
+    }
+
     /** In bytes. */
     public long size(Path file) {
         return entry(name(file)).size();

@@ -42,6 +42,11 @@ public record LintSpec(
         }
     }
 
+    /** The flags that decide which files are read, for {@code go list}. */
+    public List<String> listFlags() {
+        return buildTags.isEmpty() ? List.of() : List.of("-tags=" + String.join(",", buildTags));
+    }
+
     /** All that decides about the findings, beside the sources. */
     public String settings() {
         return linters + " " + new TreeMap<>(versions) + " " + packages + " " + buildTags + " "

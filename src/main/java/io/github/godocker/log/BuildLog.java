@@ -203,6 +203,11 @@ public abstract class BuildLog {
         info(what + " is up to date");
     }
 
+    /** Why a goal has something to do. */
+    public void outOfDate(String reason) {
+        debug("Not up to date, because " + reason);
+    }
+
     public void wrote(String what, String path) {
         info("Wrote " + what + " " + path);
     }

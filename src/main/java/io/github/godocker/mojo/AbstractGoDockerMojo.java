@@ -138,7 +138,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      */
     final Fingerprint fingerprint() {
         PluginDescriptor plugin = mojoExecution.getMojoDescriptor().getPluginDescriptor();
-        Fingerprint fingerprint = Fingerprint.of().add("plugin", plugin.getVersion());
+        Fingerprint fingerprint = Fingerprint.of().add("the plugin's version", plugin.getVersion());
         Artifact artifact = plugin.getPluginArtifact();
         if (artifact != null && artifact.getFile() != null && artifact.isSnapshot()) {
             fingerprint.addFile(artifact.getFile().toPath());

@@ -13,9 +13,12 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.ModuleHosts;
+import io.github.godocker.handover.BuildDirectory;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +28,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that run go: which one, and the builder that its commands run in. */
 abstract class AbstractGoMojo extends AbstractModuleMojo {
+    /** Of the state of a goal that ran go: the id of the builder's image. */
+    static final String BUILDER_ID = "builderId";
+
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
             "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
@@ -185,17 +192,45 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     /** What go is told on this module, whatever the goal; the builder image itself is compared by its id. */
     final Fingerprint fingerprint(Module module) {
         return fingerprint()
-                .add("builder", module.builderImage().toString())
+                .add("the builder image's name", module.builderImage().toString())
                 .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")))
-                .add("environment", CodeVariables.of(System.getenv()).toString());
+                .add("the environment", CodeVariables.of(System.getenv()).toString());
     }
 
-    /** The same with every file of the module: tests and linters read more than what is compiled. */
-    final Fingerprint fingerprintOfSources(Module module) {
+    /**
+     * The same with the files of the module: whatever tests and linters may read, and a package that is new.
+     *
+     * @param names of the files that count
+     * @param made the same in build directories, where other plugins generate sources and data
+     */
+    final Fingerprint fingerprintOfSources(Module module, Predicate<String> names, Predicate<String> made) {
         Fingerprint fingerprint = fingerprint(module);
         module.go().extraFiles().forEach(fingerprint::addFile);
-        module.go().sourceDirectories().forEach(directory -> fingerprint.addTree(directory, outputDirectories()));
+        Set<Path> outputs = outputDirectories();
+        for (Path directory : module.go().sourceDirectories()) {
+            fingerprint.addTree(directory, outputs, names);
+            for (Path output : outputs) {
+                if (output.startsWith(directory) && Files.isDirectory(output)) {
+                    fingerprint.addTree(output, BuildDirectory.neverRead(outputs), made);
+                }
+            }
+        }
         return fingerprint;
+    }
+
+    /** Begins with what is the same for all goals that run go. */
+    final UpToDate upToDate() {
+        return new UpToDate()
+                // Go itself looks at headers and libraries of C, which lie outside of what is looked at here.
+                .unless(cgo, "cgo is on, and C's headers and libraries may lie anywhere")
+                .unless(pullPolicy() == ImagePull.Policy.ALWAYS, "<pullPolicy> is ALWAYS");
+    }
+
+    /** Goes on with the builder image; the daemon is asked. */
+    final UpToDate withBuilder(UpToDate check, Module module, String builderId) {
+        return check.unless(
+                () -> !isStill(module.builderImage(), builderId),
+                module.builderImage() + " is another image than before, or not in the daemon");
     }
 
     /** The flags that go takes from GOFLAGS. */
@@ -298,6 +333,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     private BuilderSpec builderSpec(Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         return new BuilderSpec(
                 module.builderImage().toString(),
+                imageId(module.builderImage()).orElse(""),
                 sourceRoot(module.go()),
                 target(),
                 outputDirectories(),

@@ -11,6 +11,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.ModuleRecord;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
@@ -85,13 +86,15 @@ public class BuildMojo extends AbstractImageMojo {
         }
         Inventory made = Inventory.of(layout, compiled);
         checkCompiled(image, made);
-        Fingerprint fingerprint = fingerprint(image, compiled);
+        Fingerprint fingerprint = fingerprint(image, compiled, made);
         State state = State.read(layout.tree(), layout.imageState()).orElse(State.of(""));
         String id = state.get("id");
-        if (isUpToDate(state, fingerprint, image, made)) {
+        Optional<String> reason = outOfDate(state, fingerprint, image, made);
+        if (reason.isEmpty()) {
             nothingToDo();
             log().upToDate("Image " + image.spec().reference());
         } else {
+            log().outOfDate(reason.get());
             id = build(image, compiled, platform, fingerprint).id();
         }
         publish(image.spec().reference(), id, layout);
@@ -134,32 +137,41 @@ public class BuildMojo extends AbstractImageMojo {
         }
     }
 
-    private Fingerprint fingerprint(Image image, State compiled) {
-        Fingerprint fingerprint =
-                fingerprint().add("spec", image.spec().toString()).add("compiled", compiled.toString());
+    private Fingerprint fingerprint(Image image, State compiled, Inventory made) {
+        Fingerprint fingerprint = fingerprint()
+                .add("what is asked of the image", image.spec().toString())
+                .add("what was compiled", made.digests())
+                // They are in image.json.
+                .add("the builder", compiled.get("builderImage") + " " + compiled.get("goVersion"));
         image.spec().files().forEach(file -> FileTree.of(file).addTo(fingerprint));
         return fingerprint;
     }
 
-    /** The same input as last time, and the daemon still has what came of it under each name. */
-    private boolean isUpToDate(State state, Fingerprint fingerprint, Image image, Inventory compiled) {
-        // What a Dockerfile of the user's reads is known to the builder's own cache only.
-        if (image.spec().ownDockerfile() != null
-                || pullPolicy() == ImagePull.Policy.ALWAYS && !image.spec().onScratch()
-                || !state.fingerprint().equals(fingerprint.hex())
-                || !isUntouched(image, compiled)
-                || !image.layout().tree().isFile(image.layout().record())) {
-            return false;
-        }
+    /** Why it is not the same input as last time, or the daemon no longer has what came of it under each name. */
+    private Optional<String> outOfDate(State state, Fingerprint fingerprint, Image image, Inventory compiled) {
+        ImageSpec spec = image.spec();
+        OwnTree tree = image.layout().tree();
+        UpToDate check = new UpToDate()
+                .unless(spec.ownDockerfile() != null, "only Docker's builder knows what a Dockerfile of yours reads")
+                .unless(
+                        !spec.onScratch() && pullPolicy() == ImagePull.Policy.ALWAYS,
+                        "<pullPolicy> is ALWAYS, and there is a base image")
+                .unless(
+                        !spec.onScratch() && spec.platforms().size() > 1,
+                        "only Docker's builder knows the base image of each platform")
+                .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT))
+                .unless(() -> !isUntouched(image, compiled), "what was compiled is not there as it was")
+                .unless(
+                        () -> !tree.isFile(image.layout().record()),
+                        shown(image.layout().record()) + " is not there");
         for (Map.Entry<String, String> value : state.values().entrySet()) {
             if (value.getKey().startsWith(TAG)) {
                 ImageReference name = ImageReference.parse(value.getKey().substring(TAG.length()));
-                if (!isStill(name, value.getValue())) {
-                    return false;
-                }
+                check.unless(
+                        () -> !isStill(name, value.getValue()), name + " is another image now, or not in the daemon");
             }
         }
-        return true;
+        return check.reason();
     }
 
     private void checkCompiled(Image image, Inventory compiled) {
@@ -191,7 +203,7 @@ public class BuildMojo extends AbstractImageMojo {
         image.start().doubt().ifPresent(log()::warning);
         Docker docker = docker();
         ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log());
-        State state = State.of(fingerprint.isRacy() ? "racy" : fingerprint.hex());
+        State state = fingerprint.isRacy() ? State.of("") : fingerprint.record(State.of(""), State.FINGERPRINT);
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null
                 && spec.platforms().size() == 1) {

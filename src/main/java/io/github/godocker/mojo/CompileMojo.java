@@ -6,17 +6,19 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
 import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.go.CgoNeed;
+import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
+import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.MainPackages;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.Rootfs;
 import io.github.godocker.log.Downloads;
 import io.github.godocker.log.Heartbeat;
-import io.github.godocker.registry.ImagePull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +47,8 @@ public class CompileMojo extends AbstractImageMojo {
     /** Of the state: what the builder lacks for an image on scratch. */
     static final String ROOTFS = "rootfs";
 
+    private static final String PLATFORMS = "platforms";
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.compile.skip", defaultValue = "false")
     boolean compileSkip;
@@ -64,24 +68,27 @@ public class CompileMojo extends AbstractImageMojo {
     private void compile() {
         Program program = library().orElseGet(() -> image(ANY).program());
         ImageLayout layout = layout(reference());
-        String fingerprint = fingerprint(program);
-        Inputs inputs = inputs(program);
+        Fingerprint fingerprint = fingerprint(program);
         State state = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
-        if (isUpToDate(state, fingerprint, program, layout) && inputs.unchanged(state)) {
+        Optional<String> reason = outOfDate(state, fingerprint, program, layout);
+        if (reason.isEmpty()) {
             nothingToDo();
             log().upToDate(program.isLibrary() ? program.go().modulePath() : String.join(", ", program.binaries()));
             return;
         }
-        compile(program, layout, state, State.of(fingerprint)).write(layout.tree(), layout.compileState());
+        log().outOfDate(reason.get());
+        compile(program, layout, state, fingerprint.record(State.of(""), State.FINGERPRINT))
+                .write(layout.tree(), layout.compileState());
     }
 
     /** All that decides about the binaries beside the files that go reads and the builder image itself. */
-    private String fingerprint(Program program) {
+    private Fingerprint fingerprint(Program program) {
         // Of a library every package is compiled, and a new one does not show in those that go read.
-        return (program.mains().isEmpty() ? fingerprintOfSources(program.module()) : fingerprint(program.module()))
-                .add("build", program.build(ANY).toString())
-                .add("platforms", program.platforms().toString())
-                .hex();
+        return (program.isLibrary()
+                        ? fingerprintOfSources(program.module(), GoFileName::isBuildInput, GoFileName::isBuildInput)
+                        : fingerprint(program.module()))
+                .add("the command of go build", program.build(ANY).toString())
+                .add("<platforms>", program.platforms().toString());
     }
 
     private Inputs inputs(Program program) {
@@ -107,25 +114,21 @@ public class CompileMojo extends AbstractImageMojo {
         }
     }
 
-    private boolean isUpToDate(State state, String fingerprint, Program program, ImageLayout layout) {
-        // C headers and libraries lie outside of what is looked at here; go itself looks at them.
-        if (cgo
-                || pullPolicy() == ImagePull.Policy.ALWAYS
-                || !state.fingerprint().equals(fingerprint)) {
-            return false;
-        }
+    private Optional<String> outOfDate(State state, Fingerprint fingerprint, Program program, ImageLayout layout) {
+        UpToDate check = upToDate().unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
         Inventory made = Inventory.of(layout, state);
-        for (String platform : state.list("platforms")) {
+        for (String platform : state.list(PLATFORMS)) {
             for (String binary : program.binaries()) {
-                if (!made.isUntouched(binary(layout, Platform.parse(platform), binary))) {
-                    return false;
-                }
+                Path file = binary(layout, Platform.parse(platform), binary);
+                check.unless(() -> !made.isUntouched(file), shown(file) + " is not there as it was compiled");
             }
         }
-        if (!program.isLibrary() && state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs())) {
-            return false;
-        }
-        return isStill(program.builderImage(), state.get("builderId"));
+        check.unless(
+                () -> !program.isLibrary() && state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs()),
+                shown(layout.rootfs()) + " is not there as it was made");
+        return withBuilder(check, program.module(), state.get(BUILDER_ID))
+                .unlessChanged(() -> inputs(program).changeSince(state))
+                .reason();
     }
 
     private static Path binary(ImageLayout layout, Platform platform, String name) {
@@ -168,12 +171,11 @@ public class CompileMojo extends AbstractImageMojo {
                 log().compiled(shown(file), size(layout, file), Duration.ofNanos(System.nanoTime() - start));
             }
         }
-        String builderId = imageId(program.builderImage()).orElse("");
         State result = state.with(
-                        "platforms",
+                        PLATFORMS,
                         String.join(
                                 " ", platforms.stream().map(Platform::toString).toList()))
-                .with("builderId", builderId);
+                .with(BUILDER_ID, builder.imageId());
         if (program.isLibrary()) {
             List<String> elsewhere = MainPackages.elsewhere(program.go());
             if (!elsewhere.isEmpty()) {
@@ -182,7 +184,7 @@ public class CompileMojo extends AbstractImageMojo {
             // Without what `build` needs of a program.
             return allKnown ? inputs(program).record(result, read, began) : result;
         }
-        String rootfs = rootfs(builder, layout, former, builderId);
+        String rootfs = rootfs(builder, layout, former);
         made.add(layout.rootfs());
         result = result.with("binaries", String.join(" ", program.binaries()))
                 .with("builderImage", program.builderImage().toString())
@@ -217,10 +219,8 @@ public class CompileMojo extends AbstractImageMojo {
         Downloads downloads = new Downloads(log());
         List<String> listing = inputs(program).command(build.listFlags(), build.packages());
         // With cgo go is asked every time.
-        try (GoList list = cgo
-                        ? null
-                        : GoList.start(
-                                builder, listing, environment, program.go().directory());
+        try (GoList list =
+                        GoList.start(builder, listing, environment, program.go().directory(), !cgo, log());
                 Heartbeat ignored = Heartbeat.start(log(), "compiling for " + platform)) {
             int exit = builder.run(command, environment, program.go().directory(), (stream, line) -> {
                 String readable = reading.rewrite(line);
@@ -239,7 +239,7 @@ public class CompileMojo extends AbstractImageMojo {
             if (exit != 0) {
                 throw failure(builder, program, platform, exit, complaints);
             }
-            return list == null ? Optional.empty() : list.packages();
+            return list.packages();
         }
     }
 
@@ -303,10 +303,10 @@ public class CompileMojo extends AbstractImageMojo {
      *
      * @return what is missing, empty if nothing
      */
-    private static String rootfs(Builder builder, ImageLayout layout, State former, String builderId) {
+    private static String rootfs(Builder builder, ImageLayout layout, State former) {
         Path rootfs = layout.rootfs();
-        if (!builderId.isEmpty()
-                && former.get("builderId").equals(builderId)
+        if (!builder.imageId().isEmpty()
+                && former.get(BUILDER_ID).equals(builder.imageId())
                 && Inventory.of(layout, former).isUntouchedBelow(rootfs)) {
             return "";
         }

@@ -3,7 +3,11 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoList;
 import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoFileName;
+import io.github.godocker.go.Inputs;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.lint.Baseline;
 import io.github.godocker.lint.CheckstyleReport;
 import io.github.godocker.lint.Finding;
@@ -15,7 +19,6 @@ import io.github.godocker.lint.SarifReport;
 import io.github.godocker.lint.Severity;
 import io.github.godocker.lint.Vulnerability;
 import io.github.godocker.lint.VulnerabilityDatabase;
-import io.github.godocker.registry.ImagePull;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -121,15 +126,26 @@ public class LintMojo extends AbstractGoMojo {
         Fingerprint fingerprint = fingerprint(settings);
         Path stateFile = reports().lint().resolve("lint.state");
         String name = "Lint of " + settings.module().go().modulePath();
-        if (!lintWriteBaseline
-                && isUpToDate(State.read(target(), stateFile).orElse(State.of("")), fingerprint, settings)) {
+        Optional<String> reason =
+                outOfDate(State.read(target(), stateFile).orElse(State.of("")), fingerprint, settings);
+        if (reason.isEmpty()) {
             nothingToDo();
             log().upToDate(name);
             return;
         }
+        log().outOfDate(reason.get());
         // What is there is not about these sources any more, whatever happens.
         State.of("").write(target(), stateFile);
-        LintResult result = lint(settings);
+        Builder builder = builder(docker(), settings.module());
+        syncIn(builder, settings);
+        Inputs inputs = new Inputs(settings.module().go(), inheritedFlags(), true);
+        long began = System.currentTimeMillis();
+        LintResult result;
+        Optional<Set<Inputs.GoPackage>> read;
+        try (GoList list = list(builder, settings, inputs, fingerprint.isWithoutNodeModules())) {
+            result = lint(builder, settings);
+            read = list.packages();
+        }
         List<GoDockerException> failures = result.runs().stream()
                 .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
                 .toList();
@@ -138,9 +154,12 @@ public class LintMojo extends AbstractGoMojo {
         if (!fingerprint.isRacy()
                 && !lintWriteBaseline
                 && result.complete().size() == result.runs().size()) {
-            State.of(fingerprint.hex())
-                    .with("builderId", imageId(settings.module().builderImage()).orElse(""))
-                    .with("time", Instant.now().toString())
+            State good = fingerprint
+                    .record(State.of(""), State.FINGERPRINT)
+                    .with(BUILDER_ID, builder.imageId())
+                    .with("time", Instant.now().toString());
+            read.map(packages -> inputs.record(good, packages, began))
+                    .orElse(good)
                     .write(target(), stateFile);
         }
     }
@@ -226,9 +245,9 @@ public class LintMojo extends AbstractGoMojo {
 
     /** All that decides about success; the builder image itself is compared by its id. */
     private Fingerprint fingerprint(Settings settings) {
-        Fingerprint fingerprint = fingerprintOfSources(settings.module())
-                .add("lint", settings.spec().settings())
-                .add("limit", failOn + " " + maxAllowedViolations)
+        Fingerprint fingerprint = fingerprintOfSources(settings.module(), name -> true, GoFileName::isInput)
+                .add("what is asked of the linters", settings.spec().settings())
+                .add("<failOn> or <maxAllowedViolations>", failOn + " " + maxAllowedViolations)
                 .addFile(settings.baseline());
         settings.spec()
                 .database()
@@ -237,18 +256,22 @@ public class LintMojo extends AbstractGoMojo {
         return fingerprint;
     }
 
-    private boolean isUpToDate(State state, Fingerprint fingerprint, Settings settings) {
-        if (cgo
-                || pullPolicy() == ImagePull.Policy.ALWAYS
-                || !state.fingerprint().equals(fingerprint.hex())
-                || !target().isFile(sarif())
-                || !target().isFile(checkstyle())) {
-            return false;
-        }
+    private Optional<String> outOfDate(State state, Fingerprint fingerprint, Settings settings) {
         LintSpec spec = settings.spec();
         boolean ages = spec.linters().contains(Linter.GOVULNCHECK)
                 && spec.database().directory().isEmpty();
-        return !(ages && isOld(state.get("time"))) && isStill(settings.module().builderImage(), state.get("builderId"));
+        UpToDate check = upToDate()
+                .unless(lintWriteBaseline, "the baseline is to be written")
+                .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
+        for (Path report : List.of(sarif(), checkstyle())) {
+            check.unless(() -> !target().isFile(report), shown(report) + " is not there");
+        }
+        check.unless(() -> ages && isOld(state.get("time")), "vulnerabilities were looked up more than a day ago");
+        return withBuilder(check, settings.module(), state.get(BUILDER_ID))
+                .unlessChanged(() -> fingerprint.isWithoutNodeModules()
+                        ? new Inputs(settings.module().go(), inheritedFlags(), true).changeSince(state)
+                        : Optional.empty())
+                .reason();
     }
 
     /** A time in the future is that of a clock that was wrong. */
@@ -269,15 +292,27 @@ public class LintMojo extends AbstractGoMojo {
         return reports().lint().resolve("checkstyle.xml");
     }
 
-    private LintResult lint(Settings settings) {
+    private void syncIn(Builder builder, Settings settings) {
+        List<Path> sources = new ArrayList<>(sources(settings.module()));
+        settings.spec().database().directory().ifPresent(sources::add);
+        builder.syncIn(sources, log());
+    }
+
+    private GoList list(Builder builder, Settings settings, Inputs inputs, boolean wanted) {
+        return GoList.start(
+                builder,
+                inputs.command(settings.spec().listFlags(), settings.spec().packages()),
+                settings.spec().environment(),
+                settings.module().go().directory(),
+                wanted,
+                log());
+    }
+
+    private LintResult lint(Builder builder, Settings settings) {
         Module module = settings.module();
         Path directory = module.go().directory();
         boolean hasBaseline = !lintWriteBaseline && Files.isRegularFile(settings.baseline());
         Baseline baseline = hasBaseline ? Baseline.read(settings.baseline()) : Baseline.empty();
-        Builder builder = builder(docker(), module);
-        List<Path> sources = new ArrayList<>(sources(module));
-        settings.spec().database().directory().ifPresent(sources::add);
-        builder.syncIn(sources, log());
         log().linting(
                         module.go().modulePath(),
                         settings.spec().linters().stream().map(Linter::title).toList());

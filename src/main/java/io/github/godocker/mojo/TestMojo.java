@@ -4,13 +4,15 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.GoList;
 import io.github.godocker.coverage.Coverage;
 import io.github.godocker.coverage.CoverageRules;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
+import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.log.Heartbeat;
-import io.github.godocker.registry.ImagePull;
 import io.github.godocker.tests.GoTests;
 import io.github.godocker.tests.TestCounts;
 import io.github.godocker.tests.TestSelection;
@@ -19,8 +21,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -40,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 public class TestMojo extends AbstractCoverageMojo {
     private static final String COUNTS = "counts";
     private static final String REPORTS = "reports";
-    private static final String BUILDER_ID = "builderId";
 
     /** Skips this goal. */
     @Parameter(property = "go-docker.test.skip", defaultValue = "false")
@@ -198,11 +202,13 @@ public class TestMojo extends AbstractCoverageMojo {
         Request request = request();
         Fingerprint fingerprint = fingerprint(request);
         State state = State.read(target(), reports().testState(execution())).orElse(State.of(""));
-        if (isUpToDate(request, state, fingerprint)) {
+        Optional<String> reason = outOfDate(request, state, fingerprint);
+        if (reason.isEmpty()) {
             nothingToDo();
             log().testsUpToDate(state.get(COUNTS));
             return;
         }
+        log().outOfDate(reason.get());
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
             removeReports(state);
             remove(target(), reports().testState(execution()));
@@ -212,10 +218,18 @@ public class TestMojo extends AbstractCoverageMojo {
             return;
         }
         Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
-        GoTests.Result result = test(builder, request, state);
-        State made = State.of("not all is well")
+        Inputs inputs = inputs(request);
+        long began = System.currentTimeMillis();
+        builder.syncIn(sources(request.module()), log());
+        GoTests.Result result;
+        Optional<Set<Inputs.GoPackage>> read;
+        try (GoList list = list(builder, request, inputs, asksForInputs(request, fingerprint))) {
+            result = test(builder, request, state);
+            read = list.packages();
+        }
+        State made = State.of("")
                 .with(COUNTS, result.counts().toString())
-                .with(BUILDER_ID, imageId(request.module().builderImage()).orElse(""))
+                .with(BUILDER_ID, builder.imageId())
                 .with(
                         REPORTS,
                         result.reports().stream()
@@ -227,7 +241,9 @@ public class TestMojo extends AbstractCoverageMojo {
             cover(builder, request, result);
         }
         if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
-            made.with(State.FINGERPRINT, fingerprint.hex())
+            State good = fingerprint.record(made, State.FINGERPRINT);
+            read.map(packages -> inputs.record(good, packages, began))
+                    .orElse(good)
                     .write(target(), reports().testState(execution()));
         }
     }
@@ -282,33 +298,66 @@ public class TestMojo extends AbstractCoverageMojo {
         return dockerSocket || builderNetwork != null;
     }
 
-    private Fingerprint fingerprint(Request request) {
-        return fingerprintOfSources(request.module())
-                .add("test", request.command().toString())
-                .add("selection", request.selection().toString())
-                .add("coverage", request.rules().toString())
-                .add("reports", reportsDirectory.toString())
-                .add("needs", builderNetwork + " " + dockerSocket)
-                .add("environment", new TreeMap<>(networkEnvironment()).toString());
+    /** What go reads of a directory that is too large to look at. */
+    private Inputs inputs(Request request) {
+        List<String> flags = new ArrayList<>(inheritedFlags());
+        flags.addAll(request.command().flags());
+        return new Inputs(request.module().go(), flags, true);
     }
 
-    private boolean isUpToDate(Request request, State state, Fingerprint fingerprint) {
-        return request.command().cacheable()
-                && !request.command().cgo()
-                && (!coverage
-                        || target().isFile(reports().unitProfile(execution()))
-                                && target().isFile(reports().coverageSummary()))
-                && pullPolicy() != ImagePull.Policy.ALWAYS
-                && state.fingerprint().equals(fingerprint.hex())
-                && state.list(REPORTS).stream()
-                        .allMatch(
-                                name -> resultFiles().isFile(resultsDirectory().resolve(name)))
-                && isStill(request.module().builderImage(), state.get(BUILDER_ID));
+    /** Only where the result can be used once more, and something was left out that go may have read. */
+    private static boolean asksForInputs(Request request, Fingerprint fingerprint) {
+        return fingerprint.isWithoutNodeModules()
+                && request.command().cacheable()
+                && !request.command().cgo();
+    }
+
+    private GoList list(Builder builder, Request request, Inputs inputs, boolean wanted) {
+        GoTest command = request.command();
+        Map<String, String> environment = moduleEnvironment(request.module());
+        environment.putAll(command.environment());
+        return GoList.start(
+                builder,
+                inputs.command(command.listFlags(), command.packages()),
+                environment,
+                request.module().go().directory(),
+                wanted,
+                log());
+    }
+
+    private Fingerprint fingerprint(Request request) {
+        // A test can read any file.
+        return fingerprintOfSources(request.module(), name -> true, name -> true)
+                .add("the command of go test", request.command().toString())
+                .add("the selection of tests", request.selection().toString())
+                .add("what is asked of coverage", request.rules().toString())
+                .add("<reportsDirectory>", reportsDirectory.toString())
+                .add("<builderNetwork> or <dockerSocket>", builderNetwork + " " + dockerSocket)
+                .add("the environment of the network", new TreeMap<>(networkEnvironment()).toString());
+    }
+
+    private Optional<String> outOfDate(Request request, State state, Fingerprint fingerprint) {
+        UpToDate check = upToDate()
+                .unless(!request.command().cacheable(), "go itself does not keep the results of such tests")
+                .unless(request.command().cgo(), "the race detector needs cgo")
+                .unless(
+                        coverage
+                                && !(target().isFile(reports().unitProfile(execution()))
+                                        && target().isFile(reports().coverageSummary())),
+                        "the reports of coverage are not there")
+                .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
+        for (String name : state.list(REPORTS)) {
+            Path report = resultsDirectory().resolve(name);
+            check.unless(() -> !resultFiles().isFile(report), shown(report) + " is not there");
+        }
+        return withBuilder(check, request.module(), state.get(BUILDER_ID))
+                .unlessChanged(() ->
+                        asksForInputs(request, fingerprint) ? inputs(request).changeSince(state) : Optional.empty())
+                .reason();
     }
 
     private GoTests.Result test(Builder builder, Request request, State state) {
         Module module = request.module();
-        builder.syncIn(sources(module), log());
         removeReports(state);
         if (coverage) {
             builder.makeDirectory(target(), reports().coverage());

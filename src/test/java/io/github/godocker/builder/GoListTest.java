@@ -83,9 +83,14 @@ class GoListTest {
                     return container;
                 });
         BuilderSpec spec = new BuilderSpec(
-                "golang:1.26", root, new OwnTree(root.resolve("target")), Set.of(), null, null, Map.of(), null, "");
+                "golang:1.26", "", root, new OwnTree(root.resolve("target")), Set.of(), null, null, Map.of(), null, "");
         return GoList.start(
-                Builder.open(docker, spec, new LinesLog()), List.of("go", "list"), Map.of(), root.resolve("app"));
+                Builder.open(docker, spec, new LinesLog()),
+                List.of("go", "list"),
+                Map.of(),
+                root.resolve("app"),
+                true,
+                new LinesLog());
     }
 
     @Test

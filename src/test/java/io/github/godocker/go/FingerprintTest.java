@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,60 @@ class FingerprintTest {
         age();
 
         assertThat(tree(Fingerprint.of()).isRacy()).isFalse();
+    }
+
+    @Test
+    void namesTheSettingThatChanged() {
+        State state = Fingerprint.of().add("flags", "a").add("<platforms>", "x").record(State.of(""), "f");
+        assertThat(Fingerprint.of().add("flags", "a").add("<platforms>", "x").changeSince(state, "f"))
+                .isEmpty();
+        assertThat(Fingerprint.of().add("flags", "a").add("<platforms>", "y").changeSince(state, "f"))
+                .contains("<platforms> changed");
+        assertThat(Fingerprint.of().add("flags", "a").changeSince(state, "f"))
+                .contains("<platforms> is not there any more");
+        assertThat(Fingerprint.of()
+                        .add("flags", "a")
+                        .add("tags", "b")
+                        .add("<platforms>", "x")
+                        .changeSince(state, "f"))
+                .contains("tags is new");
+        assertThat(Fingerprint.of().add("<platforms>", "x").add("flags", "a").changeSince(state, "f"))
+                .isPresent();
+        assertThat(Fingerprint.of().add("flags", "a").changeSince(State.of(""), "f"))
+                .contains("nothing is known of a former run that is good to go on from");
+        // Never a value: it may be long, and it may be secret.
+        assertThat(state.values().toString()).doesNotContain("platforms>=x");
+    }
+
+    @Test
+    void namesTheNewestFileOfATree() throws Exception {
+        age();
+        State state = tree(Fingerprint.of()).record(State.of(""), "f");
+        sources.file("a/a.go", "package a // longer");
+        assertThat(tree(Fingerprint.of()).changeSince(state, "f"))
+                .contains(root + " changed (its newest file is a.go)");
+    }
+
+    @Test
+    void countsOnlyFilesOfTheNamesThatItWasAskedFor() {
+        String before = goFiles();
+        sources.file("build.log", "grows").file("a/README.md", "text");
+        assertThat(goFiles()).isEqualTo(before);
+        sources.file("c/c.go", "package c");
+        assertThat(goFiles()).isNotEqualTo(before);
+    }
+
+    private String goFiles() {
+        return Fingerprint.of()
+                .addTree(root, Set.of(root.resolve("target")), GoFileName::isBuildInput)
+                .hex();
+    }
+
+    @Test
+    void tellsThatItLeftOutNodeModules() {
+        assertThat(tree(Fingerprint.of()).isWithoutNodeModules()).isFalse();
+        sources.file("web/node_modules/x/x.js", "x");
+        assertThat(tree(Fingerprint.of()).isWithoutNodeModules()).isTrue();
     }
 
     @Test

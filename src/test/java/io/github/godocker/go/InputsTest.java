@@ -60,7 +60,7 @@ class InputsTest {
     }
 
     private boolean unchanged() {
-        return inputs().unchanged(state);
+        return inputs().changeSince(state).isEmpty();
     }
 
     private static void age() throws InterruptedException {
@@ -182,17 +182,17 @@ class InputsTest {
         age();
         Inputs inputs = inputs("-pgo=cpu.pprof", "-tags=a,b");
         state = inputs.record(State.of(""), Set.of(), System.currentTimeMillis());
-        assertThat(inputs.unchanged(state)).isTrue();
+        assertThat(inputs.changeSince(state)).isEmpty();
         sources.file("app/cpu.pprof", "another profile");
-        assertThat(inputs.unchanged(state)).isFalse();
+        assertThat(inputs.changeSince(state)).contains(root.resolve("app/cpu.pprof") + " changed");
     }
 
     @Test
     void nothingIsKnownWithoutAListOrWithAnOverlay() {
-        assertThat(inputs().unchanged(State.of("settings"))).isFalse();
+        assertThat(inputs().changeSince(State.of("settings"))).isPresent();
         Inputs overlay = inputs("-overlay=overlay.json");
-        assertThat(overlay.unchanged(overlay.record(State.of(""), Set.of(), System.currentTimeMillis())))
-                .isFalse();
+        assertThat(overlay.changeSince(overlay.record(State.of(""), Set.of(), System.currentTimeMillis())))
+                .isPresent();
     }
 
     @Test
@@ -204,18 +204,18 @@ class InputsTest {
         sources.file("app/main.go", "package main // edited while go compiled");
         age();
         State edited = inputs().record(State.of(""), listed, start);
-        assertThat(inputs().unchanged(edited)).isFalse();
+        assertThat(inputs().changeSince(edited)).isPresent();
 
         start = System.currentTimeMillis();
         Thread.sleep(40);
         Files.delete(root.resolve("app/main.go"));
         age();
         State deleted = inputs().record(State.of(""), listed, start);
-        assertThat(inputs().unchanged(deleted)).isFalse();
+        assertThat(inputs().changeSince(deleted)).isPresent();
 
         // The next time go was quicker.
         State quiet = inputs().record(State.of(""), listed, System.currentTimeMillis());
-        assertThat(inputs().unchanged(quiet)).isTrue();
+        assertThat(inputs().changeSince(quiet)).isEmpty();
     }
 
     @Test
@@ -225,9 +225,9 @@ class InputsTest {
                 State.of(""),
                 Set.of(Inputs.parse("/src/app/internal/x", root.resolve("app/internal/x"))),
                 System.currentTimeMillis());
-        assertThat(tests.unchanged(state)).isTrue();
+        assertThat(tests.changeSince(state)).isEmpty();
         sources.file("app/internal/x/x_test.go", "package x // longer");
-        assertThat(tests.unchanged(state)).isFalse();
+        assertThat(tests.changeSince(state)).isPresent();
     }
 
     @Test
@@ -252,11 +252,28 @@ class InputsTest {
     }
 
     @Test
+    void namesWhatChanged() throws Exception {
+        sources.file("app/internal/x/x.go", "package x // longer");
+        assertThat(inputs().changeSince(state))
+                .contains(root.resolve("app/internal/x") + " changed (its newest file is x.go)");
+        age();
+        record("app", "app/internal/x");
+        sources.file("app/web/templates/sub/new.html", "new");
+        assertThat(inputs().changeSince(state)).contains(root.resolve("app/web/templates/sub/new.html") + " is new");
+        Files.delete(root.resolve("app/web/templates/sub/new.html"));
+        age();
+        record("app", "app/internal/x");
+        Files.delete(root.resolve("app/web/templates/sub/b.html"));
+        assertThat(inputs().changeSince(state))
+                .contains(root.resolve("app/web/templates/sub/b.html") + " is not there any more");
+    }
+
+    @Test
     void theStateSurvivesItsFile() throws IOException {
         Path file = root.resolve("compile.state");
         state.write(new OwnTree(root), file);
-        assertThat(inputs().unchanged(State.read(new OwnTree(root), file).orElseThrow()))
-                .isTrue();
+        assertThat(inputs().changeSince(State.read(new OwnTree(root), file).orElseThrow()))
+                .isEmpty();
         counts("app/web/node_modules/lib/dist/app.js");
     }
 }

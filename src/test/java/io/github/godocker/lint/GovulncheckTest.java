@@ -97,6 +97,7 @@ class GovulncheckTest {
                 docker,
                 new BuilderSpec(
                         "golang:1.26",
+                        "",
                         directory,
                         new OwnTree(directory.resolve("target")),
                         Set.of(),

@@ -52,6 +52,7 @@ class SharedSessionTest {
                 });
         BuilderSpec spec = new BuilderSpec(
                 "golang:1.26",
+                "",
                 directory,
                 new OwnTree(directory.resolve("target")),
                 Set.of(),

@@ -98,6 +98,7 @@ class GoTestsTest {
                 docker,
                 new BuilderSpec(
                         "golang:1.26",
+                        "",
                         directory,
                         new OwnTree(directory.resolve("target")),
                         Set.of(),

@@ -1,0 +1,3 @@
+module example.com/inputs
+
+go 1.26

@@ -1,0 +1,3 @@
+package x
+
+func Text() string { return text + ", " + size + ", " + experiment }

@@ -1,0 +1,9 @@
+package main
+
+import "testing"
+
+func TestScript(t *testing.T) {
+	if script != "script" {
+		t.Error(script)
+	}
+}

@@ -1,0 +1,23 @@
+package io.github.godocker.handover;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What lies in Maven's build directories, as a Go program sees it: other plugins generate sources and data there. */
+public final class BuildDirectory {
+    /** What this plugin and others keep there of every build. */
+    private static final List<String> NEVER_READ = List.of(
+            "go-docker", "go-reports", "surefire-reports", "failsafe-reports", "maven-status", "maven-archiver");
+
+    private BuildDirectory() {}
+
+    /** The directories in them that hold nothing which code is made of or reads. */
+    public static Set<Path> neverRead(Collection<Path> buildDirectories) {
+        Set<Path> directories = new HashSet<>();
+        buildDirectories.forEach(each -> NEVER_READ.forEach(name -> directories.add(each.resolve(name))));
+        return directories;
+    }
+}
