@@ -53,7 +53,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     /**
      * The image's name: {@code [registry/]repository[:tag]}. Without a tag it gets the project's version. The default is
-     * {@code ${project.artifactId}:${project.version}}. Goals that belong together have the same name: it also names the
+     * the project's artifactId and version. Goals that belong together have the same name: it also names the
      * directory {@code target/go-docker/<name>} by which they hand over, {@code acme~orders} for {@code acme/orders},
      * {@code acme~orders@debug} for {@code acme/orders:debug}.
      */

@@ -51,17 +51,19 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     @Nullable
     String goVersion;
 
-    /** The image to compile in: any with a shell, Go and, for cgo, a C compiler. The default follows goVersion. */
+    /** The image to compile in: any with a shell, Go and, for cgo, a C compiler. The default follows {@code goVersion}. */
     @Parameter(property = "go-docker.builderImage")
     @Nullable
     String builderImage;
 
-    /** Go's build tags; image tags are {@code tags}. */
+    /** Go's build tags, such as {@code integration}; the image's own tags are the parameter {@code tags}. */
     @Parameter(property = "go-docker.buildTags")
     @Nullable
     List<String> buildTags;
 
-    /** Environment variables for go, such as {@code GOEXPERIMENT}. Values are not secret. */
+    /**
+     * Environment variables for go: {@code <GOEXPERIMENT>jsonv2</GOEXPERIMENT>}. Values are not secret.
+     */
     @Parameter
     @Nullable
     Map<String, String> goEnv;
@@ -73,7 +75,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     @Parameter(property = "go-docker.cgo", defaultValue = "false")
     boolean cgo;
 
-    /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means NEVER. */
+    /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means {@code NEVER}. */
     @Parameter(property = "go-docker.pullPolicy", defaultValue = "IF_NOT_PRESENT")
     String pullPolicy;
 

@@ -30,7 +30,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
-    /** More names for the image: tags ({@code latest}), or references of other repositories. */
+    /** More names for the image: tags such as {@code latest}, or whole references of other repositories. */
     @Parameter(property = "go-docker.tags")
     @Nullable
     List<String> tags;
@@ -42,25 +42,25 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Parameter(property = "go-docker.baseImage", defaultValue = ImageSpec.SCRATCH)
     String baseImage;
 
-    /** The ports that the program listens on, {@code 8080} or {@code 53/udp}. */
+    /** The ports that the program listens on, such as {@code 8080} or {@code 53/udp}. */
     @Parameter(property = "go-docker.ports")
     @Nullable
     List<String> ports;
 
-    /** Environment variables of the container. */
+    /** Environment variables of the container: {@code <LOG_LEVEL>info</LOG_LEVEL>}. */
     @Parameter
     @Nullable
     Map<String, String> env;
 
     /**
-     * Labels of the image, besides the {@code org.opencontainers.image} ones, which come from the pom and git. An
-     * empty value takes one of those away.
+     * Labels of the image, {@code <com.example.team>orders</com.example.team>}, besides those of
+     * {@code org.opencontainers.image}, which come from the pom and git. An empty value takes one of those away.
      */
     @Parameter
     @Nullable
     Map<String, String> labels;
 
-    /** The user who runs the program, {@code uid[:gid]} or a name. The default is 65532 on scratch, else the base's. */
+    /** The user who runs the program: {@code uid[:gid]} or a name. The default is 65532 on scratch, else the base's. */
     @Parameter(property = "go-docker.user")
     @Nullable
     String user;
@@ -114,8 +114,22 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     File imageDirectory;
 
     /**
-     * Files and directories for the image besides the binaries and the {@code imageDirectory}, with patterns, mode and
-     * owner where needed.
+     * Files and directories for the image besides the binaries and the {@code imageDirectory}, each a
+     * {@code <file>} with these elements:
+     *
+     * <p>{@code source}: a file or directory of this project. A link is followed, if what it names lies in the project.
+     *
+     * <p>{@code target}: where it goes in the image. What a directory holds goes into the target; a file goes there if
+     * the target ends with a slash, else it gets that name.
+     *
+     * <p>{@code includes}, {@code excludes}: Ant patterns of the files of a directory that are meant and that are left
+     * out. The default is all, but for those that all of Maven leaves out, such as .DS_Store.
+     *
+     * <p>{@code mode}: that of all files, octal, such as 0640. Directories get the right to enter where files get that to
+     * read. The default is 0644, and 0755 for directories and for what is executable.
+     *
+     * <p>{@code owner}: the owner in the image, {@code user[:group]}, by number or name; on scratch the names are root and
+     * nonroot. The default is root.
      */
     @Parameter
     @Nullable
@@ -126,7 +140,10 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Nullable
     File dockerfile;
 
-    /** Values for {@code ARG}s of your own Dockerfile. They can be seen in the image's history: no secrets. */
+    /**
+     * Values for each {@code ARG} of your own Dockerfile: {@code <VARIANT>full</VARIANT>}. They can be seen in the
+     * image's history: no secrets.
+     */
     @Parameter
     @Nullable
     Map<String, String> buildArgs;

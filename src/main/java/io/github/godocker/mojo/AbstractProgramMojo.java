@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What the goals have in common that know the module's programs: which there are, and how go compiles them. */
 abstract class AbstractProgramMojo extends AbstractGoMojo {
     /**
-     * The main packages to compile, {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
+     * The main packages to compile, such as {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
      * main package, else every main package directly below {@code ./cmd}. A module without any is a library: all its
      * packages are compiled, and no image is made.
      */
@@ -36,8 +36,8 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
     String binaryName;
 
     /**
-     * The platforms to compile and build images for, {@code linux/amd64} or {@code linux/arm/v7}. The default is the
-     * builder's own.
+     * The platforms to compile and build images for, such as {@code linux/amd64} or {@code linux/arm/v7}. The default
+     * is the builder's own.
      */
     @Parameter(property = "go-docker.platforms")
     @Nullable

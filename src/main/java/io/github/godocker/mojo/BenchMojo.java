@@ -31,7 +31,7 @@ public class BenchMojo extends AbstractGoMojo {
     @Parameter(property = "go-docker.benchmarks", defaultValue = ".")
     String benchmarks;
 
-    /** The packages to benchmark, as {@code go test} takes them. The default is all of the module, {@code ./...}. */
+    /** The packages to benchmark, as {@code go test} takes them. The default, {@code ./...}, is all of the module. */
     @Parameter(property = "go-docker.benchPackages")
     @Nullable
     List<String> benchPackages;
@@ -40,17 +40,17 @@ public class BenchMojo extends AbstractGoMojo {
     @Parameter(property = "go-docker.benchCount", defaultValue = "6")
     int benchCount;
 
-    /** How long a benchmark runs each time, {@code 2s}, or how many iterations, {@code 100x}. Go's default is 1s. */
+    /** How long a benchmark runs each time, such as {@code 2s}, or how often, such as {@code 100x}. Go's default is 1s. */
     @Parameter(property = "go-docker.benchTime")
     @Nullable
     String benchTime;
 
-    /** Numbers of CPUs to run each benchmark with, {@code 1,2,4}. The default is all CPUs. */
+    /** Numbers of CPUs to run each benchmark with, such as {@code 1,2,4}. The default is all CPUs. */
     @Parameter(property = "go-docker.benchCpu")
     @Nullable
     String benchCpu;
 
-    /** The results to compare with, a file for version control. It is written only by {@code saveBaseline}. */
+    /** The results to compare with, a file for version control. It is written only with {@code benchSaveBaseline}. */
     @Parameter(property = "go-docker.benchBaseline", defaultValue = "${project.basedir}/bench-baseline.txt")
     File benchBaseline;
 

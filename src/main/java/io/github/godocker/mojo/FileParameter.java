@@ -9,43 +9,28 @@ import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of {@code files}. */
+/** One entry of {@code files}; what its elements hold is said there, for help and IDEs do not look here. */
 public final class FileParameter {
-    /** A file or directory of this project. A link is followed, if what it names lies in the project. */
     @Parameter(required = true)
     @Nullable
     File source;
 
-    /**
-     * Where it goes in the image. What a directory holds goes into the target; a file goes there if the target ends
-     * with a slash, else it gets that name.
-     */
     @Parameter(required = true)
     @Nullable
     String target;
 
-    /** Ant patterns of the files of a directory that are meant, such as {@code **}{@code /*.html}. The default is all. */
     @Parameter
     @Nullable
     List<String> includes;
 
-    /** Ant patterns of files that are left out, besides those that all of Maven leaves out, such as .DS_Store. */
     @Parameter
     @Nullable
     List<String> excludes;
 
-    /**
-     * The mode of all files, octal: {@code 0640}. Directories get the right to enter where files get that to read. The
-     * default is 0644, and 0755 for directories and for what is executable.
-     */
     @Parameter
     @Nullable
     String mode;
 
-    /**
-     * The owner in the image, {@code user[:group]}, by number or name; on scratch the names are root and nonroot. The
-     * default is root.
-     */
     @Parameter
     @Nullable
     String owner;

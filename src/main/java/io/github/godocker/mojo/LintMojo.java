@@ -41,8 +41,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs linters over the Go module in the builder container: {@code go vet}, gofmt, {@code go mod tidy -diff}, {@code go
- * mod verify}, staticcheck and govulncheck, and golangci-lint on request. They change no file. Leaves
+ * Runs linters over the Go module in the builder container: {@code go vet}, gofmt, {@code go mod tidy -diff}, {@code go mod
+ * verify}, staticcheck and govulncheck, and golangci-lint on request. They change no file. Leaves
  * {@code target/go-reports/lint/lint.sarif} and {@code checkstyle.xml}, and fails when more than
  * {@code maxAllowedViolations} findings are as severe as {@code failOn} says. The module needs no main package.
  */

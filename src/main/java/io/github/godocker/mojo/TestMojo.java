@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs the module's tests in the builder container: {@code go test ./...}, with a report for each package in
  * {@code target/surefire-reports}, as Surefire writes them for Java. Maven's own switches work: {@code -DskipTests},
- * {@code -Dmaven.test.skip}, {@code -Dmaven.test.failure.ignore}, {@code -Dtest=}.
+ * {@code -Dmaven.test.skip}, {@code -Dmaven.test.failure.ignore}, {@code -Dtest}.
  *
  * <p>Go remembers the results of packages in which nothing changed and does not run them again. Where nothing at all
  * changed since all tests passed, go is not even asked.
@@ -74,7 +74,7 @@ public class TestMojo extends AbstractCoverageMojo {
     @Nullable
     String test;
 
-    /** The packages to test, as {@code go test} takes them. The default is all of the module, {@code ./...}. */
+    /** The packages to test, as {@code go test} takes them. The default, {@code ./...}, is all of the module. */
     @Parameter(property = "go-docker.testPackages")
     @Nullable
     List<String> testPackages;
@@ -108,7 +108,7 @@ public class TestMojo extends AbstractCoverageMojo {
     @Parameter(property = "surefire.rerunFailingTestsCount", defaultValue = "0")
     int rerunFailingTestsCount;
 
-    /** Fails the build if there are that many flakes; 0 for never. */
+    /** Fails the build if there are that many flaky tests; 0 for never. */
     @Parameter(property = "surefire.failOnFlakeCount", defaultValue = "0")
     int failOnFlakeCount;
 
@@ -151,12 +151,12 @@ public class TestMojo extends AbstractCoverageMojo {
     @Parameter(property = "go-docker.failFast", defaultValue = "false")
     boolean failFast;
 
-    /** Environment variables for the tests. Values are not secret. */
+    /** Environment variables for the tests: {@code <TZ>UTC</TZ>}. Values are not secret. */
     @Parameter
     @Nullable
     Map<String, String> testEnv;
 
-    /** More flags for {@code go test}, each with its value: {@code -cpu=1,2}. */
+    /** More flags for {@code go test}, each with its value, such as {@code -cpu=1,2}. */
     @Parameter(property = "go-docker.testFlags")
     @Nullable
     List<String> testFlags;
@@ -173,7 +173,8 @@ public class TestMojo extends AbstractCoverageMojo {
     @Parameter(property = "go-docker.coverage", defaultValue = "false")
     boolean coverage;
 
-    /** The packages whose code is measured, as {@code go test -coverpkg} takes them. The default is {@code ./...}. */
+    /** The packages whose code is measured, as {@code go test -coverpkg} takes them. The default, {@code ./...}, is all of the
+     * module. */
     @Parameter(property = "go-docker.coveragePackages")
     @Nullable
     List<String> coveragePackages;

@@ -1,14 +1,19 @@
 package io.github.godocker.mojo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.github.godocker.Golden;
 import java.beans.Introspector;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,12 +67,32 @@ class PluginDescriptorTest {
                 assertThat(description)
                         .as("%s %s", goal, text(one, "name"))
                         .doesNotContain("{@", "@link", "@see", "&lt;", "&amp;", "&#")
-                        .doesNotContainPattern("</?(code|em|b|a|pre)[ >]");
+                        .doesNotContainPattern("</?(code|em|strong|i|b|a|p|br|pre|ul|ol|li|tt)[ />]")
+                        // What becomes of an expression within {@code}.
+                        .doesNotContainPattern("\\$\\{[^}]*\\$")
+                        // A default of go's own, ./..., at the end of a sentence.
+                        .doesNotContain("....");
                 if (!text(one, "editable").equals("false")) {
                     assertThat(description).as("%s %s", goal, text(one, "name")).isNotBlank();
                 }
             }
         });
+    }
+
+    /** Neither help nor IDEs show the Javadoc of an element's elements. */
+    @Test
+    void whatAFileIsMadeOfIsSaidWhereFilesAreDescribed() {
+        for (Element parameter : children(child(Objects.requireNonNull(goals.get("build")), "parameters"))) {
+            if (text(parameter, "name").equals("files")) {
+                assertThat(text(parameter, "description"))
+                        .contains(Stream.of(FileParameter.class.getDeclaredFields())
+                                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                                .map(Field::getName)
+                                .toList());
+                return;
+            }
+        }
+        fail("build has no parameter files");
     }
 
     private static String phase(Element mojo) {
