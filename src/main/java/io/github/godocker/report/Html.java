@@ -43,6 +43,16 @@ final class Html {
         return address.isEmpty() ? text(text) : element("a", "href=\"" + escape(address) + "\"", text);
     }
 
+    /** @param count beside the title; may be empty */
+    void section(String id, String title, String count) {
+        raw("<section id=\"" + id + "\">\n<h2>").text(title);
+        raw(count.isEmpty() ? "" : " <small>" + escape(count) + "</small>").raw("</h2>\n");
+    }
+
+    void endSection() {
+        raw("</section>\n");
+    }
+
     /** Of what HTML cannot hold, a sign remains: names of tests may be any bytes. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
