@@ -57,6 +57,16 @@ assert page.contains("it-report-page-renamed:1") && !page.contains("it-report-pa
 assert new File(basedir, "target/go-docker").list().findAll { it.startsWith("it-report-page") }.size() == 2
 assert maven.run("-o", "io.github.godocker:go-docker-maven-plugin:report").ok()
 assert file.getText("UTF-8").contains("it-report-page-renamed:1") && !file.getText("UTF-8").contains("it-report-page:1.0")
+
+// A goal that failed shows, until it succeeds.
+assert !maven.run("-o", "io.github.godocker:go-docker-maven-plugin:compile", "-Dgo-docker.ports=http").ok()
+assert maven.run("-o", "io.github.godocker:go-docker-maven-plugin:report").ok()
+page = file.getText("UTF-8")
+assert page.contains("<strong>Failing</strong> <span>goal compile failed")
+assert page.contains("<code>compile</code> failed: Cannot expose port &#39;http&#39;.")
+assert maven.run("-o", "io.github.godocker:go-docker-maven-plugin:compile").ok()
+assert maven.run("-o", "io.github.godocker:go-docker-maven-plugin:report").ok()
+assert !file.getText("UTF-8").contains("goal compile failed")
 remove("it-report-page-renamed:1")
 
 assert buildersLeft(basedir) == ""

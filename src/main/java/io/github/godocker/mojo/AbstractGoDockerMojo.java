@@ -1,11 +1,11 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.DaemonAddress;
 import io.github.godocker.go.Fingerprint;
+import io.github.godocker.handover.GoalOutcomes;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
@@ -104,11 +104,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
             } else if (goalSkipped()) {
                 log().skipped("go-docker." + mojoExecution.getGoal() + ".skip is set");
             } else {
-                long start = System.nanoTime();
-                run();
-                if (!idle) {
-                    recordTime(Duration.ofNanos(System.nanoTime() - start));
-                }
+                runAndNote();
             }
         } catch (GoDockerException e) {
             if (e.kind() == GoDockerException.Kind.CODE) {
@@ -146,18 +142,33 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         return fingerprint;
     }
 
-    /** For the report page; a build in which it cannot be written has other troubles to tell of. */
-    private void recordTime(Duration time) {
-        Path times = reports().times();
-        if (!buildDirectory.isDirectory()) {
-            return; // nothing was built here
-        }
+    /** How it ended is for the report page. */
+    private void runAndNote() {
         String execution = execution();
         String name = mojoExecution.getGoal() + (execution.isEmpty() ? "" : " (" + execution + ")");
-        State.read(target(), times)
-                .orElse(State.of("the times of goals"))
-                .with(name, String.valueOf(time.toMillis()))
-                .write(target(), times);
+        long start = System.nanoTime();
+        try {
+            run();
+        } catch (GoDockerException e) {
+            try {
+                note(name, start, e.problem());
+            } catch (GoDockerException unwritable) {
+                e.addSuppressed(unwritable);
+            }
+            throw e;
+        }
+        if (idle) {
+            GoalOutcomes.noteDone(reports(), name);
+        } else {
+            note(name, start, "");
+        }
+    }
+
+    private void note(String name, long start, String problem) {
+        // Without a build directory nothing was built here.
+        if (buildDirectory.isDirectory()) {
+            GoalOutcomes.note(reports(), name, Duration.ofNanos(System.nanoTime() - start), problem);
+        }
     }
 
     final BuildLog log() {

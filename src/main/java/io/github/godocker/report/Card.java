@@ -27,7 +27,9 @@ final class Card {
     /** Of what was not measured; a goal that has run and left nothing is no advice. */
     static void missing(Html html, Report report, String title, String goal, String why, String command) {
         Card card = new Card(html, title, "", Verdict.UNKNOWN, "\u2013", "");
-        if (report.ran(goal)) {
+        if (report.failed(goal)) {
+            card.end("failed");
+        } else if (report.ran(goal)) {
             card.end("nothing to show");
         } else {
             html.raw("<p class=\"line\">").text(why);

@@ -9,17 +9,22 @@ import java.util.Optional;
 
 /** How much of the code the tests execute. */
 record CoverageSection(Report report, Html html) implements Section {
+    private static final String TITLE = "Coverage";
+
     @Override
     public void card() {
         var coverage = report.coverage();
         if (coverage == null) {
-            Card.missing(html, report, "Coverage", "coverage", "not measured: ", "-Dgo-docker.coverage=true");
+            Card.missing(html, report, TITLE, "coverage", "not measured: ", "-Dgo-docker.coverage=true");
+            return;
+        }
+        if (coverage.total().statements() == 0) {
+            new Card(html, TITLE, "", Verdict.UNKNOWN, "\u2013", "").end("no statements to cover");
             return;
         }
         double minimum = report.minimum();
         Verdict verdict = minimum < 0 ? Verdict.UNKNOWN : report.belowMinimum() ? Verdict.BAD : Verdict.GOOD;
-        Card card =
-                new Card(html, "Coverage", "coverage", verdict, coverage.total().text(), "");
+        Card card = new Card(html, TITLE, "coverage", verdict, coverage.total().text(), "");
         coverageBar(coverage.total());
         card.end(number(coverage.total().covered()) + " of "
                 + number(coverage.total().statements()) + " statements"
@@ -29,10 +34,10 @@ record CoverageSection(Report report, Html html) implements Section {
     @Override
     public void write() {
         var coverage = report.coverage();
-        if (coverage == null) {
+        if (coverage == null || coverage.total().statements() == 0) {
             return;
         }
-        html.section("coverage", "Coverage", coverage.total().text());
+        html.section("coverage", TITLE, coverage.total().text());
         if (report.coveragePage()) {
             html.raw("<p>")
                     .link("coverage/coverage.html", "The source, line by line")

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param vulnerabilities those first that the code calls
  */
 record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability> vulnerabilities) {
+    /** The linter that looks for vulnerabilities. */
+    static final String GOVULNCHECK = "govulncheck";
+
     /**
      * A linter that ran.
      *
@@ -88,9 +92,9 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
                 .count();
     }
 
+    /** Of the findings; vulnerabilities are others. */
     int accepted() {
-        return (int) (findings.stream().filter(Finding::accepted).count()
-                + vulnerabilities.stream().filter(Vulnerability::accepted).count());
+        return (int) findings.stream().filter(Finding::accepted).count();
     }
 
     int vulnerabilities(boolean called) {
@@ -99,11 +103,13 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
                 .count();
     }
 
-    /** Whether anybody has looked for vulnerabilities. */
+    /** Whether somebody has looked for vulnerabilities, to the end. */
     boolean lookedForVulnerabilities() {
-        return tools.stream()
-                .anyMatch(tool ->
-                        tool.name().equals("govulncheck") && tool.problem().isEmpty());
+        return tool(GOVULNCHECK).filter(tool -> tool.problem().isEmpty()).isPresent();
+    }
+
+    Optional<Tool> tool(String name) {
+        return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
     /** @return null if there is none */

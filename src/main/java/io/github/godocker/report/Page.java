@@ -81,6 +81,7 @@ public final class Page {
                 .raw("\n<style>" + style + "</style>\n</head>\n<body>\n");
         header();
         html.raw("<main>\n");
+        failedGoals();
         problems();
         cards();
         sections.forEach(Section::write);
@@ -121,6 +122,20 @@ public final class Page {
                 .raw("</p>\n</header>\n");
     }
 
+    private void failedGoals() {
+        if (!report.goals().failures().isEmpty()) {
+            html.raw("<section class=\"problems\" aria-label=\"Failed goals\">\n");
+            report.goals()
+                    .failures()
+                    .forEach((goal, problem) -> html.raw("<p>")
+                            .element("code", goal)
+                            .raw(" failed: ")
+                            .text(problem)
+                            .raw("</p>\n"));
+            html.raw("</section>\n");
+        }
+    }
+
     private void problems() {
         if (!report.problems().isEmpty()) {
             html.raw("<section class=\"problems\" aria-label=\"Unreadable reports\">\n");
@@ -150,7 +165,8 @@ public final class Page {
     private void missing(Section.Advice advice) {
         html.raw("<li>");
         if (report.ran(advice.goal())) {
-            html.element("code", advice.goal()).raw(" has run and left nothing to show\n");
+            html.element("code", advice.goal())
+                    .raw(report.failed(advice.goal()) ? " failed\n" : " has run and left nothing to show\n");
         } else {
             html.text(advice.what() + ": ").element("code", advice.command()).raw("\n");
         }

@@ -1,8 +1,8 @@
 package io.github.godocker.report;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.State;
 import io.github.godocker.coverage.CoverageSummary;
+import io.github.godocker.handover.GoalOutcomes;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
@@ -10,7 +10,6 @@ import io.github.godocker.image.ImageRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * All that the page tells, read from what the goals left; what was not measured is null or empty.
  *
  * @param coveragePage whether Go's own page of covered source is there
- * @param times milliseconds of each goal, in the order in which they first ran
+ * @param goals how each ended, but for that which writes the report
  * @param benchmarks benchstat's table; empty if there is none
  * @param problems what was there and could not be read
  */
@@ -35,7 +34,7 @@ public record Report(
         boolean coveragePage,
         @Nullable LintResults lint,
         List<Image> images,
-        Map<String, Long> times,
+        GoalOutcomes goals,
         List<String> benchmarks,
         List<String> problems) {
     private static final int MAX_BENCH_LINES = 400;
@@ -81,7 +80,6 @@ public record Report(
 
     public Report {
         images = List.copyOf(images);
-        times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
         benchmarks = List.copyOf(benchmarks);
         problems = List.copyOf(problems);
     }
@@ -96,14 +94,6 @@ public record Report(
         if (coverage.isEmpty() && reports.tree().isFile(reports.coverageSummary())) {
             unreadable.accept(reports.coverageSummary(), "it holds no figures of covered code");
         }
-        Map<String, Long> times = new LinkedHashMap<>();
-        State.read(reports.tree(), reports.times())
-                .ifPresent(state -> state.values().forEach((goal, time) -> {
-                    // That of this goal is of the time before.
-                    if (time.matches("\\d{1,15}") && !goal.equals("report") && !goal.startsWith("report (")) {
-                        times.put(goal, Long.parseLong(time));
-                    }
-                }));
         return new Report(
                 project,
                 TestResults.read(
@@ -115,9 +105,24 @@ public record Report(
                 reports.tree().isFile(reports.coveragePage()),
                 LintResults.read(reports.tree(), reports.lint().resolve("lint.sarif"), unreadable),
                 images(sources.images(), unreadable),
-                times,
+                goals(reports),
                 benchmarks(reports.tree(), reports.bench().resolve("benchstat.txt"), unreadable),
                 problems);
+    }
+
+    /** What is noted of the goal that writes the page is of the time before. */
+    private static GoalOutcomes goals(ReportLayout reports) {
+        GoalOutcomes noted = GoalOutcomes.read(reports);
+        Map<String, Long> times = new LinkedHashMap<>(noted.times());
+        Map<String, String> failures = new LinkedHashMap<>(noted.failures());
+        times.keySet().removeIf(name -> isOf("report", name));
+        failures.keySet().removeIf(name -> isOf("report", name));
+        return new GoalOutcomes(times, failures);
+    }
+
+    /** @param name of a goal, with its execution if that is not the default one */
+    private static boolean isOf(String goal, String name) {
+        return name.equals(goal) || name.startsWith(goal + " (");
     }
 
     private static String shown(Path file, Sources sources) {
@@ -189,7 +194,12 @@ public record Report(
 
     /** Whether a goal, of whichever execution, has run since the build directory was last cleaned. */
     boolean ran(String goal) {
-        return times.keySet().stream().anyMatch(name -> name.equals(goal) || name.startsWith(goal + " ("));
+        return goals.times().keySet().stream().anyMatch(name -> isOf(goal, name));
+    }
+
+    /** Whether it did and failed. */
+    boolean failed(String goal) {
+        return goals.failures().keySet().stream().anyMatch(name -> isOf(goal, name));
     }
 
     Judgement judgement() {
@@ -197,6 +207,10 @@ public record Report(
                 problems.isEmpty()
                         ? List.of()
                         : List.of(some(problems.size(), "report", "reports") + " cannot be read"));
+        if (!goals.failures().isEmpty()) {
+            bad.add((goals.failures().size() == 1 ? "goal " : "goals ")
+                    + String.join(", ", goals.failures().keySet()) + " failed");
+        }
         List<String> warnings = new ArrayList<>();
         if (tests != null) {
             int failed = tests.count(TestResults.Status.FAILED);
@@ -250,7 +264,9 @@ public record Report(
         looked.add(
                 coverage == null
                         ? "coverage was not measured"
-                        : coverage.total().text() + " covered");
+                        : coverage.total().statements() == 0
+                                ? "no statements to cover"
+                                : coverage.total().text() + " covered");
         looked.add(lint == null ? "no linter has run" : "no findings");
         return new Judgement(Verdict.GOOD, looked);
     }

@@ -16,11 +16,13 @@ record TimeSection(Report report, Html html) implements Section {
 
     @Override
     public void card() {
-        if (report.times().isEmpty()) {
+        if (report.goals().times().isEmpty()) {
             Card.missing(html, report, "Build time", "", "no goal has noted its time", "");
             return;
         }
-        long total = report.times().values().stream().mapToLong(Long::longValue).sum();
+        long total = report.goals().times().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         Card card = new Card(html, "Build time", "times", Verdict.UNKNOWN, time(total / 1000.0), "");
         timeBar(total);
         card.end(longest());
@@ -28,7 +30,7 @@ record TimeSection(Report report, Html html) implements Section {
 
     private String longest() {
         Map.Entry<String, Long> longest = null;
-        for (Map.Entry<String, Long> each : report.times().entrySet()) {
+        for (Map.Entry<String, Long> each : report.goals().times().entrySet()) {
             if (longest == null || each.getValue() > longest.getValue()) {
                 longest = each;
             }
@@ -38,20 +40,25 @@ record TimeSection(Report report, Html html) implements Section {
 
     @Override
     public void write() {
-        if (report.times().isEmpty()) {
+        if (report.goals().times().isEmpty()) {
             return;
         }
-        long total = report.times().values().stream().mapToLong(Long::longValue).sum();
+        long total = report.goals().times().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
         html.section("times", "Build time", time(total / 1000.0));
         timeBar(total);
         html.raw("<div class=\"wide\"><table><thead><tr><th scope=\"col\">Goal<th scope=\"col\" class=\"n\">Time")
                 .raw("<th scope=\"col\" class=\"n\">Share</tr></thead><tbody>\n");
         int color = 0;
-        for (Map.Entry<String, Long> each : report.times().entrySet()) {
+        for (Map.Entry<String, Long> each : report.goals().times().entrySet()) {
             html.raw("<tr><th scope=\"row\"><svg class=\"swatch\" width=\"10\" height=\"10\" aria-hidden=\"true\">")
                     .raw("<rect width=\"10\" height=\"10\" class=\"c" + color + "\" fill=\"" + PALETTE.get(color)
                             + "\"/></svg> ")
                     .text(each.getKey());
+            if (report.goals().failures().containsKey(each.getKey())) {
+                html.raw(" ").element("span", "class=\"tag bad\"", "failed");
+            }
             html.raw("<td class=\"n\">" + time(each.getValue() / 1000.0) + "<td class=\"n\">"
                     + Math.round(share(each.getValue(), total)) + "%\n");
             color = (color + 1) % PALETTE.size();
@@ -62,14 +69,14 @@ record TimeSection(Report report, Html html) implements Section {
 
     @Override
     public Optional<Advice> missing() {
-        return report.times().isEmpty()
+        return report.goals().times().isEmpty()
                 ? Optional.of(new Advice("", "No goal has noted its time", "mvn package"))
                 : Optional.empty();
     }
 
     private void timeBar(long total) {
         List<Bar.Part> parts = new ArrayList<>();
-        for (long time : report.times().values()) {
+        for (long time : report.goals().times().values()) {
             int color = parts.size() % PALETTE.size();
             parts.add(new Bar.Part(share(time, total), "c" + color, PALETTE.get(color)));
         }

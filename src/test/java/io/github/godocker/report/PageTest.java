@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Golden;
+import io.github.godocker.handover.GoalOutcomes;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.report.Report.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -94,6 +96,72 @@ class PageTest {
     }
 
     @Test
+    void aGoalThatFailedIsSaidToHave() throws IOException {
+        Report.Sources sources = Shop.copyTo(build);
+        Duration time = Duration.ofMillis(3120);
+        GoalOutcomes.note(sources.reports(), "build", time, "Cannot build image <shop>: no.\nnext line");
+        GoalOutcomes.note(sources.reports(), "bench (nightly)", time, "Cannot run.");
+        GoalOutcomes.note(sources.reports(), "report", time, "Cannot write.");
+
+        String page = Shop.page(sources);
+
+        assertThat(page)
+                .contains("goals build, bench (nightly) failed")
+                .contains("<p><code>build</code> failed: Cannot build image &lt;shop&gt;: no.</p>")
+                .contains("</svg> build <span class=\"tag bad\">failed</span><td class=\"n\">3.12 s")
+                .doesNotContain("next line", "Cannot write");
+
+        GoalOutcomes.note(sources.reports(), "build", time, "");
+        GoalOutcomes.noteDone(sources.reports(), "bench (nightly)");
+        assertThat(Shop.page(sources)).doesNotContain("failed: ", "tag bad\">failed");
+    }
+
+    @Test
+    void whatAFailedGoalShouldHaveLeftIsNotNothing() throws IOException {
+        Files.createDirectories(build);
+        GoalOutcomes.note(Shop.sources(build).reports(), "lint", Duration.ofMillis(1), "Cannot lint.");
+
+        assertThat(Shop.page(Shop.sources(build)))
+                .contains("<strong>Failing</strong> <span>goal lint failed</span>")
+                .contains("<p class=\"line\">failed</p>")
+                .contains("<li><code>lint</code> failed\n")
+                .doesNotContain("nothing to show");
+    }
+
+    /** Zero would mean that somebody has looked. */
+    @ParameterizedTest
+    @CsvSource({
+        "vet,         true,  govulncheck did not run",
+        "govulncheck, false, govulncheck did not finish",
+        "govulncheck, true,  none in unused code either",
+    })
+    void noVulnerabilityIsSaidOnlyWhereSomebodyLooked(String tool, boolean successful, String line) throws IOException {
+        Files.writeString(
+                Files.createDirectories(build.resolve("go-reports/lint")).resolve("lint.sarif"),
+                "{'runs': [{'tool': {'driver': {'name': 'NAME'}}, 'results': [], 'invocations': [{'executionSuccessful': DONE}]}]}"
+                        .replace('\'', '"')
+                        .replace("NAME", tool)
+                        .replace("DONE", String.valueOf(successful)));
+        GoalOutcomes.note(Shop.sources(build).reports(), "lint", Duration.ofMillis(1), "");
+
+        String page = Shop.page(Shop.sources(build));
+
+        String card = page.substring(page.indexOf(">Vulnerabilities<"), page.indexOf(">Lint<"));
+        assertThat(card).contains(line).contains(line.startsWith("none") ? "<b>0</b> called" : "<b>\u2013</b>");
+    }
+
+    @Test
+    void whereThereIsNothingToCoverThereIsNoPercentage() throws IOException {
+        Files.writeString(
+                Files.createDirectories(build.resolve("go-reports/coverage")).resolve("coverage.properties"),
+                "fingerprint=x\ntotal=0/0\npercent=100.0\nminimum=80\n");
+
+        assertThat(Shop.page(Shop.sources(build)))
+                .contains("no statements to cover")
+                .doesNotContain("100.0%", "id=\"covered\"");
+    }
+
+    @Test
     void showsNoImageButThoseItIsToldOf() throws IOException {
         Report.Sources sources = Shop.copyTo(build);
         Path former = Files.createDirectories(build.resolve("go-docker/former"));
@@ -130,7 +198,7 @@ class PageTest {
                 .doesNotEndWith("..")
                 .endsWith(".");
         assertThat(report.judgement().verdict()).isEqualTo(Verdict.BAD);
-        assertThat(report.times()).hasSize(5);
+        assertThat(report.goals().times()).hasSize(5);
         assertThat(Shop.page(sources)).contains("1 report cannot be read").contains("id=\"times\"");
     }
 
