@@ -100,6 +100,11 @@ public final class Builder implements AutoCloseable {
         return golang;
     }
 
+    /** Whether commands can still run in it: its container may have been removed, or Docker restarted. */
+    public boolean isRunning() {
+        return container.isRunning();
+    }
+
     /** Go's version, {@code go1.26.3}. */
     public String goVersion() {
         return golang.greeting().goVersion();

@@ -40,6 +40,9 @@ public interface Container extends AutoCloseable {
      */
     int exec(Exec exec, BiConsumer<Stream, String> output);
 
+    /** Whether the daemon still has it, running. */
+    boolean isRunning();
+
     /** Unpacks a tar into a directory of the container. */
     void copyIn(String directory, TarStream tar);
 

@@ -89,12 +89,16 @@ final class SharedSession {
         return told.add(module);
     }
 
-    /** The container for this spec, started now if there is none. */
+    /** The container for this spec, started now if there is none that runs. */
     synchronized Builder builder(Docker docker, BuilderSpec spec, BuildLog log) {
         awaitEnd();
         Builder present = builders.get(spec.key());
         if (present != null) {
-            return present;
+            if (present.isRunning()) {
+                return present;
+            }
+            // What it failed is told; further modules are not to fail for it, too.
+            present.close();
         }
         Builder fresh = Builder.open(docker, spec, log);
         builders.put(spec.key(), fresh);

@@ -121,19 +121,15 @@ public final class GoTests {
             profiles.forEach(one -> builder.syncOut(output.files(), one));
             profiles.removeIf(one -> !output.files().isFile(one)); // nothing compiled
             return conclude(suites, output, profiles);
-        } catch (IOException e) {
-            throw unwritable(reports, e);
-        } catch (UncheckedIOException e) {
-            throw unwritable(reports, Objects.requireNonNull(e.getCause()));
+        } catch (IOException | UncheckedIOException e) {
+            throw GoDockerException.unwritable(
+                    "the test reports to " + reports,
+                    reports,
+                    e instanceof UncheckedIOException within
+                            ? Objects.requireNonNull(within.getCause())
+                            : (IOException) e,
+                    "Make the directory writable, or set <reportsDirectory> to another one.");
         }
-    }
-
-    private static GoDockerException unwritable(Path reports, IOException e) {
-        return GoDockerException.unwritable(
-                "the test reports to " + reports,
-                reports,
-                e,
-                "Make the directory writable, or set <reportsDirectory> to another one.");
     }
 
     private Result conclude(List<Suite> suites, Output output, List<Path> profiles) throws IOException {

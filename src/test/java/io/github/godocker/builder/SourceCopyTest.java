@@ -2,11 +2,9 @@ package io.github.godocker.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.godocker.docker.Container;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,7 @@ class SourceCopyTest {
     private SourceCopy copy;
 
     /** Keeps the names of files as if it were a file system. */
-    private static final class Copied implements Container {
+    private static final class Copied extends FakeContainer {
         private final Set<String> files = new TreeSet<>();
         private final List<String> sent = new ArrayList<>();
 
@@ -53,19 +51,6 @@ class SourceCopyTest {
             exec.command().stream().skip(3).forEach(path -> files.remove(path.replaceFirst("^/src/", "")));
             return 0;
         }
-
-        @Override
-        public String id() {
-            return "id";
-        }
-
-        @Override
-        public InputStream copyOut(String path) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
     }
 
     @BeforeEach

@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.builder.Builder;
-import io.github.godocker.builder.BuilderSpec;
-import io.github.godocker.docker.Container;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.builder.FakeContainer;
 import io.github.godocker.docker.client.DaemonAddress;
-import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.maven.execution.AbstractExecutionListener;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -42,34 +35,8 @@ class SharedSessionTest {
         return new MavenSession(null, new DefaultRepositorySystemSession(), request, new DefaultMavenExecutionResult());
     }
 
-    private Builder builder(MavenSession session, String name) {
-        Docker docker = (Docker) Proxy.newProxyInstance(
-                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
-                    @SuppressWarnings("unchecked")
-                    Consumer<String> firstLine = (Consumer<String>) arguments[2];
-                    firstLine.accept("mounted 1:1 go1.26.3 /usr/local/go linux/amd64");
-                    return container(name);
-                });
-        BuilderSpec spec = new BuilderSpec(
-                "golang:1.26",
-                "",
-                directory,
-                new OwnTree(directory.resolve("target")),
-                Set.of(),
-                null,
-                null,
-                Map.of(),
-                null,
-                "");
-        return SharedSession.of(session).builder(docker, spec, new LinesLog());
-    }
-
-    private Container container(String name) {
-        return (Container) Proxy.newProxyInstance(
-                Container.class.getClassLoader(), new Class<?>[] {Container.class}, (proxy, method, arguments) -> {
-                    events.add(name + " " + method.getName());
-                    return null;
-                });
+    private Builder builder(MavenSession session, FakeContainer container) {
+        return SharedSession.of(session).builder(container.docker(), FakeContainer.spec(directory), new LinesLog());
     }
 
     @Test
@@ -87,21 +54,46 @@ class SharedSessionTest {
             }
         });
         MavenSession session = session(request);
-        Builder builder = builder(session, "first");
-        assertThat(builder(session, "second")).isSameAs(builder);
+        FakeContainer first = new FakeContainer();
+        FakeContainer third = new FakeContainer();
+        Builder builder = builder(session, first);
+        assertThat(builder(session, new FakeContainer())).isSameAs(builder);
         MavenSession other = session(new DefaultMavenExecutionRequest());
-        assertThat(builder(other, "third")).isNotSameAs(builder);
+        assertThat(builder(other, third)).isNotSameAs(builder);
         request.getExecutionListener().mojoStarted(null);
         assertThat(events).containsExactly("mojo");
 
         request.getExecutionListener().sessionEnded(null);
-        assertThat(events).containsExactly("mojo", "first letGo", "end");
+        assertThat(events).containsExactly("mojo", "end");
+        assertThat(first.calls()).containsExactly("letGo");
 
         request.getExecutionListener().sessionEnded(null);
         other.getRequest().getExecutionListener().sessionEnded(null);
-        assertThat(events).containsExactly("mojo", "first letGo", "end", "end", "third letGo");
+        assertThat(events).containsExactly("mojo", "end", "end");
+        assertThat(first.calls()).containsExactly("letGo");
+        assertThat(third.calls()).containsExactly("letGo");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("go-docker-idle"));
+    }
+
+    /** As under --fail-at-end: the module that met the dead one has failed, the next one has not. */
+    @Test
+    void aBuilderWhoseContainerDiedIsReplaced() {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        MavenSession session = session(request);
+        FakeContainer dead = new FakeContainer();
+        FakeContainer alive = new FakeContainer();
+        Builder builder = builder(session, dead);
+        dead.die();
+
+        Builder next = builder(session, alive);
+
+        assertThat(next).isNotSameAs(builder);
+        assertThat(builder(session, new FakeContainer())).isSameAs(next);
+        assertThat(dead.calls()).containsExactly("letGo");
+        request.getExecutionListener().sessionEnded(null);
+        assertThat(dead.calls()).containsExactly("letGo");
+        assertThat(alive.calls()).containsExactly("letGo");
     }
 
     @Test

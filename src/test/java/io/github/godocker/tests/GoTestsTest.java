@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.builder.Builder;
-import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.FakeContainer;
 import io.github.godocker.docker.Container;
-import io.github.godocker.docker.Docker;
-import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
-import java.io.InputStream;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,9 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +32,7 @@ class GoTestsTest {
 
     private final LinesLog log = new LinesLog();
     private final Answers answers = new Answers();
+    private final FakeContainer container = new FakeContainer(answers::exec);
     private Path reports = Path.of(".");
 
     @BeforeEach
@@ -47,67 +41,21 @@ class GoTestsTest {
         reports = directory.resolve("target/surefire-reports");
     }
 
-    /** Answers commands in turn, and remembers them. */
-    private static final class Answers implements Container {
+    /** What go says to each command in turn. */
+    private static final class Answers {
         record Answer(int exit, List<String> lines) {}
 
         final Deque<Answer> next = new ArrayDeque<>();
-        final List<String> commands = new ArrayList<>();
 
         void add(int exit, String... lines) {
             next.add(new Answer(exit, List.of(lines)));
         }
 
-        @Override
-        public int exec(Exec exec, BiConsumer<Container.Stream, String> output) {
-            commands.add(String.join(" ", exec.command()));
+        int exec(Container.Exec exec, BiConsumer<Container.Stream, String> output) {
             Answer answer = next.remove();
             answer.lines().forEach(line -> output.accept(Container.Stream.STDOUT, line));
             return answer.exit();
         }
-
-        @Override
-        public String id() {
-            return "id";
-        }
-
-        @Override
-        public void copyIn(String directory, TarStream tar) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public InputStream copyOut(String path) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private Builder builder() {
-        Docker docker = (Docker) Proxy.newProxyInstance(
-                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("openContainer");
-                    @SuppressWarnings("unchecked")
-                    Consumer<String> greeting = (Consumer<String>) arguments[2];
-                    greeting.accept("mounted 0:0 go1.26.3 /usr/local/go linux/amd64");
-                    return answers;
-                });
-        return Builder.open(
-                docker,
-                new BuilderSpec(
-                        "golang:1.26",
-                        "",
-                        directory,
-                        new OwnTree(directory.resolve("target")),
-                        Set.of(),
-                        null,
-                        null,
-                        Map.of(),
-                        null,
-                        ""),
-                log);
     }
 
     private GoTests.Result run(String selection, int reruns) {
@@ -134,7 +82,7 @@ class GoTestsTest {
                 List.of(),
                 List.of("./..."),
                 "");
-        return new GoTests(builder(), GoModule.read(directory), Map.of("GOWORK", "off"), log)
+        return new GoTests(container.builder(directory, log), GoModule.read(directory), Map.of("GOWORK", "off"), log)
                 .run(
                         command,
                         TestSelection.parse(selection),
@@ -187,7 +135,7 @@ class GoTestsTest {
         // TestWorse is not among the answers to the first rerun: it has not become better.
         GoTests.Result result = run("", 2);
         assertThat(result.counts()).isEqualTo(new TestCounts(3, 1, 0, 0, 1));
-        assertThat(answers.commands)
+        assertThat(container.calls())
                 .containsExactly(
                         "go test -json -fullpath ./...",
                         "go test -json -fullpath -count=1 -run=^TestBad$|^TestWorse$ example.com/app/store",
@@ -218,7 +166,7 @@ class GoTestsTest {
         failing("TestParent/leaf (1)", "TestParent");
         failing("TestParent/leaf (1)", "TestParent");
         GoTests.Result result = run("", 1);
-        assertThat(answers.commands.get(1)).contains("-run=^TestParent$/^leaf \\(1\\)$ ");
+        assertThat(container.calls().get(1)).contains("-run=^TestParent$/^leaf \\(1\\)$ ");
         assertThat(result.counts()).isEqualTo(new TestCounts(3, 2, 0, 0, 0));
         assertThat(report())
                 .containsSubsequence(
@@ -239,7 +187,7 @@ class GoTestsTest {
                 event("fail", "", ",\"Elapsed\":1"));
         passing("TestGood", "TestCrash", "TestLater");
         GoTests.Result result = run("Test*", 3);
-        assertThat(answers.commands)
+        assertThat(container.calls())
                 .element(1)
                 .isEqualTo("go test -json -fullpath -count=1 -run=^Test.*$ example.com/app/store");
         assertThat(result.counts()).isEqualTo(new TestCounts(3, 0, 0, 0, 1));
@@ -266,7 +214,7 @@ class GoTestsTest {
         answers.add(0, "example.com/app", "example.com/app/store", "example.com/app/api");
         passing("TestOpen");
         GoTests.Result result = run("store#TestOpen", 0);
-        assertThat(answers.commands)
+        assertThat(container.calls())
                 .containsExactly("go list -e ./...", "go test -json -fullpath -run=^TestOpen$ example.com/app/store");
         assertThat(result.counts().tests()).isEqualTo(1);
     }
@@ -279,8 +227,8 @@ class GoTestsTest {
         Path profile =
                 Files.createDirectories(directory.resolve("target/cover")).resolve("unit.out");
         assertThat(run("!store#TestSlow", 0, profile).profiles()).isEmpty(); // the builder wrote none here
-        assertThat(answers.commands).anyMatch(command -> command.contains("-coverprofile=/src/target/cover/unit.out"));
-        assertThat(answers.commands)
+        assertThat(container.calls()).anyMatch(command -> command.contains("-coverprofile=/src/target/cover/unit.out"));
+        assertThat(container.calls())
                 .anyMatch(command -> command.contains("-coverprofile=/src/target/cover/1-unit.out"));
     }
 

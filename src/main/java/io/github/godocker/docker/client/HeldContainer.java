@@ -172,6 +172,26 @@ final class HeldContainer implements Container {
         return deed.refused("its container ended (exit code " + exit + ")", GONE);
     }
 
+    @Override
+    public boolean isRunning() {
+        Deed deed = new Deed("look", "looking", "at container " + shortId());
+        try {
+            return IdleLimit.request(
+                    connection.limits().request(),
+                    deed,
+                    GONE,
+                    () -> Boolean.TRUE.equals(connection
+                            .client()
+                            .inspectContainerCmd(id)
+                            .exec()
+                            .getState()
+                            .getRunning()));
+        } catch (GoDockerException e) {
+            // Whatever is the matter with the daemon, the next call tells it better.
+            return false;
+        }
+    }
+
     private String createExec(Exec exec) {
         return connection
                 .client()

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS over a channel. What goes wrong before the daemon has said anything is told as what it is: one of certificates. */
 final class TlsWire implements Wire {
-    private final SocketChannel channel;
+    private final Wire plain;
     private final SSLSocket socket;
     private final Path directory;
     private boolean heard;
 
-    private TlsWire(SocketChannel channel, SSLSocket socket, Path directory) {
-        this.channel = channel;
+    private TlsWire(Wire plain, SSLSocket socket, Path directory) {
+        this.plain = plain;
         this.socket = socket;
         this.directory = directory;
     }
@@ -69,7 +69,7 @@ final class TlsWire implements Wire {
                     parameters.setEndpointIdentificationAlgorithm("HTTPS");
                     socket.setSSLParameters(parameters);
                 }
-                TlsWire wire = new TlsWire(channel, socket, directory);
+                TlsWire wire = new TlsWire(new Plain(channel), socket, directory);
                 wire.shakeHands();
                 return wire;
             } catch (IOException | RuntimeException e) {
@@ -118,17 +118,13 @@ final class TlsWire implements Wire {
 
     @Override
     public boolean isOpen() {
-        return channel.isOpen();
+        return plain.isOpen();
     }
 
     /** The channel alone: TLS would say goodbye first, and wait for its turn behind whoever writes. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // It is given up anyway.
-        }
+        plain.close();
     }
 
     private IOException told(IOException e) {

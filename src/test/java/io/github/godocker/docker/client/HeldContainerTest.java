@@ -328,6 +328,20 @@ class HeldContainerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    200 | {"State":{"Running":true}}              | true
+                    200 | {"State":{"Running":false}}             | false
+                    404 | {"message":"No such container"}         | false
+                    500 | {"message":"engine is shutting down"}   | false
+                    """)
+    void knowsWhetherItStillRuns(int status, String answer, boolean running) {
+        daemon.on("GET " + PATH + "/json", status, answer);
+        try (Container container = open()) {
+            assertThat(container.isRunning()).isEqualTo(running);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"Running\":true,\"ExitCode\":null}",
