@@ -51,10 +51,14 @@ docker("image", "rm", first)
 
 // The other goals; push has nothing to do, offline too, and where nothing was compiled before.
 def lib = new Maven(new File(basedir, "lib"), binding.variables)
-def all = lib.run("go-docker:test", "-Dgo-docker.coverage", "go-docker:lint", "-Dgo-docker.linters=vet,gofmt", "go-docker:bench", "-Dgo-docker.benchCount=1", "-Dgo-docker.benchTime=1x", "go-docker:report")
+def all = lib.run("go-docker:test", "-Dgo-docker.coverage", "go-docker:coverage", "go-docker:lint", "-Dgo-docker.linters=vet,gofmt", "go-docker:bench", "-Dgo-docker.benchCount=1", "-Dgo-docker.benchTime=1x", "go-docker:report")
 assert all.ok()
 assert new File(basedir, "lib/target/go-reports/index.html").exists()
+assert all.lines("Coverage of 0 runs of instrumented programs").size() == 1 && all.lines("% of statements (").size() == 2
 assert new File(basedir, "lib/target").deleteDir()
+def nothing = lib.run("go-docker:coverage", "-o")
+assert nothing.ok()
+assert nothing.lines("Skipped: example.com/lib is a library, and the coverage of its tests was not measured").size() == 1
 def push = lib.run("go-docker:push", "-o")
 assert push.ok()
 assert push.lines("Nothing to push: example.com/lib is a library").size() == 1

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param mains what to build, from {@link MainPackages}; without any all packages are compiled and nothing is kept
  * @param ldflags for the linker, after {@code -s -w}, which {@code -s=false -w=false} takes back
- * @param buildTags Go's build tags
+ * @param buildTags Go's build tags; they take the place of those of GOFLAGS, and so have to hold those, too
  * @param goFlags more flags; they come last, and so they win
  * @param cgo whether and how C code is compiled
  * @param inherited {@link CodeVariables} of Maven's environment; the platform wins over them
@@ -95,8 +95,7 @@ public record GoBuild(
 
     private List<String> tags() {
         Set<String> tags = new LinkedHashSet<>();
-        // On the command line they would replace those of the variable.
-        if (cgo == Cgo.STATIC && !goEnv.getOrDefault("GOFLAGS", "").contains("-tags")) {
+        if (cgo == Cgo.STATIC) {
             tags.addAll(WITHOUT_GLIBC);
         }
         tags.addAll(buildTags);

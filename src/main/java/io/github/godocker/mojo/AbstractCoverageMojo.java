@@ -45,9 +45,7 @@ abstract class AbstractCoverageMojo extends AbstractGoMojo {
     /** What go's tools need in their environment. */
     final Map<String, String> toolEnvironment(Module module) {
         Map<String, String> environment = moduleEnvironment(module);
-        if (goEnv != null) {
-            environment.putAll(goEnv);
-        }
+        environment.putAll(clean(goEnv));
         return environment;
     }
 }

@@ -14,6 +14,8 @@ import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -245,12 +247,17 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     final Docker docker() {
+        return shared().docker(daemonAddress(), idleTimeout(), log());
+    }
+
+    /** @throws GoDockerException if it is none */
+    final int idleTimeout() {
         if (idleTimeout < 1) {
             throw new GoDockerException(
-                    "Invalid <idleTimeout> " + idleTimeout + ": it is a number of seconds, at least 1.",
+                    "Cannot use <idleTimeout>" + idleTimeout + ": it is a number of seconds, at least 1.",
                     "Write a long time for no limit: -Dgo-docker.idleTimeout=86400 is a day.");
         }
-        return shared().docker(daemonAddress(), idleTimeout, log());
+        return idleTimeout;
     }
 
     final Credentials credentials() {
@@ -260,6 +267,28 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     static Path home() {
         return Path.of(System.getProperty("user.home"));
+    }
+
+    /** Lists from the command line may hold blanks; entries of the pom may be empty. */
+    static List<String> clean(@Nullable List<String> values) {
+        List<String> clean = new ArrayList<>();
+        if (values != null) {
+            for (String value : values) {
+                if (value != null && !value.isBlank()) {
+                    clean.add(value.strip());
+                }
+            }
+        }
+        return clean;
+    }
+
+    /** Maven gives null for an empty element: a variable that is set, to nothing. */
+    static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
+        Map<String, String> clean = new LinkedHashMap<>();
+        if (values != null) {
+            values.forEach((name, value) -> clean.put(name, value == null ? "" : value));
+        }
+        return clean;
     }
 
     /** A path as a user would write it: relative to the project where it lies in it. */

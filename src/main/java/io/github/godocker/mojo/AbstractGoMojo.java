@@ -10,6 +10,7 @@ import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.ImageLookup;
 import io.github.godocker.go.CodeVariables;
 import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoFlags;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.ModuleHosts;
@@ -26,6 +27,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -66,7 +68,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      */
     @Parameter
     @Nullable
-    Map<String, String> goEnv;
+    Map<String, @Nullable String> goEnv;
 
     /**
      * Whether cgo is on; then the builder needs a C compiler. On scratch the C library is linked in, unless
@@ -93,6 +95,8 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     @Nullable
     String caCertificates;
 
+    private @Nullable GoModule goModule;
+
     /**
      * The module and what its commands run in: all defaults applied, all checked.
      *
@@ -102,13 +106,22 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     /** @return null if something is wrong, which is then among the problems */
     final @Nullable Module module(Problems problems) {
-        GoModule module = problems.check(() -> GoModule.read(moduleDirectory()));
+        GoModule module = problems.check(this::goModule);
         String named = builderImage;
         ImageReference builder = named == null
                 ? problems.check(() -> builderReference(module))
                 : problems.check("builderImage", () -> ImageReference.parse(named.strip()));
         var unused = problems.check(this::pullPolicy);
+        var alsoUnused = problems.check(this::idleTimeout);
         return module == null || builder == null ? null : new Module(module, builder, named != null);
+    }
+
+    /** Read once: a goal may ask first whether it is a library. */
+    private GoModule goModule() {
+        if (goModule == null) {
+            goModule = GoModule.read(moduleDirectory());
+        }
+        return goModule;
     }
 
     private ImageReference builderReference(@Nullable GoModule module) {
@@ -144,19 +157,6 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                     "Cannot use <pullPolicy>" + pullPolicy + ": there is no such policy.",
                     "Set it to IF_NOT_PRESENT, ALWAYS or NEVER.");
         }
-    }
-
-    /** Lists from the command line may hold blanks; entries of the pom may be empty. */
-    static List<String> clean(@Nullable List<String> values) {
-        List<String> clean = new ArrayList<>();
-        if (values != null) {
-            for (String value : values) {
-                if (value != null && !value.isBlank()) {
-                    clean.add(value.strip());
-                }
-            }
-        }
-        return clean;
     }
 
     /** The directory that holds all that the build may read: the reactor's, wider for go.work and {@code replace}. */
@@ -237,9 +237,15 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     /** The flags that go takes from GOFLAGS. */
     final List<String> inheritedFlags() {
-        String inherited = System.getenv("GOFLAGS");
-        String flags = goEnv == null ? inherited : goEnv.getOrDefault("GOFLAGS", inherited);
-        return flags == null ? List.of() : clean(List.of(flags.split("\\s+")));
+        String inherited = Objects.requireNonNullElse(System.getenv("GOFLAGS"), "");
+        return GoFlags.split(clean(goEnv).getOrDefault("GOFLAGS", inherited));
+    }
+
+    /** Go's build tags. On the command line they take the place of those of GOFLAGS, so those are among them. */
+    final List<String> tags() {
+        Set<String> tags = new LinkedHashSet<>(GoFlags.tags(inheritedFlags()));
+        tags.addAll(clean(buildTags));
+        return List.copyOf(tags);
     }
 
     /** What every go command on this module needs in its environment. */

@@ -9,12 +9,14 @@ import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ExtraFile;
+import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Rootfs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,7 +52,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     /** Environment variables of the container: {@code <LOG_LEVEL>info</LOG_LEVEL>}. */
     @Parameter
     @Nullable
-    Map<String, String> env;
+    Map<String, @Nullable String> env;
 
     /**
      * Labels of the image, {@code <com.example.team>orders</com.example.team>}, besides those of
@@ -58,7 +60,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
      */
     @Parameter
     @Nullable
-    Map<String, String> labels;
+    Map<String, @Nullable String> labels;
 
     /** The user who runs the program: {@code uid[:gid]} or a name. The default is 65532 on scratch, else the base's. */
     @Parameter(property = "go-docker.user")
@@ -146,7 +148,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
      */
     @Parameter
     @Nullable
-    Map<String, String> buildArgs;
+    Map<String, @Nullable String> buildArgs;
 
     /** All that an image is made of. */
     record Image(Program program, Entrypoint start, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
@@ -198,18 +200,15 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                         "Write <port>8080</port> or <port>53/udp</port>; which port of the host it is, `docker run -p` says.");
             }
         }
-        if (env != null) {
-            for (String name : env.keySet()) {
-                String value = env.get(name);
-                if (!VARIABLE.matcher(name).matches()) {
-                    problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
-                } else if (value != null && value.indexOf('\n') >= 0) {
-                    problems.add(
-                            "Cannot set environment variable '" + name + "': no Dockerfile can have its line break.",
-                            "Write its value in one line, or put it into a file of <files>.");
-                }
+        clean(env).forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches()) {
+                problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
+            } else if (value.indexOf('\n') >= 0) {
+                problems.add(
+                        "Cannot set environment variable '" + name + "': no Dockerfile can have its line break.",
+                        "Write its value in one line, or put it into a file of <files>.");
             }
-        }
+        });
         if (dockerfile != null && !dockerfile.isFile()) {
             problems.add("Cannot find the Dockerfile " + dockerfile + ".", "Correct <dockerfile>, or leave it out.");
         }
@@ -246,6 +245,14 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                     problems.check("tags", () -> whole ? ImageReference.parse(tag) : reference.withTag(tag));
             names.add(named == null ? reference : named);
         }
+        // Of several platforms each image has a tag of its own, which may get too long.
+        program.platforms().stream()
+                .skip(1)
+                .findAny()
+                .flatMap(several -> program.platforms().stream()
+                        .max(Comparator.comparingInt(each -> each.toString().length())))
+                .ifPresent(longest ->
+                        names.forEach(name -> problems.check(() -> ImageBuilder.platformName(name, longest))));
         String base = baseImage.strip();
         if (!onScratch()) {
             var unused = problems.check("baseImage", () -> ImageReference.parse(base));
@@ -256,9 +263,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (scratch) {
             environment.put("ZONEINFO", Rootfs.ZONEINFO);
         }
-        if (env != null) {
-            env.forEach((name, value) -> environment.put(name, value == null ? "" : value));
-        }
+        environment.putAll(clean(env));
         String date = problems.check(() -> OutputTimestamp.of(session.getUserProperties(), project.getModel()));
         String created = date == null ? "" : date;
         return new ImageSpec(
@@ -285,9 +290,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     private Map<String, String> buildArguments() {
         Map<String, String> all =
                 new LinkedHashMap<>(Proxies.environment(session.getSettings(), settingsDecrypter, System.getenv()));
-        if (buildArgs != null) {
-            all.putAll(buildArgs);
-        }
+        all.putAll(clean(buildArgs));
         return all;
     }
 

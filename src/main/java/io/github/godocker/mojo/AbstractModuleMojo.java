@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
     /** Who sets one of these for a module wants an image of it. */
     private static final List<String> OF_AN_IMAGE =
-            List.of("image", "entrypoint", "mainBinary", "binaryName", "dockerfile");
+            List.of("image", "mains", "entrypoint", "mainBinary", "binaryName", "dockerfile");
 
     /**
      * The directory of {@code go.mod}. The default is the project's directory or, where that has no {@code go.mod},
@@ -39,9 +39,7 @@ abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
     }
 
     /** Whether this is a module of which no image is made. */
-    final boolean isLibrary(List<String> mains) {
-        return mains.isEmpty()
-                && MainPackages.isLibrary(moduleDirectory())
-                && wantsImage().isEmpty();
+    final boolean isLibrary() {
+        return MainPackages.isLibrary(moduleDirectory()) && wantsImage().isEmpty();
     }
 }

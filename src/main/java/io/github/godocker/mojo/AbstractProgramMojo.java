@@ -10,7 +10,6 @@ import io.github.godocker.go.MainPackages;
 import io.github.godocker.go.Platform;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -109,11 +108,11 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
                 packages,
                 platform,
                 ldflags == null ? "" : ldflags,
-                clean(buildTags),
+                tags(),
                 clean(goFlags),
                 !cgo ? Cgo.OFF : packages.isEmpty() ? Cgo.DYNAMIC : usedCgo,
                 CodeVariables.of(System.getenv()),
-                goEnv == null ? Map.of() : goEnv);
+                clean(goEnv));
         // Flags and variables are wrong for all platforms or for none.
         GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
         return module == null || any == null ? null : new Program(module, packages, wanted, builds);

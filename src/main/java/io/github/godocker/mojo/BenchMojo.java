@@ -8,7 +8,6 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.log.Heartbeat;
 import java.io.File;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -117,9 +116,9 @@ public class BenchMojo extends AbstractGoMojo {
                 benchCount,
                 benchTime == null ? "" : benchTime,
                 benchCpu == null ? "" : benchCpu,
-                clean(buildTags),
+                tags(),
                 cgo,
-                goEnv == null ? Map.of() : goEnv);
+                clean(goEnv));
     }
 
     private Benchmarks.Baseline baseline() {

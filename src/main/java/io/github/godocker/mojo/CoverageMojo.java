@@ -8,6 +8,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Merges the coverage of the unit tests with that of running programs: of executables that were built with
  * {@code <goFlags>-cover</goFlags>} and wrote what they executed into the directory of their variable
  * {@code GOCOVERDIR}. Writes the same reports as {@code test} does, now of both, into {@code target/go-reports/coverage},
- * and checks {@code coverageMinimum}.
+ * and checks {@code coverageMinimum}. Of a library, which has no program, it is the coverage of the tests alone.
  */
 @Mojo(name = "coverage", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public class CoverageMojo extends AbstractCoverageMojo {
@@ -59,21 +60,32 @@ public class CoverageMojo extends AbstractCoverageMojo {
         Problems problems = new Problems();
         Module module = module(problems);
         CoverageRules rules = coverageRules(problems);
-        RunData data = problems.check(() -> runData(module));
+        Optional<RunData> data = problems.check(() -> runData(module));
         problems.failIfAny();
         if (module == null || rules == null || data == null) {
             throw new IllegalStateException("a problem was lost");
         }
         List<Path> profiles = new ArrayList<>(reports().unitProfiles());
+        if (data.isEmpty() && profiles.isEmpty()) {
+            log().skipped(module.go().modulePath()
+                    + " is a library, and the coverage of its tests was not measured (-Dgo-docker.coverage)");
+            return;
+        }
         Builder builder = builder(docker(), module);
         builder.syncIn(sources(module), log());
-        profiles.add(data.profile(builder, module.go(), toolEnvironment(module), reports(), log()));
+        data.ifPresentOrElse(
+                found -> profiles.add(found.profile(builder, module.go(), toolEnvironment(module), reports(), log())),
+                () -> log().ranWithCoverage(0));
         var unused = report(builder, module, rules, profiles);
     }
 
-    private RunData runData(@Nullable Module module) {
+    /** Nothing where none is to be expected: a library has no program that could have run. */
+    private Optional<RunData> runData(@Nullable Module module) {
         Path directory = directory(module);
-        return RunData.in(target().containing(directory), directory, this::shown);
+        if (coverageData == null && isLibrary() && !target().isDirectory(directory)) {
+            return Optional.empty();
+        }
+        return Optional.of(RunData.in(target().containing(directory), directory, this::shown));
     }
 
     private Path directory(@Nullable Module module) {

@@ -64,8 +64,8 @@ public final class FileParameter {
                 wanted.add(new ExtraFile(
                         file.source.toPath().toAbsolutePath().normalize(),
                         file.target.strip(),
-                        AbstractGoMojo.clean(file.includes),
-                        AbstractGoMojo.clean(file.excludes),
+                        AbstractGoDockerMojo.clean(file.includes),
+                        AbstractGoDockerMojo.clean(file.excludes),
                         file.mode == null || file.mode.isBlank() ? null : file.mode.strip(),
                         file.owner == null || file.owner.isBlank() ? null : file.owner.strip()));
             }

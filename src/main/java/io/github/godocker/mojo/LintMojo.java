@@ -203,7 +203,7 @@ public class LintMojo extends AbstractGoMojo {
                         chosen.isEmpty() ? Linter.DEFAULT : chosen,
                         versions,
                         packages.isEmpty() ? List.of("./...") : packages,
-                        clean(buildTags),
+                        tags(),
                         environment(module),
                         where == null ? VulnerabilityDatabase.PUBLIC : where,
                         session.isOffline()));
@@ -227,12 +227,9 @@ public class LintMojo extends AbstractGoMojo {
     private Map<String, String> environment(Module module) {
         Map<String, String> environment = moduleEnvironment(module);
         environment.put("CGO_ENABLED", cgo ? "1" : "0");
-        String flags = System.getenv("GOFLAGS");
-        if (goEnv != null) {
-            environment.putAll(goEnv);
-            flags = goEnv.getOrDefault("GOFLAGS", Objects.requireNonNullElse(flags, ""));
-        }
-        if (flags != null && flags.contains("-mod=mod")) {
+        environment.putAll(clean(goEnv));
+        String flags = environment.getOrDefault("GOFLAGS", Objects.requireNonNullElse(System.getenv("GOFLAGS"), ""));
+        if (flags.contains("-mod=mod")) {
             // With it every go command may rewrite go.mod.
             environment.put(
                     "GOFLAGS",

@@ -7,7 +7,6 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.ImagePush;
-import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -32,11 +31,6 @@ public class PushMojo extends AbstractModuleMojo {
     @Nullable
     String serverId;
 
-    /** The main packages of the image, as for the goal {@code compile}: a module with none is a library. */
-    @Parameter(property = "go-docker.mains")
-    @Nullable
-    List<String> mains;
-
     @Override
     boolean goalSkipped() {
         return pushSkip;
@@ -44,17 +38,18 @@ public class PushMojo extends AbstractModuleMojo {
 
     @Override
     void run() {
-        if (isLibrary(AbstractGoMojo.clean(mains))) {
+        ImageReference reference = reference();
+        ImageLayout layout = layout(reference);
+        // What was built by -Dgo-docker.mains alone is there, and an image.
+        if (!layout.tree().isFile(layout.record()) && isLibrary()) {
             nothingToDo();
             log().nothingToPush(GoModule.read(moduleDirectory()).modulePath());
             return;
         }
-        ImageReference reference = reference();
         if (session.isOffline()) {
             throw new GoDockerException(
                     "Cannot push " + reference + ": Maven is offline.", "Leave out -o, or set -Dgo-docker.push.skip.");
         }
-        ImageLayout layout = layout(reference);
         ImageRecord built = built(reference, layout);
         Credentials usual = credentials();
         Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());

@@ -154,7 +154,7 @@ public class TestMojo extends AbstractCoverageMojo {
     /** Environment variables for the tests: {@code <TZ>UTC</TZ>}. Values are not secret. */
     @Parameter
     @Nullable
-    Map<String, String> testEnv;
+    Map<String, @Nullable String> testEnv;
 
     /** More flags for {@code go test}, each with its value, such as {@code -cpu=1,2}. */
     @Parameter(property = "go-docker.testFlags")
@@ -272,7 +272,7 @@ public class TestMojo extends AbstractCoverageMojo {
         List<String> covered = clean(coveragePackages);
         return new GoTest(
                 packages.isEmpty() ? List.of("./...") : packages,
-                clean(buildTags),
+                tags(),
                 testTimeout,
                 testCount == 0 && needsTheWorld() ? 1 : testCount,
                 shuffle,
@@ -283,10 +283,14 @@ public class TestMojo extends AbstractCoverageMojo {
                 testParallel,
                 packageParallel,
                 cgo,
-                goEnv == null ? Map.of() : goEnv,
-                testEnv == null ? Map.of() : testEnv,
+                clean(goEnv),
+                clean(testEnv),
                 clean(testFlags),
-                testArguments == null ? List.of() : testArguments,
+                testArguments == null
+                        ? List.of()
+                        : testArguments.stream()
+                                .map(argument -> argument == null ? "" : argument)
+                                .toList(),
                 coverage ? (covered.isEmpty() ? List.of("./...") : covered) : List.of(),
                 "");
     }

@@ -140,8 +140,6 @@ class GoBuildTest {
         assertThat(linkedStatically("-linkmode internal", List.of("prod", "netgo"), Map.of()))
                 .containsSequence("-tags", "netgo,osusergo,prod")
                 .containsSequence("-ldflags", "-s -w -linkmode external -extldflags=-static -linkmode internal");
-        assertThat(linkedStatically("", List.of(), Map.of("GOFLAGS", "-v -tags=prod")))
-                .doesNotContain("-tags");
     }
 
     private static List<String> linkedStatically(String ldflags, List<String> tags, Map<String, String> goEnv) {

@@ -116,7 +116,7 @@ class SharedSessionTest {
         BuildMojo goal = new BuildMojo();
         goal.idleTimeout = seconds;
         assertThatThrownBy(goal::docker)
-                .hasMessage("Invalid <idleTimeout> " + seconds + ": it is a number of seconds, at least 1.\n"
+                .hasMessage("Cannot use <idleTimeout>" + seconds + ": it is a number of seconds, at least 1.\n"
                         + "Write a long time for no limit: -Dgo-docker.idleTimeout=86400 is a day.");
     }
 }

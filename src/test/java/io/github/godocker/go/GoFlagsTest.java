@@ -1,0 +1,23 @@
+package io.github.godocker.go;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GoFlagsTest {
+    @Test
+    void areSplitAsGoDoesIt() {
+        assertThat(GoFlags.split("")).isEmpty();
+        assertThat(GoFlags.split("  -mod=mod\t-tags=a,b ")).containsExactly("-mod=mod", "-tags=a,b");
+        assertThat(GoFlags.split("'-ldflags=-s -w' \"-tags=a b\" -v"))
+                .containsExactly("-ldflags=-s -w", "-tags=a b", "-v");
+    }
+
+    @Test
+    void theLastTagsHold() {
+        assertThat(GoFlags.tags(List.of("-v", "-tagsfile=x"))).isEmpty();
+        assertThat(GoFlags.tags(List.of("-tags=a", "--tags=b,c d", "-v"))).containsExactly("b", "c", "d");
+        assertThat(GoFlags.tags(List.of("-tags=a", "-tags="))).isEmpty();
+    }
+}
