@@ -14,5 +14,6 @@ assert log.readLines().count { it.contains(":4:6: declared and not used") } == 1
 assert !hasImage("it-compile-error:1.0")
 def left = []
 new File(basedir, "target").eachFileRecurse { if (it.file) left << it.name }
-assert left == []
+// For the report page: that it failed.
+assert left == ["times"]
 assert buildersLeft(basedir) == ""

@@ -247,7 +247,8 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     final Docker docker() {
-        return shared().docker(daemonAddress(), idleTimeout(), log());
+        int seconds = idleTimeout();
+        return shared().docker(daemonAddress(), seconds, log());
     }
 
     /** @throws GoDockerException if it is none */
