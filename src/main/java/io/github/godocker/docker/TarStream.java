@@ -34,6 +34,8 @@ public final class TarStream extends BlockInputStream {
 
     private record Entry(TarArchiveEntry header, @Nullable Content content) {}
 
+    private @Nullable List<byte[]> headers;
+
     private record Pending(TarArchiveEntry header, Content content) {}
 
     private long user;
@@ -104,6 +106,19 @@ public final class TarStream extends BlockInputStream {
         return entries.isEmpty();
     }
 
+    /** How many bytes it will have, known before the first of them is read. Nothing may be added after it was asked. */
+    public long size() {
+        headers = entries.stream().map(entry -> headerOf(entry.header())).toList();
+        long size = 2L * RECORD;
+        for (int i = 0; i < entries.size(); i++) {
+            long content = entries.get(i).content() == null
+                    ? 0
+                    : entries.get(i).header().getSize();
+            size += headers.get(i).length + (content + RECORD - 1) / RECORD * RECORD;
+        }
+        return size;
+    }
+
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
@@ -142,7 +157,7 @@ public final class TarStream extends BlockInputStream {
         if (next < entries.size()) {
             Entry entry = entries.get(next++);
             currentName = entry.header().getName();
-            byte[] header = headerOf(entry.header());
+            byte[] header = headers == null ? headerOf(entry.header()) : headers.get(next - 1);
             open(new ByteArrayInputStream(header), header.length);
             if (entry.content() != null) {
                 pendingContent = new Pending(entry.header(), entry.content());

@@ -1,15 +1,17 @@
 package io.github.godocker.image;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.Json;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,8 +19,11 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An image from scratch as an archive that the daemon loads: the same files and the same settings as the Dockerfile's
@@ -31,20 +36,59 @@ final class ImageArchive {
     private static final int READABLE = 0644;
     private static final int STICKY = 01777;
 
-    private final byte[] config;
-    private final byte[] manifest;
+    /** As long as every digest. */
+    private static final String NO_DIGEST = "sha256:" + "0".repeat(64);
+
+    private final ImageSpec spec;
+    private final Platform platform;
+    private final List<ImageReference> tags;
     private final List<Layer> layers;
+    private @Nullable String configDigest;
 
-    /** A layer that can be read as often as need be, always with the same bytes. */
-    private record Layer(String what, String diffId, long size, LayerContent content) {}
+    /** A layer, whose digest is known when all of it was read. */
+    private static final class Layer {
+        final String what;
+        final TarStream tar;
+        final long size;
+        final MessageDigest digest = sha256();
+        String diffId = NO_DIGEST;
 
-    private interface LayerContent {
-        TarStream open() throws IOException;
+        @Nullable
+        IOException failure;
+
+        Layer(String what, TarStream tar) {
+            this.what = what;
+            this.tar = tar;
+            this.size = tar.size();
+        }
+
+        InputStream open() {
+            return new DigestInputStream(tar, digest) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    try {
+                        return super.read(buffer, offset, length);
+                    } catch (IOException e) {
+                        failure = e;
+                        throw e;
+                    }
+                }
+            };
+        }
+
+        void end() {
+            diffId = ImageArchive.digest(digest.digest());
+        }
     }
 
-    private ImageArchive(byte[] config, byte[] manifest, List<Layer> layers) {
-        this.config = config;
-        this.manifest = manifest;
+    private static String digest(byte[] sha256) {
+        return "sha256:" + HexFormat.of().formatHex(sha256);
+    }
+
+    private ImageArchive(ImageSpec spec, Platform platform, List<ImageReference> tags, List<Layer> layers) {
+        this.spec = spec;
+        this.platform = platform;
+        this.tags = tags;
         this.layers = layers;
     }
 
@@ -53,67 +97,73 @@ final class ImageArchive {
         try {
             // What changes least comes first.
             List<Layer> layers = new ArrayList<>();
-            layers.add(layer("certificates, time zones, users", () -> tar(compiled, layout.rootfs(), "", false)));
+            layers.add(new Layer("certificates, time zones, users", tar(compiled, layout.rootfs(), "", false)));
             if (!spec.files().isEmpty()) {
-                layers.add(layer(
+                layers.add(new Layer(
                         "files",
-                        () -> FilesLayer.tar(
+                        FilesLayer.tar(
                                 spec.files(), compiled.below(layout.rootfs()).keySet())));
             }
-            layers.add(layer("binaries", () -> tar(compiled, layout.binaries(platform), "usr/local/bin/", true)));
-            ObjectMapper json = new ObjectMapper();
-            byte[] config = json.writeValueAsBytes(config(spec, platform, layers));
-            Map<String, Object> manifest = new LinkedHashMap<>();
-            manifest.put("Config", "config.json");
-            manifest.put("RepoTags", tags.stream().map(ImageReference::toString).toList());
-            manifest.put(
-                    "Layers",
-                    IntStream.range(0, layers.size())
-                            .mapToObj(i -> "layer" + i + ".tar")
-                            .toList());
-            return new ImageArchive(config, json.writeValueAsBytes(List.of(manifest)), layers);
+            layers.add(new Layer("binaries", tar(compiled, layout.binaries(platform), "usr/local/bin/", true)));
+            return new ImageArchive(spec, platform, tags, layers);
         } catch (IOException e) {
             throw ImageBuilder.unreadable(spec.reference(), e);
         }
     }
 
-    /** Loads what {@link #of} needs, for {@code Rehearsal}: an image of nothing. */
-    static void rehearse() throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        byte[] bytes = json.writeValueAsBytes(List.of(new LinkedHashMap<>(Map.of("a", List.of("b")))));
-        sha256().update(bytes);
-        try (InputStream tar = new TarStream().file("a", READABLE, bytes).directory("b", EXECUTABLE)) {
-            tar.transferTo(OutputStream.nullOutputStream());
-        }
+    /** Why it could not be read to its end: whoever it was sent to knows only that it broke off. */
+    Optional<IOException> failure() {
+        return layers.stream()
+                .flatMap(layer -> Stream.ofNullable(layer.failure))
+                .findFirst();
     }
 
-    /** What names the image's content on every engine. */
+    /** What names the image's content on every engine; known when the archive was read. */
     String configDigest() {
-        return "sha256:" + HexFormat.of().formatHex(sha256().digest(config));
+        if (configDigest == null) {
+            throw new IllegalStateException("the archive has not been read");
+        }
+        return configDigest;
     }
 
-    InputStream open() throws IOException {
+    /**
+     * The archive, which can be read once. The layers are hashed on their way, and the configuration, which names their
+     * digests, comes after them: the daemon takes all of it in before it looks.
+     */
+    InputStream open() {
         TarStream archive = new TarStream();
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
-            archive.content("layer" + i + ".tar", READABLE, layer.size(), layer.content()::open);
+            archive.content(layerFile(i), READABLE, layer.size, layer::open);
         }
-        archive.file("config.json", READABLE, config);
-        archive.file("manifest.json", READABLE, manifest);
+        archive.content("config.json", READABLE, config().length, () -> {
+            layers.forEach(Layer::end);
+            byte[] complete = config();
+            configDigest = digest(sha256().digest(complete));
+            return new ByteArrayInputStream(complete);
+        });
+        Map<String, Object> manifest = new LinkedHashMap<>();
+        manifest.put("Config", "config.json");
+        manifest.put("RepoTags", tags);
+        manifest.put(
+                "Layers",
+                IntStream.range(0, layers.size())
+                        .mapToObj(ImageArchive::layerFile)
+                        .toList());
+        archive.file("manifest.json", READABLE, bytes(List.of(manifest)));
         return archive;
     }
 
-    private static Layer layer(String what, LayerContent content) throws IOException {
-        long size = 0;
-        MessageDigest sha256 = sha256();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = content.open()) {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                sha256.update(buffer, 0, count);
-                size += count;
-            }
-        }
-        return new Layer(what, "sha256:" + HexFormat.of().formatHex(sha256.digest()), size, content);
+    private static String layerFile(int number) {
+        return "layer" + number + ".tar";
+    }
+
+    private byte[] config() {
+        return bytes(config(spec, platform, layers));
+    }
+
+    private static byte[] bytes(Object json) {
+        return Json.write(json).getBytes(StandardCharsets.UTF_8);
     }
 
     private static TarStream tar(Inventory compiled, Path directory, String prefix, boolean executables) {
@@ -175,13 +225,13 @@ final class ImageArchive {
         for (Layer layer : layers) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("created", spec.created());
-            entry.put("created_by", "go-docker-maven-plugin: " + layer.what());
+            entry.put("created_by", "go-docker-maven-plugin: " + layer.what);
             history.add(entry);
         }
         config.put("history", history);
         Map<String, Object> rootfs = new LinkedHashMap<>();
         rootfs.put("type", "layers");
-        rootfs.put("diff_ids", layers.stream().map(Layer::diffId).toList());
+        rootfs.put("diff_ids", layers.stream().map(layer -> layer.diffId).toList());
         config.put("rootfs", rootfs);
         return config;
     }

@@ -40,11 +40,6 @@ public final class ImageBuilder {
         this.log = log;
     }
 
-    /** Loads the classes of the usual way ahead of time; see {@code docker.client.Rehearsal}. */
-    public static void rehearse() throws IOException {
-        ImageArchive.rehearse();
-    }
-
     /**
      * Builds and tags one image for each platform. Of several, the daemon's own platform gets the plain names and
      * each one gets names that end in its platform, because most daemons keep one platform under a name.
@@ -128,6 +123,8 @@ public final class ImageBuilder {
             return image.configDigest();
         } catch (IOException e) {
             throw unreadable(names.get(0), e);
+        } catch (GoDockerException e) {
+            throw image.failure().map(why -> unreadable(names.get(0), why)).orElse(e);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.github.godocker.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,11 +104,7 @@ public record ImageRecord(
         json.put("goVersion", goVersion);
         json.put("binaries", binaries);
         try {
-            files.write(
-                    file,
-                    new ObjectMapper()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .writeValueAsString(json) + "\n");
+            files.write(file, Json.writeIndented(json) + "\n");
         } catch (IOException e) {
             throw GoDockerException.unwritable(file, e);
         }
@@ -119,25 +113,25 @@ public record ImageRecord(
     /** @throws GoDockerException if there is none or it cannot be read */
     public static ImageRecord read(OwnTree files, Path file) {
         try {
-            JsonNode json = new ObjectMapper().readTree(files.readString(file));
+            Json json = Json.read(files.readString(file));
             List<PlatformImage> images = new ArrayList<>();
-            for (JsonNode entry : json.path("platforms")) {
+            for (Json entry : json.path("platforms")) {
                 images.add(new PlatformImage(
-                        entry.path("platform").asText(),
-                        strings(entry.path("tags")),
-                        entry.path("imageId").asText(),
-                        entry.path("imageConfigDigest").textValue(),
-                        entry.path("size").asLong(),
-                        entry.path("imageDigest").textValue()));
+                        entry.path("platform").text(),
+                        entry.path("tags").texts(),
+                        entry.path("imageId").text(),
+                        entry.path("imageConfigDigest").textOrNull(),
+                        entry.path("size").number(),
+                        entry.path("imageDigest").textOrNull()));
             }
             ImageRecord image = new ImageRecord(
-                    strings(json.path("tags")),
-                    json.path("imageDigest").textValue(),
+                    json.path("tags").texts(),
+                    json.path("imageDigest").textOrNull(),
                     images,
-                    json.path("base").asText(),
-                    json.path("builderImage").asText(),
-                    json.path("goVersion").asText(),
-                    strings(json.path("binaries")));
+                    json.path("base").text(),
+                    json.path("builderImage").text(),
+                    json.path("goVersion").text(),
+                    json.path("binaries").texts());
             if (image.tags().isEmpty()
                     || image.images().isEmpty()
                     || image.images().stream().anyMatch(each -> each.id().isEmpty())) {
@@ -159,11 +153,5 @@ public record ImageRecord(
             throw new GoDockerException(
                     "Cannot read " + file + ": " + GoDockerException.words(e) + ".", "Run `mvn package` again.", e);
         }
-    }
-
-    private static List<String> strings(JsonNode array) {
-        List<String> values = new ArrayList<>();
-        array.forEach(value -> values.add(value.asText()));
-        return values;
     }
 }

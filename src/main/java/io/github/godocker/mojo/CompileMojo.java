@@ -4,7 +4,6 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
-import io.github.godocker.docker.client.Rehearsal;
 import io.github.godocker.go.CgoNeed;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
@@ -60,12 +59,6 @@ public class CompileMojo extends AbstractImageMojo {
 
     @Override
     void run() {
-        try (Rehearsal ignored = shared().rehearse()) {
-            compile();
-        }
-    }
-
-    private void compile() {
         Program program = library().orElseGet(() -> image(ANY).program());
         ImageLayout layout = layout(reference());
         Fingerprint fingerprint = fingerprint(program);

@@ -5,8 +5,6 @@ import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.DaemonAddress;
 import io.github.godocker.docker.client.DockerJava;
-import io.github.godocker.docker.client.Rehearsal;
-import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.registry.ImagePull;
 import java.net.URI;
@@ -33,7 +31,6 @@ final class SharedSession {
     private final Set<Path> told = new HashSet<>();
     private final MavenExecutionRequest request;
     private boolean awaitsEnd;
-    private boolean rehearsed;
 
     /** All that makes a connection another one; who named the daemon does not. */
     record Line(URI host, @Nullable Path tlsDirectory, boolean tlsVerify, int idleTimeout) {
@@ -59,15 +56,6 @@ final class SharedSession {
                 return fresh;
             }
         }
-    }
-
-    /** Loads in the background what a build needs, until this is closed; null but for the first time in a session. */
-    synchronized @Nullable Rehearsal rehearse() {
-        if (rehearsed) {
-            return null;
-        }
-        rehearsed = true;
-        return Rehearsal.start(ImageBuilder::rehearse);
     }
 
     synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {

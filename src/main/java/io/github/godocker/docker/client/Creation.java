@@ -1,18 +1,15 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
-import io.github.godocker.docker.client.HeldContainer.Connection;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -56,13 +53,14 @@ final class Creation implements AutoCloseable {
     }
 
     /** Creates the container and returns its id. */
-    String create(ContainerSpec spec) {
+    String create(ContainerSpec spec) throws IOException {
+        Endpoint endpoint = connection.endpoint();
         enter(Stage.ASKED);
         try {
-            String id = create(connection.client(), spec, name);
+            String id = endpoint.readId(endpoint.post("/containers/create?name=" + name, request(spec)));
             enter(Stage.CREATED);
             return id;
-        } catch (DockerException e) {
+        } catch (DockerErrors.Refusal e) {
             // The daemon has answered.
             enter(Stage.DONE);
             throw e;
@@ -163,43 +161,43 @@ final class Creation implements AutoCloseable {
         }
     }
 
-    private static String create(DockerClient client, ContainerSpec spec, String name) {
-        List<com.github.dockerjava.api.model.Mount> mounts = new ArrayList<>();
+    private static Map<String, Object> request(ContainerSpec spec) {
+        List<Map<String, Object>> mounts = new ArrayList<>();
         for (ContainerSpec.Mount mount : spec.mounts()) {
-            var native_ = new com.github.dockerjava.api.model.Mount().withTarget(mount.target());
+            Map<String, Object> one = new LinkedHashMap<>();
             if (mount instanceof ContainerSpec.Bind bind) {
                 // As a mount, not a "bind": a bind would create a missing source on the daemon's host, owned by root.
-                mounts.add(native_.withType(MountType.BIND)
-                        .withSource(bind.source().toString()));
+                one.put("Type", "bind");
+                one.put("Source", bind.source().toString());
             } else if (mount instanceof ContainerSpec.Volume volume) {
-                mounts.add(native_.withType(MountType.VOLUME)
-                        .withSource(volume.name())
-                        .withReadOnly(volume.readOnly())
-                        .withVolumeOptions(
-                                new com.github.dockerjava.api.model.VolumeOptions().withLabels(volume.labels())));
+                one.put("Type", "volume");
+                one.put("Source", volume.name());
+                one.put("ReadOnly", volume.readOnly());
+                one.put("VolumeOptions", Map.of("Labels", volume.labels()));
             }
+            one.put("Target", mount.target());
+            mounts.add(one);
         }
-        HostConfig host = HostConfig.newHostConfig().withAutoRemove(true).withMounts(mounts);
-        if (!spec.groups().isEmpty()) {
-            host.withGroupAdd(spec.groups());
-        }
+        Map<String, Object> host = new LinkedHashMap<>();
+        host.put("AutoRemove", true);
+        host.put("Mounts", mounts);
+        host.put("GroupAdd", spec.groups());
         if (spec.network() != null) {
-            host.withNetworkMode(spec.network());
+            host.put("NetworkMode", spec.network());
         }
-        return client.createContainerCmd(spec.image())
-                .withName(name)
-                .withHostConfig(host)
-                .withEntrypoint(spec.command())
-                .withCmd(List.of())
-                .withLabels(spec.labels())
-                .withUser("0:0")
-                .withWorkingDir("/")
-                .withStdinOpen(true)
-                .withStdInOnce(true)
-                .withAttachStdin(true)
-                .withAttachStdout(true)
-                .withAttachStderr(true)
-                .exec()
-                .getId();
+        Map<String, Object> container = new LinkedHashMap<>();
+        container.put("Image", spec.image());
+        container.put("Entrypoint", spec.command());
+        container.put("Cmd", List.of());
+        container.put("Labels", spec.labels());
+        container.put("User", "0:0");
+        container.put("WorkingDir", "/");
+        container.put("OpenStdin", true);
+        container.put("StdinOnce", true);
+        container.put("AttachStdin", true);
+        container.put("AttachStdout", true);
+        container.put("AttachStderr", true);
+        container.put("HostConfig", host);
+        return container;
     }
 }

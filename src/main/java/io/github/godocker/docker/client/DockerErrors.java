@@ -40,8 +40,20 @@ final class DockerErrors {
     static final class Refusal extends IOException {
         private static final long serialVersionUID = 1L;
 
+        private final int status;
+
+        /** One that came after the daemon had begun to answer. */
         Refusal(String words) {
+            this(0, words);
+        }
+
+        Refusal(int status, String words) {
             super(words);
+            this.status = status;
+        }
+
+        boolean isNotFound() {
+            return status == 404;
         }
     }
 

@@ -1,23 +1,22 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.InspectExecResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.BlockInputStream;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.docker.client.DockerJava.ProgressInput;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -50,9 +49,6 @@ final class HeldContainer implements Container {
     private final AtomicBoolean closed = new AtomicBoolean();
     /** What the container prints, and the connection that its life hangs on. Nobody reads it after the first line. */
     private volatile @Nullable Response attached;
-
-    /** How the daemon is reached, and how long it may take. */
-    record Connection(DockerClient client, Endpoint endpoint, Limits limits) {}
 
     private HeldContainer(Connection connection, String id, Lifeline lifeline) {
         this.connection = connection;
@@ -88,7 +84,10 @@ final class HeldContainer implements Container {
                         .post("/containers/" + id + "/attach?stdin=true&stdout=true&stderr=true&stream=true")
                         .hijackedInput(lifeline));
         attached = response;
-        connection.client().startContainerCmd(id).exec();
+        connection
+                .endpoint()
+                .open(connection.endpoint().post("/containers/" + id + "/start"))
+                .close();
         List<String> lines = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         Lines stderr = new Lines(complaints::add);
@@ -155,7 +154,8 @@ final class HeldContainer implements Container {
     private GoDockerException killed(Deed deed, int exit) {
         String how = exit - SIGNAL == SIGKILL ? "it was killed" : "signal " + (exit - SIGNAL) + " ended it";
         try {
-            var state = connection.client().inspectContainerCmd(id).exec().getState();
+            var state =
+                    connection.commands().get().inspectContainerCmd(id).exec().getState();
             if (Boolean.TRUE.equals(state.getOOMKilled())) {
                 return deed.refused(how + ", memory ran out (exit code " + exit + ")", MORE_MEMORY);
             }
@@ -172,6 +172,7 @@ final class HeldContainer implements Container {
         return deed.refused("its container ended (exit code " + exit + ")", GONE);
     }
 
+<<<<<<< HEAD
     @Override
     public boolean isRunning() {
         Deed deed = new Deed("look", "looking", "at container " + shortId());
@@ -200,41 +201,46 @@ final class HeldContainer implements Container {
                 .withAttachStderr(true)
                 .withCmd(exec.command().toArray(String[]::new))
                 .withEnv(exec.environment().entrySet().stream()
+=======
+    private String createExec(Exec exec) throws IOException {
+        Endpoint endpoint = connection.endpoint();
+        Map<String, Object> request = new LinkedHashMap<>();
+        request.put("AttachStdout", true);
+        request.put("AttachStderr", true);
+        request.put("Cmd", exec.command());
+        request.put(
+                "Env",
+                exec.environment().entrySet().stream()
+>>>>>>> 9a60191 (Talk to the daemon by raw requests where every build pays for what is loaded)
                         .map(e -> e.getKey() + "=" + e.getValue())
-                        .toList())
-                .withUser(exec.user())
-                .withWorkingDir(exec.directory())
-                .exec()
-                .getId();
+                        .toList());
+        request.put("User", exec.user());
+        request.put("WorkingDir", exec.directory());
+        return endpoint.readId(endpoint.post("/containers/" + id + "/exec", request));
     }
 
     private Response startExec(String execId) throws IOException {
-        return connection
-                .endpoint()
-                .open(connection
-                        .endpoint()
-                        .post("/exec/" + execId + "/start")
-                        .putHeader("Content-Type", "application/json")
-                        .bodyBytes("{\"Detach\":false,\"Tty\":false}".getBytes(StandardCharsets.UTF_8)));
+        Endpoint endpoint = connection.endpoint();
+        return endpoint.open(endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", false)));
+    }
+
+    private Json inspectExec(String execId) throws IOException {
+        Endpoint endpoint = connection.endpoint();
+        return endpoint.read(endpoint.get("/exec/" + execId + "/json"));
     }
 
     private int exitCode(String execId) throws IOException {
-        InspectExecResponse ended = connection.client().inspectExecCmd(execId).exec();
-        Long code = ended.getExitCodeLong();
-        if (code == null || Boolean.TRUE.equals(ended.isRunning())) {
+        Json ended = inspectExec(execId);
+        if (ended.path("ExitCode").isMissing() || ended.path("Running").isTrue()) {
             throw new IOException("the connection to it was lost while it ran");
         }
-        return code.intValue();
+        return (int) ended.path("ExitCode").number();
     }
 
     /** Whether a command that has been silent for long still runs; if not, its end may just be on its way. */
     private void ask(String execId, Deed deed, int time) {
-        InspectExecResponse state = IdleLimit.request(
-                connection.limits().request(),
-                deed,
-                GONE,
-                () -> connection.client().inspectExecCmd(execId).exec());
-        if (time > 1 && !Boolean.TRUE.equals(state.isRunning())) {
+        Json state = IdleLimit.request(connection.limits().request(), deed, GONE, () -> inspectExec(execId));
+        if (time > 1 && !state.path("Running").isTrue()) {
             throw deed.refused("it has ended, but its output has not", GONE);
         }
     }
@@ -248,7 +254,8 @@ final class HeldContainer implements Container {
         Deed deed = new Deed("copy", "copying", "files into container " + shortId());
         var unused = IdleLimit.stream(connection.limits().idle(), deed, AGAIN, limit -> {
             connection
-                    .client()
+                    .commands()
+                    .get()
                     .copyArchiveToContainerCmd(id)
                     .withTarInputStream(new ProgressInput(tar, limit))
                     .withRemotePath(directory)

@@ -1,8 +1,8 @@
 package io.github.godocker.docker.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.github.godocker.Json;
 import io.github.godocker.docker.Transfer;
 import java.io.IOException;
 import java.util.HashMap;
@@ -38,21 +38,23 @@ final class TransferStream {
         }
     }
 
-    private void next(JsonNode item) {
-        JsonNode told = item.path("aux").path("Digest");
-        if (told.isTextual()) {
-            digest = told.asText();
+    private void next(Json item) {
+        Json told = item.path("aux").path("Digest");
+        if (told.isText()) {
+            digest = told.text();
         }
-        Matcher matcher = DIGEST.matcher(item.path("status").asText());
+        Matcher matcher = DIGEST.matcher(item.path("status").text());
         if (digest == null && matcher.find()) {
             digest = matcher.group(1);
         }
-        JsonNode bytes = item.path("progressDetail");
-        if (item.hasNonNull("id") && bytes.hasNonNull("total") && bytes.hasNonNull("current")) {
-            long total = bytes.get("total").asLong();
+        Json bytes = item.path("progressDetail");
+        if (!item.path("id").isMissing()
+                && !bytes.path("total").isMissing()
+                && !bytes.path("current").isMissing()) {
+            long total = bytes.path("total").number();
             layers.put(
-                    item.get("id").asText(),
-                    new Transfer(Math.min(bytes.get("current").asLong(), total), total));
+                    item.path("id").text(),
+                    new Transfer(Math.min(bytes.path("current").number(), total), total));
             progress.accept(new Transfer(
                     layers.values().stream().mapToLong(Transfer::done).sum(),
                     layers.values().stream().mapToLong(Transfer::total).sum()));
