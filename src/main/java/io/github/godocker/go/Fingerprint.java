@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides "nothing changed" without reading a source file: a SHA-256 over settings and over the names, sizes and times
@@ -64,6 +66,7 @@ public final class Fingerprint {
     private final long start;
     private boolean racy;
     private boolean withoutNodeModules;
+    private @Nullable Path visible;
 
     /** A setting, file or directory: what changed is told by these. */
     private static final class Part {
@@ -106,10 +109,11 @@ public final class Fingerprint {
      * Adds a setting. No other sequence of keys and values gives the same text.
      *
      * @param key as people call it: it is shown if the value changes
+     * @param value a text, or what is made of records, maps, collections and texts
      */
-    public Fingerprint add(String key, String value) {
+    public Fingerprint add(String key, @Nullable Object value) {
         begin(key);
-        append(key, value);
+        append(key, value instanceof String simple ? simple : CanonicalText.of(value));
         return this;
     }
 
@@ -172,9 +176,19 @@ public final class Fingerprint {
         return this;
     }
 
+    /** From now on a link to a directory is followed, if that lies below this one: a container sees nothing else. */
+    public Fingerprint seeing(Path root) {
+        try {
+            visible = root.toRealPath();
+            return this;
+        } catch (IOException e) {
+            throw cannotRead(root, e);
+        }
+    }
+
     /**
      * Adds every file below a directory, except in directories named {@code .git} or {@code node_modules}. A symbolic
-     * link counts by its text and by the file that it leads to; one to a directory is not followed.
+     * link counts by its text and by what it leads to; that of a directory only if it is {@link #seeing visible}.
      *
      * @param excludedDirectories absolute and normalized: where builds write their output
      */
@@ -287,8 +301,11 @@ public final class Fingerprint {
         final Set<Path> excluded;
         final Predicate<String> names;
         final boolean unix;
+        final Path start;
+        final Set<Path> followed = new HashSet<>();
 
         Walk(Path path, Set<Path> excluded, Predicate<String> names) {
+            this.start = path;
             this.excluded = excluded;
             this.names = names;
             this.unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
@@ -385,15 +402,26 @@ public final class Fingerprint {
         text.append("l ").append(name).append('\0');
         append("->", Files.readSymbolicLink(path).toString());
         try {
-            if (!Files.isDirectory(path)) {
-                if (walk.unix) {
-                    appendUnixFile(name, Files.readAttributes(path, UNIX_ATTRIBUTES));
-                } else {
-                    appendBasicFile(name, Files.readAttributes(path, BasicFileAttributes.class));
-                }
+            if (Files.isDirectory(path)) {
+                follow(path.toRealPath(), walk);
+            } else if (walk.unix) {
+                appendUnixFile(name, Files.readAttributes(path, UNIX_ATTRIBUTES));
+            } else {
+                appendBasicFile(name, Files.readAttributes(path, BasicFileAttributes.class));
             }
         } catch (IOException e) {
             text.append("-\n");
+        }
+    }
+
+    /** A directory of the tree itself is counted there. */
+    private void follow(Path directory, Walk walk) throws IOException {
+        boolean elsewhere = visible != null
+                && directory.startsWith(visible)
+                && !directory.startsWith(walk.start.toRealPath())
+                && !walk.start.toRealPath().startsWith(directory);
+        if (elsewhere && walk.followed.add(directory)) {
+            appendDirectory(directory, walk);
         }
     }
 

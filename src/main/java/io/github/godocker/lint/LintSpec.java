@@ -48,8 +48,8 @@ public record LintSpec(
     }
 
     /** All that decides about the findings, beside the sources. */
-    public String settings() {
-        return linters + " " + new TreeMap<>(versions) + " " + packages + " " + buildTags + " "
-                + new TreeMap<>(environment) + " " + database.text();
+    public List<Object> settings() {
+        return List.of(
+                linters, new TreeMap<>(versions), packages, buildTags, new TreeMap<>(environment), database.text());
     }
 }

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
@@ -196,7 +197,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return fingerprint()
                 .add("the builder image's name", module.builderImage().toString())
                 .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")))
-                .add("the environment", CodeVariables.of(System.getenv()).toString());
+                .add("the environment", new TreeMap<>(CodeVariables.of(System.getenv())));
     }
 
     /**
@@ -206,7 +207,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      * @param made the same in build directories, where other plugins generate sources and data
      */
     final Fingerprint fingerprintOfSources(Module module, Predicate<String> names, Predicate<String> made) {
-        Fingerprint fingerprint = fingerprint(module);
+        Fingerprint fingerprint = fingerprint(module).seeing(sourceRoot(module.go()));
         module.go().extraFiles().forEach(fingerprint::addFile);
         Set<Path> outputs = outputDirectories();
         for (Path directory : module.go().sourceDirectories()) {

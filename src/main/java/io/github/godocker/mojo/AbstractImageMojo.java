@@ -331,7 +331,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                 : imageDirectory.toPath().toAbsolutePath().normalize();
     }
 
-    private boolean onScratch() {
+    final boolean onScratch() {
         return baseImage.strip().equals(ImageSpec.SCRATCH);
     }
 

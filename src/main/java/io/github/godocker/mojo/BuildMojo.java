@@ -79,7 +79,10 @@ public class BuildMojo extends AbstractImageMojo {
             throw new GoDockerException(
                     "Cannot fill an image on scratch with certificates and time zones from "
                             + compiled.get("builderImage") + ": " + lacking + ".",
-                    "Use a <builderImage> that has them, as the golang images do, or set <baseImage>.");
+                    GoDockerException.nextStepForDisk(
+                            layout.rootfs(),
+                            lacking,
+                            "Use a <builderImage> that has them, as the golang images do, or set <baseImage>."));
         }
         if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(layout.dockerfile()));
@@ -139,10 +142,10 @@ public class BuildMojo extends AbstractImageMojo {
 
     private Fingerprint fingerprint(Image image, State compiled, Inventory made) {
         Fingerprint fingerprint = fingerprint()
-                .add("what is asked of the image", image.spec().toString())
+                .add("what is asked of the image", image.spec())
                 .add("what was compiled", made.digests())
                 // They are in image.json.
-                .add("the builder", compiled.get("builderImage") + " " + compiled.get("goVersion"));
+                .add("the builder", List.of(compiled.get("builderImage"), compiled.get("goVersion")));
         image.spec().files().forEach(file -> FileTree.of(file).addTo(fingerprint));
         return fingerprint;
     }

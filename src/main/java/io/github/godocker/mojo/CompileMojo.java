@@ -80,8 +80,8 @@ public class CompileMojo extends AbstractImageMojo {
         return (program.isLibrary()
                         ? fingerprintOfSources(program.module(), GoFileName::isBuildInput, GoFileName::isBuildInput)
                         : fingerprint(program.module()))
-                .add("the command of go build", program.build(ANY).toString())
-                .add("<platforms>", program.platforms().toString());
+                .add("the command of go build", program.build(ANY))
+                .add("<platforms>", program.platforms());
     }
 
     private Inputs inputs(Program program) {
@@ -116,8 +116,12 @@ public class CompileMojo extends AbstractImageMojo {
                 check.unless(() -> !made.isUntouched(file), shown(file) + " is not there as it was compiled");
             }
         }
+        // What the builder lacked, or had no room for, matters on scratch only.
+        boolean mayLack = !onScratch() || dockerfile != null;
         check.unless(
-                () -> !program.isLibrary() && state.get(ROOTFS).isEmpty() && !made.isUntouchedBelow(layout.rootfs()),
+                () -> !program.isLibrary()
+                        && !(mayLack && !state.get(ROOTFS).isEmpty())
+                        && !made.isUntouchedBelow(layout.rootfs()),
                 shown(layout.rootfs()) + " is not there as it was made");
         return withBuilder(check, program.module(), state.get(BUILDER_ID))
                 .unlessChanged(() -> inputs(program).changeSince(state))
@@ -312,13 +316,14 @@ public class CompileMojo extends AbstractImageMojo {
                     e);
         }
         List<String> output = new ArrayList<>();
+        GoOutput reading = builder.reading(builder.root());
         String script =
                 "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"") + " || { rm -rf \"$1\"; exit 1; }";
         int exit = builder.run(
                 List.of("sh", "-c", script, "go-docker", builder.path(rootfs), builder.goRoot()),
                 Map.of(),
                 builder.root(),
-                (stream, line) -> output.add(line.strip()));
+                (stream, line) -> output.add(reading.rewrite(line).strip()));
         if (exit != 0) {
             return output.isEmpty() ? "exit code " + exit : String.join(" ", output);
         }

@@ -333,12 +333,12 @@ public class TestMojo extends AbstractCoverageMojo {
     private Fingerprint fingerprint(Request request) {
         // A test can read any file.
         return fingerprintOfSources(request.module(), name -> true, name -> true)
-                .add("the command of go test", request.command().toString())
-                .add("the selection of tests", request.selection().toString())
-                .add("what is asked of coverage", request.rules().toString())
+                .add("the command of go test", request.command())
+                .add("the selection of tests", request.selection())
+                .add("what is asked of coverage", request.rules())
                 .add("<reportsDirectory>", reportsDirectory.toString())
                 .add("<builderNetwork> or <dockerSocket>", builderNetwork + " " + dockerSocket)
-                .add("the environment of the network", new TreeMap<>(networkEnvironment()).toString());
+                .add("the environment of the network", new TreeMap<>(networkEnvironment()));
     }
 
     private Optional<String> outOfDate(Request request, State state, Fingerprint fingerprint) {

@@ -229,6 +229,30 @@ class FingerprintTest {
     }
 
     @Test
+    void followsLinksToVisibleDirectoriesOutsideOfTheTree() throws Exception {
+        sources.file("app/go.mod", "module app")
+                .file("shared/s.go", "package s")
+                .file("shared/deep/d.txt", "d");
+        Files.createSymbolicLink(root.resolve("app/sub"), Path.of("../shared"));
+        Files.createSymbolicLink(root.resolve("app/up"), Path.of(".."));
+        Files.createSymbolicLink(root.resolve("app/self"), Path.of("."));
+        Files.createSymbolicLink(root.resolve("shared/loop"), Path.of("../shared"));
+        String before = app(root);
+        sources.file("shared/deep/d.txt", "longer");
+        assertThat(app(root)).isNotEqualTo(before);
+        String hidden = app(root.resolve("app"));
+        sources.file("shared/deep/d.txt", "even longer");
+        assertThat(app(root.resolve("app"))).isEqualTo(hidden);
+    }
+
+    private String app(Path visible) {
+        return Fingerprint.of()
+                .seeing(visible)
+                .addTree(root.resolve("app"), Set.of())
+                .hex();
+    }
+
+    @Test
     void tellsThatItLeftOutNodeModules() {
         assertThat(tree(Fingerprint.of()).isWithoutNodeModules()).isFalse();
         sources.file("web/node_modules/x/x.js", "x");
