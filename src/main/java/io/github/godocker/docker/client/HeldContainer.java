@@ -1,6 +1,5 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.transport.DockerHttpClient.Request;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
@@ -151,57 +150,47 @@ final class HeldContainer implements Container {
     }
 
     /** Nobody gets a result from a command that a signal ended: why it did depends on how its container is now. */
-    private GoDockerException killed(Deed deed, int exit) {
+    private GoDockerException killed(Deed deed, int exit) throws IOException {
         String how = exit - SIGNAL == SIGKILL ? "it was killed" : "signal " + (exit - SIGNAL) + " ended it";
         try {
-            var state =
-                    connection.commands().get().inspectContainerCmd(id).exec().getState();
-            if (Boolean.TRUE.equals(state.getOOMKilled())) {
+            Json state = state();
+            if (state.path("OOMKilled").isTrue()) {
                 return deed.refused(how + ", memory ran out (exit code " + exit + ")", MORE_MEMORY);
             }
-            if (Boolean.TRUE.equals(state.getRunning())) {
+            if (state.path("Running").isTrue()) {
                 return deed.refused(
                         how + " (exit code " + exit + ")",
                         exit - SIGNAL == SIGKILL
                                 ? "Most likely memory ran out. " + MORE_MEMORY
                                 : "Run the build again.");
             }
-        } catch (NotFoundException e) {
+        } catch (DockerErrors.Refusal e) {
+            if (!e.isNotFound()) {
+                throw e;
+            }
             // As it is below.
         }
         return deed.refused("its container ended (exit code " + exit + ")", GONE);
     }
 
-<<<<<<< HEAD
     @Override
     public boolean isRunning() {
         Deed deed = new Deed("look", "looking", "at container " + shortId());
         try {
-            return IdleLimit.request(
-                    connection.limits().request(),
-                    deed,
-                    GONE,
-                    () -> Boolean.TRUE.equals(connection
-                            .client()
-                            .inspectContainerCmd(id)
-                            .exec()
-                            .getState()
-                            .getRunning()));
+            return IdleLimit.request(connection.limits().request(), deed, GONE, this::state)
+                    .path("Running")
+                    .isTrue();
         } catch (GoDockerException e) {
             // Whatever is the matter with the daemon, the next call tells it better.
             return false;
         }
     }
 
-    private String createExec(Exec exec) {
-        return connection
-                .client()
-                .execCreateCmd(id)
-                .withAttachStdout(true)
-                .withAttachStderr(true)
-                .withCmd(exec.command().toArray(String[]::new))
-                .withEnv(exec.environment().entrySet().stream()
-=======
+    private Json state() throws IOException {
+        Endpoint endpoint = connection.endpoint();
+        return endpoint.read(endpoint.get("/containers/" + id + "/json")).path("State");
+    }
+
     private String createExec(Exec exec) throws IOException {
         Endpoint endpoint = connection.endpoint();
         Map<String, Object> request = new LinkedHashMap<>();
@@ -211,7 +200,6 @@ final class HeldContainer implements Container {
         request.put(
                 "Env",
                 exec.environment().entrySet().stream()
->>>>>>> 9a60191 (Talk to the daemon by raw requests where every build pays for what is loaded)
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .toList());
         request.put("User", exec.user());
