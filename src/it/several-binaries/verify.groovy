@@ -41,5 +41,11 @@ assert !absent.ok()
 assert absent.error().contains("Cannot start /usr/local/bin/d: the image gets no such program.")
 assert inspect("it-several-binaries:1.0").path("Id").asText() == id
 
+// A goal that names no image means the project's own, whatever was built before it.
+def again = maven.run("package", "go-docker:build")
+assert again.ok() : again.log()
+assert again.lines("Image it-several-binaries:1.0 is up to date").size() == 2
+assert again.lines("Image it/only-b:1.0 is up to date").size() == 1
+
 assert buildersLeft(basedir) == ""
 remove("it-several-binaries:1.0", "it/only-b:1.0", "it/named:1.0")

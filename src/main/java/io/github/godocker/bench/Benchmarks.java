@@ -148,7 +148,8 @@ public record Benchmarks(
     }
 
     private GoDockerException failure(int exit, List<String> complaints) {
-        return GoOutput.knownFailure("Cannot benchmark " + module.modulePath(), complaints)
+        return builder.reading(module.directory())
+                .knownFailure("Cannot benchmark " + module.modulePath(), complaints)
                 .orElseGet(() -> benchmarksFailed(exit, complaints));
     }
 

@@ -8,6 +8,7 @@ import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +152,7 @@ public final class Builder implements AutoCloseable {
         Path relative = root.relativize(file.toAbsolutePath().normalize());
         return relative.toString().isEmpty()
                 ? SOURCES
-                : SOURCES + "/" + relative.toString().replace('\\', '/');
+                : SOURCES + "/" + relative.toString().replace(File.separatorChar, '/');
     }
 
     /**

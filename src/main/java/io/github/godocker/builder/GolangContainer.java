@@ -162,7 +162,7 @@ final class GolangContainer implements AutoCloseable {
             return Files.readAllBytes(spec.certificates());
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot read the certificates " + spec.certificates() + ": " + e.getMessage() + ".",
+                    "Cannot read the certificates " + spec.certificates() + ": " + GoDockerException.words(e) + ".",
                     "Set <caCertificates> to a readable PEM file, or to 'none'.",
                     e);
         }

@@ -7,6 +7,7 @@ import io.github.godocker.go.GoFileName;
 import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
@@ -187,7 +188,7 @@ final class SourceCopy {
     }
 
     private String relative(Path file) {
-        return root.relativize(file).toString().replace('\\', '/');
+        return root.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
     private void addIfChanged(String name, Path file, TarStream tar, Map<String, Sent> now) throws IOException {
@@ -199,7 +200,7 @@ final class SourceCopy {
         }
         addDirectories(name, tar);
         if (attributes.isSymbolicLink()) {
-            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace('\\', '/'));
+            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/'));
         } else if (attributes.isRegularFile()) {
             tar.file(name, Files.isExecutable(file) ? 0755 : 0644, file);
         } else {

@@ -1,12 +1,8 @@
 package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -216,30 +212,7 @@ public final class GoModule {
 
     /** Whether there is any file that {@code go test ./...} would look at; found faster than a container starts. */
     public boolean hasTests() {
-        boolean[] found = new boolean[1];
-        try {
-            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
-                    String name = String.valueOf(each.getFileName());
-                    boolean ignored = name.startsWith(".")
-                            || name.startsWith("_")
-                            || name.equals("testdata")
-                            || name.equals("vendor")
-                            || Files.exists(each.resolve("go.mod"));
-                    return ignored && !each.equals(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    found[0] = file.getFileName().toString().endsWith("_test.go");
-                    return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            return true; // go will say what is wrong
-        }
-        return found[0];
+        return GoSources.any(directory, file -> file.getFileName().toString().endsWith("_test.go"));
     }
 
     private @Nullable ModFile governingWorkFile(String gowork) {

@@ -124,11 +124,12 @@ public final class GoOutput {
      *
      * @param what could not be done, {@code Cannot test example.com/app}
      */
-    public static Optional<GoDockerException> knownFailure(String what, List<String> lines) {
+    public Optional<GoDockerException> knownFailure(String what, List<String> lines) {
         for (String line : lines) {
             Optional<String> advice = advice(line);
             if (advice.isPresent()) {
-                return Optional.of(new GoDockerException(what + ": " + line.strip() + ".", advice.get()));
+                String words = hostPaths(line.strip()).replaceFirst("[:.]+$", "");
+                return Optional.of(new GoDockerException(what + ": " + words + ".", advice.get()));
             }
         }
         return Optional.empty();

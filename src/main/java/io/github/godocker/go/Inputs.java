@@ -2,6 +2,7 @@ package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -116,7 +117,7 @@ public final class Inputs {
         int number = 0;
         for (GoPackage each : packages) {
             String path = module.directory().relativize(each.directory()).toString();
-            StringBuilder text = new StringBuilder(path.isEmpty() ? "." : path.replace('\\', '/'));
+            StringBuilder text = new StringBuilder(path.isEmpty() ? "." : path.replace(File.separatorChar, '/'));
             each.embeds().forEach(pattern -> text.append(SEPARATOR).append(pattern.text()));
             result = result.with(PACKAGE + ++number, text.toString());
         }

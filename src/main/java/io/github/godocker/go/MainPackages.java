@@ -144,7 +144,8 @@ public final class MainPackages {
                                     : "there is no directory " + directory + "."),
                     all.isEmpty()
                             ? "This module has no main package: write one, or set <sourceDirectory> to another module."
-                            : "Main packages of this module: " + String.join(", ", all) + ".");
+                            : "Main packages of this module: "
+                                    + String.join(", ", all).replaceFirst("^\\.(?=,|$)", ". (its root)") + ".");
         }
         return path;
     }

@@ -29,6 +29,25 @@ enum Symptom {
             true,
             "Set <goVersion>, or a <builderImage> with Go 1.18 or later.",
             "flag provided but not defined: -buildvcs"),
+    RACE_WITHOUT_CGO(true, "Set <cgo>true</cgo>: the race detector is C code.", "-race requires cgo"),
+    LINKER_FLAGS(
+            false,
+            "Correct <ldflags>; a value with blanks needs quotes: -X 'main.title=two words'.",
+            "usage: link [options]"),
+    NO_CROSS_COMPILER(
+            true,
+            "With cgo, another platform needs a C compiler for it: a <builderImage> of your own that has one, named by CC"
+                    + " in <goEnv>. Without C code, leave out <cgo>.",
+            "gcc: error: unrecognized command-line option '-m",
+            "gcc: error: unrecognized command-line option ‘-m",
+            "gcc_arm64.S: Assembler messages",
+            "C compiler \"aarch64-",
+            "C compiler \"arm-",
+            "C compiler \"x86_64-",
+            "C compiler \"i686-",
+            "C compiler \"powerpc64le-",
+            "C compiler \"s390x-",
+            "C compiler \"riscv64-"),
     NO_C_COMPILER(
             true,
             "Set a <builderImage> with gcc (golang without -alpine has it), or <cgo>false</cgo>.",

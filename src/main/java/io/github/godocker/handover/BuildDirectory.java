@@ -10,7 +10,13 @@ import java.util.Set;
 public final class BuildDirectory {
     /** What this plugin and others keep there of every build. */
     private static final List<String> NEVER_READ = List.of(
-            "go-docker", "go-reports", "surefire-reports", "failsafe-reports", "maven-status", "maven-archiver");
+            "go-docker",
+            "go-reports",
+            "surefire-reports",
+            "failsafe-reports",
+            "maven-status",
+            "maven-archiver",
+            "project-local-repo");
 
     private BuildDirectory() {}
 

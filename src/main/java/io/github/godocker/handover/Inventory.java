@@ -1,6 +1,7 @@
 package io.github.godocker.handover;
 
 import io.github.godocker.State;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -197,7 +198,7 @@ public final class Inventory {
     }
 
     private String name(Path path) {
-        return base.relativize(path).toString().replace('\\', '/');
+        return base.relativize(path).toString().replace(File.separatorChar, '/');
     }
 
     /** A file is no longer what was recorded. */

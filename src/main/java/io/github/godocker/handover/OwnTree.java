@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * @param root absolute and normalized; need not exist yet. It, and what is above it, may be a link
  */
 public record OwnTree(Path root) {
+    private static final String TEMPORARY = ".go-docker-";
+    private static final Duration OLD = Duration.ofMinutes(10);
+
     /** Of a file that is not there. */
     public static final String ABSENT = "absent";
 
@@ -222,9 +227,24 @@ public record OwnTree(Path root) {
 
     /** Makes an empty file with a name of its own. */
     public Path createTemporary(Path directory, String suffix) throws IOException {
+        removeOldTemporaries(directory);
         Path file = directory.resolve(temporaryName(suffix));
         write(file, "");
         return file;
+    }
+
+    /** Those of builds that were killed: none is needed for longer than a container takes to start or a file to be written. */
+    private void removeOldTemporaries(Path directory) throws IOException {
+        Instant old = Instant.now().minus(OLD);
+        for (Path file : list(directory)) {
+            if (file.getFileName().toString().startsWith(TEMPORARY)
+                    && isFile(file)
+                    && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(old)) {
+                delete(file);
+            }
+        }
     }
 
     /** Opens a new file for reading and writing that has no name for long and is gone with the channel. */
@@ -267,7 +287,7 @@ public record OwnTree(Path root) {
 
     /** Of something that is not whole yet. */
     static String temporaryName(String suffix) {
-        return ".go-docker-" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + suffix;
+        return TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()) + suffix;
     }
 
     private Path parent(Path path) {

@@ -3,6 +3,7 @@ package io.github.godocker.image;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Platform;
 import io.github.godocker.handover.Inventory;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -77,7 +78,7 @@ final class BuildContext {
     }
 
     private String name(Path path) {
-        return dockerfile.context().relativize(path).toString().replace('\\', '/');
+        return dockerfile.context().relativize(path).toString().replace(File.separatorChar, '/');
     }
 
     private void add(TarStream tar, String name, Path file) throws IOException {
@@ -85,7 +86,7 @@ final class BuildContext {
             boolean binary = name.contains("/bin/" + platform.directory() + "/");
             tar.content(name, binary ? 0755 : 0644, compiled.size(file), () -> compiled.open(file));
         } else if (Files.isSymbolicLink(file)) {
-            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace('\\', '/'));
+            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/'));
         } else if (Files.isDirectory(file)) {
             boolean tmp = name.endsWith("/rootfs/" + Rootfs.TMP);
             tar.directory(name, tmp ? 01777 : 0755);

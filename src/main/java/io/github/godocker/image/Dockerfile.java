@@ -2,6 +2,7 @@ package io.github.godocker.image;
 
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.handover.ImageLayout;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Dockerfile {
      */
     public record Source(String builderImage, GoBuild build, Path context, Path module, ImageLayout output) {
         String inContext(Path path) {
-            return context.relativize(path).toString().replace('\\', '/');
+            return context.relativize(path).toString().replace(File.separatorChar, '/');
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.godocker.image;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Fingerprint;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -36,6 +37,10 @@ public final class FileTree {
      * @param link what a link says; null for everything else
      */
     record Entry(int mode, @Nullable Path source, @Nullable String link) {
+        boolean isDirectory() {
+            return source == null && link == null;
+        }
+
         void addTo(TarStream tar, String name) throws IOException {
             if (link != null) {
                 tar.symbolicLink(name, link);
@@ -108,7 +113,7 @@ public final class FileTree {
     private static Entry entry(ExtraFile file, Path path, String name, BasicFileAttributes attributes)
             throws IOException {
         if (attributes.isSymbolicLink()) {
-            String link = Files.readSymbolicLink(path).toString().replace('\\', '/');
+            String link = Files.readSymbolicLink(path).toString().replace(File.separatorChar, '/');
             int above = (int) name.chars().filter(c -> c == '/').count();
             // Each step up needs a directory to step out of: "/.." would be "/" again.
             if (link.startsWith("/") || depth(link, above) < 0) {

@@ -34,8 +34,7 @@ final class FilesLayer {
             }
             for (Map.Entry<String, FileTree.Entry> entry :
                     FileTree.of(file).entries().entrySet()) {
-                String name = directory.isEmpty() ? entry.getKey() : directory + "/" + entry.getKey();
-                all.put(name, new Owned(entry.getValue(), user, group));
+                all.put(path(file, entry.getKey()), new Owned(entry.getValue(), user, group));
             }
         }
         TarStream tar = new TarStream();
@@ -44,6 +43,20 @@ final class FilesLayer {
             each.getValue().entry().addTo(tar, each.getKey());
         }
         return tar;
+    }
+
+    /** What they put into an image, by path, without directories on the way there. */
+    static Map<String, FileTree.Entry> entries(List<ExtraFile> files) {
+        Map<String, FileTree.Entry> all = new TreeMap<>();
+        for (ExtraFile file : files) {
+            FileTree.of(file).entries().forEach((name, entry) -> all.put(path(file, name), entry));
+        }
+        return all;
+    }
+
+    private static String path(ExtraFile file, String name) {
+        String directory = file.directory().isEmpty() ? "" : file.directory().substring(1);
+        return directory.isEmpty() ? name : directory + "/" + name;
     }
 
     private static String parentOf(String path) {

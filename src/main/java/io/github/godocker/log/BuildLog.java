@@ -30,8 +30,9 @@ public abstract class BuildLog {
 
     /** @param file that names it, as {@code main.go:12} */
     public void notInImage(String name, String file) {
-        info("Hint: " + file + " names " + name + ", which is not in the image: put it below src/main/image, name it in"
-                + " <files>, or embed it by //go:embed");
+        info("Hint: " + file + " names " + name
+                + ", which is not in the image: put it below src/main/image or name it in"
+                + " <files>, with <workingDirectory> where its path is a relative one, or embed it by //go:embed");
     }
 
     public void skipped(String reason) {
@@ -201,6 +202,14 @@ public abstract class BuildLog {
 
     public void upToDate(String what) {
         info(what + " is up to date");
+    }
+
+    /** @param files of the module that import "C" */
+    public void withoutCgo(List<String> files) {
+        warn("Cgo is off, and so "
+                + (files.size() == 1 ? "" : files.size() + " files with C code are left out, such as ")
+                + files.get(0) + (files.size() == 1 ? ", which imports \"C\", is left out" : "")
+                + ": set <cgo>true</cgo> if the program needs it");
     }
 
     /** Why a goal has something to do. */

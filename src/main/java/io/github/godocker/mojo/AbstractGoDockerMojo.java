@@ -89,6 +89,8 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     File buildDirectory;
 
+    private static final String REFERENCE = "imageReference";
+
     private @Nullable BuildLog log;
     private boolean idle;
 
@@ -187,19 +189,20 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /**
-     * Tells other plugins and goals of an image by project properties: {@code go-docker.<what>} is of the last image,
+     * Tells other plugins of an image by project properties: {@code go-docker.<what>} is of the last image,
      * {@code go-docker.<directory>.<what>} of each, by the name of its directory. By the image's plain name it is told,
-     * too, unless another image of the module has taken that.
+     * too, unless another image of the module has taken that. None of these may be the property of a parameter: the next
+     * goal would take it for its own.
      */
     final void publish(ImageReference reference, ImageLayout layout, Map<String, String> values) {
         Properties properties = project.getProperties();
         Set<String> prefixes = new LinkedHashSet<>(List.of("go-docker.", "go-docker." + layout.key() + "."));
         String plain = "go-docker." + reference.name() + ".";
-        if (properties.getProperty(plain + "image", reference.toString()).equals(reference.toString())) {
+        if (properties.getProperty(plain + REFERENCE, reference.toString()).equals(reference.toString())) {
             prefixes.add(plain);
         }
         for (String prefix : prefixes) {
-            properties.setProperty(prefix + "image", reference.toString());
+            properties.setProperty(prefix + REFERENCE, reference.toString());
             values.forEach((name, value) -> properties.setProperty(prefix + name, value));
         }
     }

@@ -18,6 +18,7 @@ import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.registry.ImagePull;
 import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,12 +148,10 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     final ImagePull.Policy pullPolicy() {
-        if (session.isOffline()) {
-            return ImagePull.Policy.NEVER;
-        }
         try {
-            return ImagePull.Policy.valueOf(
+            ImagePull.Policy wanted = ImagePull.Policy.valueOf(
                     pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+            return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
         } catch (IllegalArgumentException e) {
             throw new GoDockerException(
                     "Cannot use <pullPolicy>" + pullPolicy + ": there is no such policy.",
@@ -302,22 +301,28 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     /**
-     * What to do where {@code golang:1.26.5} cannot be had and a newer 1.26 is in the daemon: it compiles the same
-     * module.
+     * What to do where {@code golang:1.26.5} or {@code golang:1.24} cannot be had and a newer one is in the daemon: it
+     * compiles the same module.
      */
     private static Optional<String> newerGo(Docker docker, Module module) {
         GoVersion needed = module.go().goVersion();
-        String minor = needed.major() + "." + needed.minor();
-        ImageReference newest = ImageReference.parse("golang:" + minor);
-        if (module.builderGiven() || module.builderImage().equals(newest)) {
+        if (module.builderGiven()) {
             return Optional.empty();
         }
-        return docker.findImage(newest.toString())
-                .map(image -> image.environment().get("GOLANG_VERSION"))
-                .map(GoVersion::parse)
-                .filter(available -> available.compareTo(needed) >= 0)
-                .map(available -> "Docker has " + newest + ", which is go " + available + ": set <goVersion>" + minor
-                        + "</goVersion>.");
+        for (String tag : List.of(needed.major() + "." + needed.minor(), GoVersion.DEFAULT.imageTag())) {
+            ImageReference newer = ImageReference.parse("golang:" + tag);
+            Optional<GoVersion> available = newer.equals(module.builderImage())
+                    ? Optional.empty()
+                    : docker.findImage(newer.toString())
+                            .map(image -> image.environment().get("GOLANG_VERSION"))
+                            .map(GoVersion::parse)
+                            .filter(version -> version.compareTo(needed) >= 0);
+            if (available.isPresent()) {
+                return Optional.of("Docker has " + newer + ", which is go " + available.get() + ": set <goVersion>"
+                        + tag + "</goVersion>.");
+            }
+        }
+        return Optional.empty();
     }
 
     /** The id of an image in the daemon, found without docker-java where that is possible. */
@@ -340,6 +345,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     private BuilderSpec builderSpec(Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+        checkThatBuilderSees(target().root(), sourceRoot(module.go()));
         return new BuilderSpec(
                 module.builderImage().toString(),
                 imageId(module.builderImage()).orElse(""),
@@ -351,6 +357,20 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                 environment(),
                 certificates(),
                 netrc(module));
+    }
+
+    private static void checkThatBuilderSees(Path target, Path root) {
+        try {
+            Path real = Files.exists(target) ? target.toRealPath() : target;
+            if (Files.isSymbolicLink(target) && !real.startsWith(root.toRealPath())) {
+                throw new GoDockerException(
+                        "Cannot compile into " + target + ": it is a link to " + real
+                                + ", and the builder sees only what" + " lies below " + root + ".",
+                        "Mount that directory there instead (`mount --bind`), or make it a link within " + root + ".");
+            }
+        } catch (IOException e) {
+            throw GoDockerException.unwritable(target, e);
+        }
     }
 
     /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */

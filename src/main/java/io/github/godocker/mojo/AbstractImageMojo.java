@@ -10,7 +10,9 @@ import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ExtraFile;
 import io.github.godocker.image.ImageBuilder;
+import io.github.godocker.image.ImageRules;
 import io.github.godocker.image.ImageSpec;
+import io.github.godocker.image.OwnDockerfile;
 import io.github.godocker.image.Rootfs;
 import java.io.File;
 import java.io.IOException;
@@ -162,12 +164,18 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         ImageReference reference = problems.check("image", this::reference);
         // Only on scratch is there no C library; what a Dockerfile of the user's starts from is not known.
         Program program = program(problems, onScratch() && dockerfile == null ? Cgo.STATIC : Cgo.DYNAMIC);
+        List<ExtraFile> extra = program == null
+                ? List.of()
+                : FileParameter.resolve(problems, imageDirectory(), files, context(program), onScratch());
+        ImageRules rules = new ImageRules(onScratch(), extra);
+        rules.check(user, workingDirectory, clean(volumes), healthcheck)
+                .forEach(each -> problems.add(each.problem(), each.nextStep()));
         Entrypoint start = reference == null || program == null
                 ? null
-                : problems.check(() -> start(reference, program, program.first(platform)));
+                : problems.check(() -> start(reference, program, program.first(platform), rules));
         ImageSpec spec = reference == null || program == null
                 ? checkOnly(problems)
-                : spec(problems, reference, program, platform, start == null ? List.of() : start.command());
+                : spec(problems, reference, program, platform, start == null ? List.of() : start.command(), extra);
         problems.failIfAny();
         if (reference == null || program == null || start == null || spec == null) {
             throw new IllegalStateException("a problem was not told");
@@ -182,6 +190,9 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                         context,
                         program.go().directory(),
                         layout));
+        if (dockerfile != null) {
+            OwnDockerfile.check(dockerfile.toPath(), text, extra.size());
+        }
         return new Image(program, start, spec, text, layout);
     }
 
@@ -236,7 +247,12 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     }
 
     private ImageSpec spec(
-            Problems problems, ImageReference reference, Program program, Platform platform, List<String> command) {
+            Problems problems,
+            ImageReference reference,
+            Program program,
+            Platform platform,
+            List<String> command,
+            List<ExtraFile> extra) {
         checkPlain(problems);
         Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
         for (String tag : clean(tags)) {
@@ -257,7 +273,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (!onScratch()) {
             var unused = problems.check("baseImage", () -> ImageReference.parse(base));
         }
-        List<ExtraFile> extra = FileParameter.resolve(problems, imageDirectory(), files, context(program), onScratch());
         boolean scratch = onScratch();
         Map<String, String> environment = new LinkedHashMap<>();
         if (scratch) {
@@ -294,7 +309,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         return all;
     }
 
-    private Entrypoint start(ImageReference reference, Program program, Platform platform) {
+    private Entrypoint start(ImageReference reference, Program program, Platform platform, ImageRules rules) {
         List<String> binaries = program.binaries();
         List<String> command = clean(entrypoint);
         if (binaries.isEmpty() || dockerfile != null) {
@@ -314,10 +329,8 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         }
         List<String> executables =
                 binaries.stream().map(binary -> binary + suffix).toList();
-        boolean nothingElse = onScratch()
-                && files == null
-                && !imageDirectory().toFile().isDirectory()
-                && clean(volumes).isEmpty();
+        boolean nothingElse =
+                onScratch() && !rules.hasFile(command.get(0)) && clean(volumes).isEmpty();
         return Entrypoint.given(command, executables, nothingElse);
     }
 

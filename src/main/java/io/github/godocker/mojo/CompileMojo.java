@@ -9,6 +9,7 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoSources;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.MainPackages;
 import io.github.godocker.go.Platform;
@@ -178,9 +179,11 @@ public class CompileMojo extends AbstractImageMojo {
             if (!elsewhere.isEmpty()) {
                 log().mainsOfLibrary(elsewhere);
             }
+            warnOfCgo(program);
             // Without what `build` needs of a program.
             return allKnown ? inputs(program).record(result, read, began) : result;
         }
+        warnOfCgo(program);
         String rootfs = rootfs(builder, layout, former);
         made.add(layout.rootfs());
         result = result.with("binaries", String.join(" ", program.binaries()))
@@ -190,6 +193,14 @@ public class CompileMojo extends AbstractImageMojo {
                 .with(ROOTFS, rootfs);
         result = inventory(layout, made).addTo(result);
         return allKnown ? inputs(program).record(result, read, began) : result;
+    }
+
+    /** Go says nothing of what it leaves out. */
+    private void warnOfCgo(Program program) {
+        List<Path> files = cgo ? List.of() : GoSources.needingCgo(program.go().directory(), true);
+        if (!files.isEmpty()) {
+            log().withoutCgo(files.stream().map(Path::toString).toList());
+        }
     }
 
     private static Inventory inventory(ImageLayout layout, List<Path> made) {
@@ -248,7 +259,8 @@ public class CompileMojo extends AbstractImageMojo {
     private static GoDockerException failure(
             Builder builder, Program program, Platform platform, int exit, List<String> complaints) {
         String what = "Cannot compile " + program.go().modulePath() + " for " + platform;
-        return GoOutput.knownFailure(what, complaints)
+        return builder.reading(program.go().directory())
+                .knownFailure(what, complaints)
                 .or(() -> needOfCgo(builder, program, platform, what, complaints))
                 .orElseGet(() -> GoDockerException.code(
                         "Go build failed for "

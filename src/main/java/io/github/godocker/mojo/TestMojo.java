@@ -8,6 +8,7 @@ import io.github.godocker.builder.GoList;
 import io.github.godocker.coverage.Coverage;
 import io.github.godocker.coverage.CoverageRules;
 import io.github.godocker.go.Fingerprint;
+import io.github.godocker.go.GoSources;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
@@ -439,6 +440,19 @@ public class TestMojo extends AbstractCoverageMojo {
         }
     }
 
+    private String nextStep(Request request, GoTests.Result result) {
+        if (result.refusedByVet() > 0) {
+            return "What go vet refuses is not tested: mend it, or set <testFlags>-vet=off</testFlags>.";
+        }
+        List<Path> left = result.notBuilt() == 0 || request.command().cgo()
+                ? List.of()
+                : GoSources.needingCgo(request.module().go().directory(), false);
+        return left.isEmpty()
+                ? "The lines above say which; everything they printed is in " + shown(reportsDirectory.toPath()) + "."
+                : "Set <cgo>true</cgo> if they need it: cgo is off, which leaves out " + left.get(0)
+                        + (left.size() == 1 ? "" : " and others") + ".";
+    }
+
     private void judge(Request request, GoTests.Result result) {
         TestCounts counts = result.counts();
         GoDockerException failure = null;
@@ -447,10 +461,7 @@ public class TestMojo extends AbstractCoverageMojo {
                     "There are test failures in " + result.failedPackages() + " of " + result.packages()
                             + (result.packages() == 1 ? " package" : " packages") + " of "
                             + request.module().go().modulePath() + ".",
-                    result.refusedByVet() > 0
-                            ? "What go vet refuses is not tested: mend it, or set <testFlags>-vet=off</testFlags>."
-                            : "The lines above say which; everything they printed is in "
-                                    + shown(reportsDirectory.toPath()) + ".");
+                    nextStep(request, result));
         } else if (failOnFlakeCount > 0 && counts.flakes() >= failOnFlakeCount) {
             failure = GoDockerException.code(
                     "There are " + counts.flakes() + " flaky tests, and <failOnFlakeCount> is " + failOnFlakeCount

@@ -59,10 +59,11 @@ public final class GoTests {
             int packages,
             int failedPackages,
             int refusedByVet,
+            int notBuilt,
             List<Path> reports,
             List<Path> profiles) {
         /** That of a module in which there is nothing to test. */
-        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, 0, List.of(), List.of());
+        public static final Result NONE = new Result(TestCounts.NONE, 0, 0, 0, 0, List.of(), List.of());
 
         public Result {
             reports = List.copyOf(reports);
@@ -143,6 +144,7 @@ public final class GoTests {
         int packages = 0;
         int failed = 0;
         int refused = 0;
+        int notBuilt = 0;
         for (Suite suite : suites) {
             TestCounts its = suite.counts();
             if (its.tests() == 0) {
@@ -151,6 +153,7 @@ public final class GoTests {
             packages++;
             failed += its.allPassed() ? 0 : 1;
             refused += suite.refusedByVet() ? 1 : 0;
+            notBuilt += suite.built() ? 0 : 1;
             counts = counts.plus(its);
             if (!suite.seed().isEmpty()) {
                 seeds.add(suite.seed());
@@ -166,7 +169,7 @@ public final class GoTests {
         if (!seeds.isEmpty()) {
             log.shuffled(List.copyOf(seeds));
         }
-        return new Result(counts, packages, failed, refused, written, profiles);
+        return new Result(counts, packages, failed, refused, notBuilt, written, profiles);
     }
 
     /** With the package's path in the module. */
@@ -274,7 +277,7 @@ public final class GoTests {
     }
 
     private GoDockerException failure(List<String> complaints, int exit) {
-        return GoOutput.knownFailure("Cannot test " + module.modulePath(), complaints)
+        return reading.knownFailure("Cannot test " + module.modulePath(), complaints)
                 .orElseGet(() -> {
                     complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
                     return GoDockerException.code(

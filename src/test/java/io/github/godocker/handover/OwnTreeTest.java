@@ -201,6 +201,23 @@ class OwnTreeTest {
     }
 
     @Test
+    void whatKilledBuildsLeftIsSweptAndNothingElse() throws IOException {
+        Path killed = tree.createTemporary(root, ".marker");
+        Path now = tree.createTemporary(root, ".marker");
+        Path another = Files.writeString(root.resolve("another"), "of the user");
+        FileTime old = FileTime.fromMillis(System.currentTimeMillis() - 3_600_000);
+        Files.setLastModifiedTime(killed, old);
+        Files.setLastModifiedTime(another, old);
+
+        Path fresh = tree.createTemporary(root, ".marker");
+
+        assertThat(killed).doesNotExist();
+        assertThat(now).exists();
+        assertThat(another).exists();
+        assertThat(fresh).exists();
+    }
+
+    @Test
     void aScratchFileHasNoName() throws IOException {
         try (FileChannel scratch = tree.openScratch(root.resolve("go-reports"))) {
             assertThat(scratch.write(ByteBuffer.wrap(new byte[] {1, 2}))).isEqualTo(2);

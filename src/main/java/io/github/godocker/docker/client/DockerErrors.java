@@ -16,6 +16,9 @@ final class DockerErrors {
     private static final Pattern JSON_MESSAGE =
             Pattern.compile("^\\{.*?\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*+)", Pattern.DOTALL);
 
+    /** Jackson says at length that it does not show the text. */
+    private static final Pattern SOURCE = Pattern.compile("\\s*\\(?(start marker )?at \\[Source.*", Pattern.DOTALL);
+
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
 
     private DockerErrors() {}
@@ -27,7 +30,8 @@ final class DockerErrors {
             root = root.getCause();
         }
         if (root instanceof JsonProcessingException json) {
-            return "its answer cannot be read (" + json.getOriginalMessage() + ")";
+            return "its answer cannot be read ("
+                    + SOURCE.matcher(json.getOriginalMessage()).replaceFirst("") + ")";
         }
         String message = root.getMessage();
         if (message == null || message.isBlank()) {
