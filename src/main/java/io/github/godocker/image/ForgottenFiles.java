@@ -11,8 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,8 +57,8 @@ public final class ForgottenFiles {
 
     private ForgottenFiles() {}
 
-    /** The first one that there is: one is enough to know the way. */
-    public static Optional<Forgotten> in(Path module, List<ExtraFile> files) {
+    /** All of them, by name. */
+    public static List<Forgotten> in(Path module, List<ExtraFile> files) {
         try {
             List<Path> candidates = new ArrayList<>();
             try (Stream<Path> list = Files.list(module)) {
@@ -67,9 +68,9 @@ public final class ForgottenFiles {
                     }
                 }
             }
-            return candidates.isEmpty() ? Optional.empty() : named(module, candidates);
+            return candidates.isEmpty() ? List.of() : named(module, candidates);
         } catch (IOException e) {
-            return Optional.empty(); // no hint is worth a failure
+            return List.of(); // no hint is worth a failure
         }
     }
 
@@ -107,7 +108,7 @@ public final class ForgottenFiles {
         return false;
     }
 
-    private static Optional<Forgotten> named(Path module, List<Path> candidates) throws IOException {
+    private static List<Forgotten> named(Path module, List<Path> candidates) throws IOException {
         List<String> ways = new ArrayList<>();
         for (Path candidate : candidates) {
             String name = "(" + Pattern.quote(candidate.getFileName().toString()) + ")";
@@ -120,7 +121,7 @@ public final class ForgottenFiles {
             }
         }
         Pattern pattern = Pattern.compile(String.join("|", ways));
-        Forgotten[] found = new Forgotten[1];
+        Map<String, Forgotten> found = new TreeMap<>();
         Files.walkFileTree(module, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
@@ -136,20 +137,19 @@ public final class ForgottenFiles {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile() && isGo(file)) {
                     Matcher matcher = pattern.matcher(text(file));
-                    if (matcher.find()) {
+                    while (matcher.find()) {
                         for (int i = 1; i <= matcher.groupCount(); i++) {
                             if (matcher.group(i) != null) {
                                 String by = module.relativize(file).toString();
-                                found[0] = new Forgotten(matcher.group(i), by);
+                                found.putIfAbsent(matcher.group(i), new Forgotten(matcher.group(i), by));
                             }
                         }
-                        return FileVisitResult.TERMINATE;
                     }
                 }
                 return FileVisitResult.CONTINUE;
             }
         });
-        return Optional.ofNullable(found[0]);
+        return List.copyOf(found.values());
     }
 
     private static List<Path> goFiles(Path directory) throws IOException {

@@ -230,7 +230,7 @@ public class BuildMojo extends AbstractImageMojo {
         }
         if (spec.ownDockerfile() == null) {
             ForgottenFiles.in(image.program().go().directory(), spec.files())
-                    .ifPresent(each -> log().notInImage(each.name(), each.namedBy()));
+                    .forEach(each -> log().notInImage(each.name(), each.namedBy()));
         }
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));

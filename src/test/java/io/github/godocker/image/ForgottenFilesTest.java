@@ -50,6 +50,18 @@ class ForgottenFilesTest {
                 .contains(new Forgotten(name, Path.of("internal/load.go").toString()));
     }
 
+    @Test
+    void allOfThemAtOnce() throws IOException {
+        write("static/a.css", "");
+        write("b.go", "http.Dir(\"./static\"); template.ParseGlob(\"templates/*\"); os.Open(\"products.json\")");
+        write("c.go", "http.Dir(\"./static/\")");
+        assertThat(ForgottenFiles.in(module, List.of()))
+                .containsExactly(
+                        new Forgotten("products.json", "b.go"),
+                        new Forgotten("static", "b.go"),
+                        new Forgotten("templates", "b.go"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -82,7 +94,7 @@ class ForgottenFilesTest {
         write("src/main/image/srv/x", "");
 
         assertThat(ForgottenFiles.in(module, List.of(new ExtraFile(module.resolve("src/main/image"), "/"))))
-                .isPresent();
+                .hasSize(1);
         assertThat(ForgottenFiles.in(module, List.of(new ExtraFile(module.resolve("templates"), "/srv/t"))))
                 .isEmpty();
     }

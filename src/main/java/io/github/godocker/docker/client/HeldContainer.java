@@ -57,10 +57,7 @@ final class HeldContainer implements Container {
 
     static HeldContainer open(Connection connection, ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
         Deed deed = new Deed("start", "starting", "a container of " + spec.image());
-        String advice = spec.network() == null
-                ? "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go."
-                : "Check <builderNetwork>: `docker network inspect " + spec.network()
-                        + "` shows whether there is such a" + " network. An image for building needs a shell and Go.";
+        String advice = "Try `docker run --rm " + spec.image() + " true`; an image for building needs a shell and Go.";
         try (Creation creation = new Creation(connection, deed)) {
             // Within the other: what it leaves when its time is over is removed in a time of its own.
             return IdleLimit.request(connection.limits().request(), deed, advice, () -> {
@@ -74,6 +71,11 @@ final class HeldContainer implements Container {
                     throw e;
                 }
             });
+        } catch (GoDockerException e) {
+            String network = String.valueOf(spec.network());
+            throw e.problem().contains("network " + network)
+                    ? e.withNextStep("Correct <builderNetwork>, or make it: `docker network create " + network + "`.")
+                    : e;
         }
     }
 

@@ -205,6 +205,15 @@ class HeldContainerTest {
         FaultyDaemon.await("the connections to end", () -> daemon.openConnections() == 0);
     }
 
+    @Test
+    void aNetworkThatIsNotThereIsToldAsThat() {
+        daemon.on("POST " + PATH + "/start", 404, "{\"message\":\"network host not found\"}");
+
+        assertThat(openFails(daemon.connect()))
+                .hasMessage("Cannot start a container of golang:1.26: network host not found.\n"
+                        + "Correct <builderNetwork>, or make it: `docker network create host`.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"create", "attach", "start"})
     void aStartThatHangsIsGivenUpThoughItsRemovalHangsToo(String request) {
