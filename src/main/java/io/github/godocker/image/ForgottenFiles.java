@@ -141,7 +141,10 @@ public final class ForgottenFiles {
                         for (int i = 1; i <= matcher.groupCount(); i++) {
                             if (matcher.group(i) != null) {
                                 String by = module.relativize(file).toString();
-                                found.putIfAbsent(matcher.group(i), new Forgotten(matcher.group(i), by));
+                                found.merge(
+                                        matcher.group(i),
+                                        new Forgotten(matcher.group(i), by),
+                                        (one, other) -> one.namedBy().compareTo(other.namedBy()) <= 0 ? one : other);
                             }
                         }
                     }
