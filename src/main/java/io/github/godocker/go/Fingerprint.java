@@ -5,24 +5,18 @@ import io.github.godocker.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -42,20 +36,6 @@ import org.jspecify.annotations.Nullable;
  * shows as a change the next time; or take it after, and {@link #since} tells of such edits. Not thread-safe.
  */
 public final class Fingerprint {
-    /**
-     * How long after a change a second one could get the same time. Linux stamps files with the time of its last timer
-     * tick, 10 ms at the slowest usual rate, and Windows' clock advances by 15.6 ms.
-     */
-    private static final long TICK_MILLIS = 20;
-
-    /** The same for file systems that keep whole seconds, or two of them like FAT: their times say so. */
-    private static final long COARSE_TICK_MILLIS = 2000;
-
-    private static final String UNIX_ATTRIBUTES = "unix:mode,size,lastModifiedTime,ctime,ino";
-    private static final int FILE_TYPE = 0170000;
-    private static final int DIRECTORY = 0040000;
-    private static final int LINK = 0120000;
-
     /** Between the parts, and between the name and the sum of one. */
     private static final String SEPARATOR = "\u001e";
 
@@ -73,7 +53,6 @@ public final class Fingerprint {
         final String name;
         final int start;
         String newest = "";
-        long newestTime = Long.MIN_VALUE;
 
         Part(String name, int start) {
             this.name = name;
@@ -118,8 +97,34 @@ public final class Fingerprint {
     }
 
     private void append(String key, String value) {
+        append(text, key, value);
+    }
+
+    static void append(StringBuilder text, String key, String value) {
         text.append(key.length()).append(':').append(key);
         text.append(value.length()).append(':').append(value).append('\n');
+    }
+
+    /** What is done with the files of a part. */
+    private interface Look {
+        void at(FileStamps files) throws IOException;
+    }
+
+    private void addFiles(String kind, Path path, Set<Path> excluded, Predicate<String> names, Look look)
+            throws IOException {
+        begin(path.toString());
+        append(kind, path.toString());
+        look(path, excluded, names, look);
+    }
+
+    private void look(Path path, Set<Path> excluded, Predicate<String> names, Look look) throws IOException {
+        FileStamps files = new FileStamps(text, start, path, excluded, names, visible);
+        look.at(files);
+        racy |= files.isRacy();
+        withoutNodeModules |= files.isWithoutNodeModules();
+        if (!files.newest().isEmpty()) {
+            parts.get(parts.size() - 1).newest = files.newest();
+        }
     }
 
     /**
@@ -128,10 +133,8 @@ public final class Fingerprint {
      */
     public Fingerprint addFile(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        begin(absolute.toString());
-        append("file", absolute.toString());
         try {
-            append(absolute, "", new Walk(absolute, Set.of(), name -> true));
+            addFiles("file", absolute, Set.of(), name -> true, FileStamps::file);
         } catch (IOException e) {
             throw cannotRead(absolute, e);
         }
@@ -144,17 +147,8 @@ public final class Fingerprint {
      */
     public Fingerprint addDirectory(Path directory, Predicate<String> names) {
         Path absolute = directory.toAbsolutePath().normalize();
-        begin(absolute.toString());
-        append("directory", absolute.toString());
-        Walk walk = new Walk(absolute, Set.of(), name -> true);
         try {
-            addTime(absolute);
-            for (Path entry : Listing.of(absolute)) {
-                String name = String.valueOf(entry.getFileName());
-                if (names.test(name)) {
-                    append(entry, name, walk);
-                }
-            }
+            addFiles("directory", absolute, Set.of(), names, FileStamps::directory);
         } catch (NoSuchFileException | NotDirectoryException e) {
             text.append("-\n");
         } catch (IOException e) {
@@ -163,17 +157,9 @@ public final class Fingerprint {
         return this;
     }
 
-    /**
-     * Lets a file that was made in a directory or taken out of it since the start count as a race, and nothing else.
-     * Before the start is not racy, however shortly: there builds make their output directories.
-     */
-    Fingerprint addTime(Path directory) throws IOException {
-        boolean unix = directory.getFileSystem().supportedFileAttributeViews().contains("unix");
-        FileTime changed =
-                unix ? (FileTime) Files.getAttribute(directory, "unix:ctime") : Files.getLastModifiedTime(directory);
-        long millis = changed.toMillis();
-        racy |= millis >= start && millis <= System.currentTimeMillis() + TICK_MILLIS;
-        return this;
+    /** Lets a file that was made in a directory or taken out of it since the start count as a race, and nothing else. */
+    void addTime(Path directory) throws IOException {
+        look(directory, Set.of(), name -> true, FileStamps::time);
     }
 
     /** From now on a link to a directory is followed, if that lies below this one: a container sees nothing else. */
@@ -199,10 +185,8 @@ public final class Fingerprint {
     /** The same of files that have certain names. */
     public Fingerprint addTree(Path directory, Set<Path> excludedDirectories, Predicate<String> names) {
         Path absolute = directory.toAbsolutePath().normalize();
-        begin(absolute.toString());
-        append("tree", absolute.toString());
         try {
-            appendDirectory(absolute, new Walk(absolute, excludedDirectories, names));
+            addFiles("tree", absolute, excludedDirectories, names, FileStamps::tree);
         } catch (IOException e) {
             throw cannotRead(absolute, e);
         }
@@ -294,155 +278,6 @@ public final class Fingerprint {
 
     private static String shown(String name) {
         return name.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    /** What stays the same during a walk. */
-    private static final class Walk {
-        final Set<Path> excluded;
-        final Predicate<String> names;
-        final boolean unix;
-        final Path start;
-        final Set<Path> followed = new HashSet<>();
-
-        Walk(Path path, Set<Path> excluded, Predicate<String> names) {
-            this.start = path;
-            this.excluded = excluded;
-            this.names = names;
-            this.unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
-        }
-    }
-
-    private void appendDirectory(Path directory, Walk walk) throws IOException {
-        for (Path entry : Listing.of(directory)) {
-            append(entry, String.valueOf(entry.getFileName()), walk);
-        }
-    }
-
-    private void append(Path path, String name, Walk walk) throws IOException {
-        try {
-            if (walk.unix) {
-                appendUnix(path, name, walk);
-            } else {
-                appendBasic(path, name, walk);
-            }
-        } catch (NoSuchFileException e) {
-            racy |= !name.isEmpty();
-            text.append("- ").append(name).append('\0');
-        }
-    }
-
-    private void appendUnix(Path path, String name, Walk walk) throws IOException {
-        Map<String, Object> attributes = Files.readAttributes(path, UNIX_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) value(attributes, "mode");
-        if ((mode & FILE_TYPE) == DIRECTORY) {
-            appendSubdirectory(path, name, walk);
-        } else if (!walk.names.test(name)) {
-            return;
-        } else if ((mode & FILE_TYPE) == LINK) {
-            appendLink(path, name, walk);
-        } else {
-            appendUnixFile(name, attributes);
-        }
-    }
-
-    private void appendUnixFile(String name, Map<String, Object> attributes) {
-        FileTime changed = (FileTime) value(attributes, "ctime");
-        appendFile(name, (Long) value(attributes, "size"), (FileTime) value(attributes, "lastModifiedTime"));
-        text.append(changed.to(TimeUnit.NANOSECONDS))
-                .append(' ')
-                .append(value(attributes, "ino"))
-                .append(' ')
-                .append(value(attributes, "mode"))
-                .append('\n');
-        checkRace(changed);
-        keepNewest(name, changed);
-    }
-
-    private void appendBasic(Path path, String name, Walk walk) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isDirectory()) {
-            appendSubdirectory(path, name, walk);
-        } else if (!walk.names.test(name)) {
-            return;
-        } else if (attributes.isSymbolicLink()) {
-            appendLink(path, name, walk);
-        } else {
-            appendBasicFile(name, attributes);
-        }
-    }
-
-    private void appendBasicFile(String name, BasicFileAttributes attributes) {
-        appendFile(name, attributes.size(), attributes.lastModifiedTime());
-        text.append('\n');
-        checkRace(attributes.lastModifiedTime());
-        keepNewest(name, attributes.lastModifiedTime());
-    }
-
-    private void keepNewest(String name, FileTime time) {
-        Part part = parts.get(parts.size() - 1);
-        if (time.toMillis() > part.newestTime) {
-            part.newestTime = time.toMillis();
-            part.newest = name;
-        }
-    }
-
-    private void appendSubdirectory(Path path, String name, Walk walk) throws IOException {
-        if (name.equals(".git") || name.equals("node_modules") || walk.excluded.contains(path)) {
-            withoutNodeModules |= name.equals("node_modules");
-            return;
-        }
-        text.append("d ").append(name).append('\0');
-        appendDirectory(path, walk);
-        text.append("..\n");
-    }
-
-    /** Go follows a link to a file. One that leads nowhere is as good as its text. */
-    private void appendLink(Path path, String name, Walk walk) throws IOException {
-        text.append("l ").append(name).append('\0');
-        append("->", Files.readSymbolicLink(path).toString());
-        try {
-            if (Files.isDirectory(path)) {
-                follow(path.toRealPath(), walk);
-            } else if (walk.unix) {
-                appendUnixFile(name, Files.readAttributes(path, UNIX_ATTRIBUTES));
-            } else {
-                appendBasicFile(name, Files.readAttributes(path, BasicFileAttributes.class));
-            }
-        } catch (IOException e) {
-            text.append("-\n");
-        }
-    }
-
-    /** A directory of the tree itself is counted there. */
-    private void follow(Path directory, Walk walk) throws IOException {
-        boolean elsewhere = visible != null
-                && directory.startsWith(visible)
-                && !directory.startsWith(walk.start.toRealPath())
-                && !walk.start.toRealPath().startsWith(directory);
-        if (elsewhere && walk.followed.add(directory)) {
-            appendDirectory(directory, walk);
-        }
-    }
-
-    private void appendFile(String name, long size, FileTime modified) {
-        // No name contains a zero, so nothing else can read the same.
-        text.append("f ").append(name).append('\0').append(size).append(' ');
-        text.append(modified.to(TimeUnit.NANOSECONDS)).append(' ');
-    }
-
-    /** A time in the far future is no race: a change now would not get it. */
-    private void checkRace(FileTime time) {
-        long millis = time.toMillis();
-        if (millis < start - COARSE_TICK_MILLIS) {
-            return;
-        }
-        long tick = time.to(TimeUnit.NANOSECONDS) % 1_000_000_000 == 0 ? COARSE_TICK_MILLIS : TICK_MILLIS;
-        racy |= millis >= start - tick && millis <= System.currentTimeMillis() + tick;
-    }
-
-    private static Object value(Map<String, Object> attributes, String name) {
-        return Objects.requireNonNull(attributes.get(name));
     }
 
     private static GoDockerException cannotRead(Path path, IOException e) {

@@ -174,7 +174,7 @@ public final class Inputs {
     }
 
     private static void addEmbedded(Fingerprint fingerprint, Path directory, EmbedPattern pattern) {
-        fingerprint.add("embed", pattern.text());
+        fingerprint.add("//go:embed of " + directory, pattern.text());
         expand(directory, pattern, fingerprint::addFile, fingerprint::addTime);
     }
 
