@@ -58,8 +58,9 @@ final class GolangContainer implements AutoCloseable {
               [ ! -d $cache ] || [ "$(stat -c %u:%g $cache)" = "$user" ] ||
                 chown -R "$user" $cache 2> /dev/null || chown "$user" $cache
             done
-            set -- $(go env GOVERSION GOROOT GOHOSTOS GOHOSTARCH)
-            echo "$sources $user $1 $2 $3/$4"
+            go env GOVERSION GOROOT GOHOSTOS GOHOSTARCH > env
+            { read -r version; read -r root; read -r os; read -r arch; } < env
+            echo "$sources $user ${version%% *} $root $os/$arch"
             exec cat > /dev/null
             """;
 

@@ -111,12 +111,12 @@ final class ProfileReader {
     private void mode(String read, Path profile, int number) {
         switch (read) {
             case "set" -> mode = "set";
-            case "count", "atomic" -> mode = mode.isEmpty() || mode.equals(read) ? read : strongest(mode);
+            case "count", "atomic" -> mode = mode.isEmpty() || mode.equals(read) ? read : weaker(mode);
             default -> throw malformed(profile, number, "mode: " + read);
         }
     }
 
-    private static String strongest(String mode) {
+    private static String weaker(String mode) {
         return mode.equals("set") ? "set" : "atomic";
     }
 

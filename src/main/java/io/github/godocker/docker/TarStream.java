@@ -40,6 +40,7 @@ public final class TarStream extends BlockInputStream {
 
     private long user;
     private long group;
+    private long modified;
     private final List<Entry> entries = new ArrayList<>();
     private int next;
     private @Nullable Pending pendingContent;
@@ -90,9 +91,15 @@ public final class TarStream extends BlockInputStream {
         return this;
     }
 
+    /** When the entries that follow were changed, in seconds since 1970; the default is 0. */
+    public TarStream modified(long seconds) {
+        modified = seconds;
+        return this;
+    }
+
     private TarStream add(TarArchiveEntry entry, int mode, long size, @Nullable Content content) {
         // The constructor stores "now" and the user's name; both would make each archive differ.
-        entry.setModTime(0L);
+        entry.setModTime(modified * 1000);
         entry.setUserId(user);
         entry.setGroupId(group);
         entry.setNames("", "");

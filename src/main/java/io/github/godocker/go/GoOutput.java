@@ -71,14 +71,10 @@ public final class GoOutput {
         return -1;
     }
 
-    /** What go itself compiles or reads, and C for the compiler that cgo calls. */
+    /** What go itself compiles or reads, also files that it leaves out by their name, and C for the compiler of cgo. */
     private static boolean isSource(String path) {
-        int dot = path.lastIndexOf('.');
-        return dot >= 0
-                && switch (path.substring(dot + 1)) {
-                    case "go", "s", "c", "h", "cc", "cpp", "mod", "work" -> true;
-                    default -> false;
-                };
+        String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("^[_.]+", "");
+        return GoFileName.isInput(name) || name.equals("go.work");
     }
 
     /** Only the paths below the container's root; a program's own output has no other positions to guess at. */

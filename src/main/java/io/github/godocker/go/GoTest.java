@@ -178,7 +178,7 @@ public record GoTest(
     private List<String> list(List<String> flags, Collection<String> packages) {
         List<String> words = new ArrayList<>(List.of("go", "list", "-e"));
         words.addAll(flags);
-        addIf(!buildTags.isEmpty(), words, "-tags=" + String.join(",", buildTags));
+        words.addAll(listFlags());
         words.addAll(packages);
         return words;
     }

@@ -3,6 +3,7 @@ package io.github.godocker.handover;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -79,9 +81,13 @@ interface Directory extends Closeable {
         return all;
     }
 
-    private static List<String> names(DirectoryStream<Path> stream) {
+    private static List<String> names(DirectoryStream<Path> stream) throws IOException {
         List<String> names = new ArrayList<>();
-        stream.forEach(path -> names.add(path.getFileName().toString()));
+        try {
+            stream.forEach(path -> names.add(path.getFileName().toString()));
+        } catch (DirectoryIteratorException e) {
+            throw Objects.requireNonNull(e.getCause());
+        }
         names.sort(null);
         return names;
     }
@@ -132,7 +138,7 @@ interface Directory extends Closeable {
         }
 
         @Override
-        public List<String> names() {
+        public List<String> names() throws IOException {
             return Directory.names(stream);
         }
 

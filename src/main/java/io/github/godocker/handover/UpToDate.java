@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class UpToDate {
     private @Nullable String reason;
 
-    /** A reason that is known already, if there is one. */
+    /** The same for a doubt that costs nothing to find out. */
     public UpToDate unless(boolean doubt, String why) {
         return unless(() -> doubt, why);
     }

@@ -7,7 +7,7 @@ package io.github.godocker.image;
 public final class Rootfs {
     /** Go looks here for time zones where the system has none. */
     public static final String ZONEINFO = "/usr/share/zoneinfo.zip";
-    /** Modes that survive neither a copy to Windows nor a umask, by path. */
+    /** The one directory with a mode of its own, 1777, which neither Windows nor a umask would keep. */
     static final String TMP = "tmp";
 
     private Rootfs() {}

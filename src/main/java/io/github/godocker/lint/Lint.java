@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the linters over a module, two at a time, and hands over what each found in their order. */
 public final class Lint {
     private static final int AT_ONCE = 2;
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
     /** Bytes of file names in one command: far below any system's limit. */
     private static final int NAMES_AT_ONCE = 100_000;
 
@@ -101,6 +103,20 @@ public final class Lint {
             throw new IllegalStateException(e.getCause());
         } finally {
             threads.shutdownNow();
+            awaitEnd(threads);
+        }
+    }
+
+    /** Nothing of a goal goes on after it. */
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var unused = threads.awaitTermination(LONGEST_END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -229,10 +229,6 @@ public abstract class BuildLog {
         debug("  " + text);
     }
 
-    public void buildOutput(String line) {
-        info("  " + line);
-    }
-
     public void buildWarning(String text) {
         warn("Dockerfile: " + text);
     }

@@ -121,7 +121,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     /** Read once: a goal may ask first whether it is a library. */
     private GoModule goModule() {
         if (goModule == null) {
-            goModule = GoModule.read(moduleDirectory());
+            goModule = GoModule.read(moduleDirectory(), clean(goEnv).getOrDefault("GOWORK", ""));
         }
         return goModule;
     }

@@ -92,8 +92,9 @@ public class CompileMojo extends AbstractImageMojo {
     }
 
     /**
-     * If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. A build
-     * directory that were made later would look like a change of the package that it lies in.
+     * If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. The build
+     * directory is made before the compilation begins: its making changes the time of the directory above, which may be a
+     * package's.
      */
     private static void begin(ImageLayout layout) {
         try {
@@ -180,7 +181,7 @@ public class CompileMojo extends AbstractImageMojo {
                 log().mainsOfLibrary(elsewhere);
             }
             warnOfCgo(program);
-            // Without what `build` needs of a program.
+            // A library has no binaries and no rootfs to record.
             return allKnown ? inputs(program).record(result, read, began) : result;
         }
         warnOfCgo(program);
@@ -253,7 +254,7 @@ public class CompileMojo extends AbstractImageMojo {
 
     /** C's compiler and linker say in a line before where it is that they warn of something. */
     private static boolean isCWarning(String line) {
-        return line.contains("warning") || line.contains(": in function ") || line.startsWith("# ");
+        return line.contains("warning:") || line.contains(": in function ") || line.startsWith("# ");
     }
 
     private static GoDockerException failure(

@@ -43,7 +43,7 @@ public class PushMojo extends AbstractModuleMojo {
         // What was built by -Dgo-docker.mains alone is there, and an image.
         if (!layout.tree().isFile(layout.record()) && isLibrary()) {
             nothingToDo();
-            log().nothingToPush(GoModule.read(moduleDirectory()).modulePath());
+            log().nothingToPush(GoModule.read(moduleDirectory(), "off").modulePath());
             return;
         }
         if (session.isOffline()) {

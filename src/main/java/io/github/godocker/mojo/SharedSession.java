@@ -85,7 +85,7 @@ final class SharedSession {
             if (present.isRunning()) {
                 return present;
             }
-            // What it failed is told; further modules are not to fail for it, too.
+            // The goal whose container died has told it; the next module gets a new container.
             present.close();
         }
         Builder fresh = Builder.open(docker, spec, log);

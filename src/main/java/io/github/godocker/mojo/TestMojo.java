@@ -304,7 +304,7 @@ public class TestMojo extends AbstractCoverageMojo {
         return dockerSocket || builderNetwork != null;
     }
 
-    /** What go reads of a directory that is too large to look at. */
+    /** What go reads, also of {@code node_modules}, which is too large to look at. */
     private Inputs inputs(Request request) {
         List<String> flags = new ArrayList<>(inheritedFlags());
         flags.addAll(request.command().flags());

@@ -156,11 +156,6 @@ final class Diagnosis {
         return type.equals("timeout");
     }
 
-    /** {@code exit status 3} or {@code signal: killed}, if the test binary ended during this output. */
-    String ended() {
-        return ended;
-    }
-
     /** Whether a test was still running when the time was up. */
     boolean namesRunning(String test) {
         return trace.stream().anyMatch(line -> line.startsWith("\t\t" + test + " ("));
@@ -169,11 +164,6 @@ final class Diagnosis {
     /** Whether it is a benchmark that came to its result. */
     boolean measured() {
         return plain().stream().anyMatch(line -> line.contains(" ns/op"));
-    }
-
-    /** Whether nothing was printed that could be a reason. */
-    boolean isEmpty() {
-        return type.isEmpty() && blocks.isEmpty() && first.isEmpty();
     }
 
     /** The message of the last log line; what {@code t.Skip} was given. */

@@ -122,7 +122,7 @@ final class Suite {
         failedParents.addAll(parents(test));
     }
 
-    /** A slash may also be part of a name, so these are more than there are. */
+    /** A slash may also be part of a test's own name: some of these may be no tests at all. */
     private static Set<String> parents(String test) {
         Set<String> parents = new HashSet<>();
         for (int slash = test.indexOf('/'); slash > 0; slash = test.indexOf('/', slash + 1)) {

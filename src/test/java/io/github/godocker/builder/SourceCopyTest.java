@@ -8,8 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -30,6 +34,7 @@ class SourceCopyTest {
     private static final class Copied extends FakeContainer {
         private final Set<String> files = new TreeSet<>();
         private final List<String> sent = new ArrayList<>();
+        private final Map<String, Long> times = new HashMap<>();
 
         @Override
         public void copyIn(String directory, TarStream tar) {
@@ -38,6 +43,8 @@ class SourceCopyTest {
                     if (!entry.isDirectory()) {
                         files.add(entry.getName());
                         sent.add(entry.getName());
+                        times.put(
+                                entry.getName(), entry.getModTime().toInstant().getEpochSecond());
                     }
                 }
             } catch (IOException e) {
@@ -153,5 +160,63 @@ class SourceCopyTest {
                         "app/target/x/real.bin",
                         "app/y.go",
                         "elsewhere/y.go");
+    }
+
+    /** Go takes files of equal size and time for equal, and remembers what tests read of them. */
+    @Test
+    void whatChangedHasAnotherTimeThoughItsOwnWasSetBack() throws IOException {
+        update();
+        Path file = root.resolve("app/main.go");
+        Long first = container.times.get("app/main.go");
+        FileTime time = Files.getLastModifiedTime(file);
+        container.sent.clear();
+        Files.writeString(file, "APP/MAIN.GO");
+        Files.setLastModifiedTime(file, time);
+        update();
+        assertThat(container.sent).containsExactly("app/main.go");
+        assertThat(container.times.get("app/main.go"))
+                .isNotEqualTo(first)
+                .isBetween(978_307_200L, Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
+        // In another session it has the same again: what go remembers stays good.
+        Copied other = new Copied();
+        new SourceCopy(root, "/src", Set.of(root.resolve("app/target")), "1000:1000")
+                .update(other, List.of(root.resolve("app")), new LinesLog());
+        assertThat(other.times).isEqualTo(container.times);
+    }
+
+    @Test
+    void sendsTheDirectoryThatALinkLeadsTo() throws IOException {
+        file("shared/testdata/a.txt", "shared/b.txt");
+        Files.createSymbolicLink(root.resolve("app/testdata"), Path.of("../shared/testdata"));
+        Files.createSymbolicLink(root.resolve("app/up"), Path.of(".."));
+        Files.createSymbolicLink(root.resolve("shared/testdata/self"), Path.of("."));
+        update();
+        assertThat(container.files)
+                .contains("app/testdata", "shared/testdata/a.txt", "shared/testdata/self")
+                .doesNotContain("shared/b.txt");
+    }
+
+    @Test
+    void removesWhatIsGoneBeforeALinkTakesItsPlace() throws IOException {
+        file("app/a/x.txt", "app/b/x.txt");
+        update();
+        List<String> order = new ArrayList<>();
+        FakeContainer later = new FakeContainer() {
+            @Override
+            public void copyIn(String directory, TarStream tar) {
+                order.add("send");
+            }
+
+            @Override
+            public int exec(Exec exec, BiConsumer<Stream, String> output) {
+                order.add("remove");
+                return 0;
+            }
+        };
+        Files.delete(root.resolve("app/a/x.txt"));
+        Files.delete(root.resolve("app/a"));
+        Files.createSymbolicLink(root.resolve("app/a"), Path.of("b"));
+        copy.update(later, List.of(root.resolve("app")), new LinesLog());
+        assertThat(order).containsExactly("remove", "send");
     }
 }

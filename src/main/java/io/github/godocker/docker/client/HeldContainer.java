@@ -116,8 +116,8 @@ final class HeldContainer implements Container {
         String command = exec.command().get(0);
         Deed deed = new Deed("run", "running", command + " in container " + shortId());
         String execId = IdleLimit.request(connection.limits().request(), deed, GONE, () -> createExec(exec));
-        Lines stdout = new Lines(line -> output.accept(Stream.STDOUT, line));
-        Lines stderr = new Lines(line -> output.accept(Stream.STDERR, line));
+        Lines stdout = new Lines(line -> give(output, Stream.STDOUT, line));
+        Lines stderr = new Lines(line -> give(output, Stream.STDERR, line));
         IdleLimit limit = null;
         try (Response response =
                 IdleLimit.request(connection.limits().request(), deed, GONE, () -> startExec(execId))) {
@@ -129,6 +129,10 @@ final class HeldContainer implements Container {
             }
             stdout.end();
             stderr.end();
+        } catch (ReceiverFailure e) {
+            // The daemon lets the command run on; only the end of its container ends it.
+            close();
+            throw e.failure;
         } catch (Exception e) {
             GoDockerException failure = limit == null
                     ? e instanceof GoDockerException known ? known : deed.failed(GONE, e)
@@ -152,6 +156,26 @@ final class HeldContainer implements Container {
             throw IdleLimit.request(connection.limits().request(), deed, GONE, () -> killed(deed, exit));
         }
         return exit;
+    }
+
+    /** Whoever gets the lines has failed, which is no fault of the daemon's. */
+    private static final class ReceiverFailure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException failure;
+
+        ReceiverFailure(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
+        }
+    }
+
+    private static void give(BiConsumer<Stream, String> output, Stream stream, String line) {
+        try {
+            output.accept(stream, line);
+        } catch (RuntimeException e) {
+            throw new ReceiverFailure(e);
+        }
     }
 
     /** Nobody gets a result from a command that a signal ended: why it did depends on how its container is now. */

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -18,9 +19,11 @@ final class TlsWire implements Wire {
     private final Wire plain;
     private final SSLSocket socket;
     private final Path directory;
-    private boolean heard;
+    /** Of the whole line: who has answered once accepts our certificate. */
+    private final AtomicBoolean heard;
 
-    private TlsWire(Wire plain, SSLSocket socket, Path directory) {
+    private TlsWire(Wire plain, SSLSocket socket, Path directory, AtomicBoolean heard) {
+        this.heard = heard;
         this.plain = plain;
         this.socket = socket;
         this.directory = directory;
@@ -59,6 +62,7 @@ final class TlsWire implements Wire {
      */
     static Line line(String host, int port, TlsFiles files, Path directory, boolean verify) {
         SSLContext context = files.getSSLContext();
+        AtomicBoolean heard = new AtomicBoolean();
         return () -> {
             SocketChannel channel = Wire.connect(host, port);
             try {
@@ -69,7 +73,7 @@ final class TlsWire implements Wire {
                     parameters.setEndpointIdentificationAlgorithm("HTTPS");
                     socket.setSSLParameters(parameters);
                 }
-                TlsWire wire = new TlsWire(new Plain(channel), socket, directory);
+                TlsWire wire = new TlsWire(new Plain(channel), socket, directory, heard);
                 wire.shakeHands();
                 return wire;
             } catch (IOException | RuntimeException e) {
@@ -91,7 +95,9 @@ final class TlsWire implements Wire {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
             int count = socket.getInputStream().read(buffer, offset, length);
-            heard |= count > 0;
+            if (count > 0) {
+                heard.set(true);
+            }
             return count;
         } catch (IOException e) {
             throw told(e);
@@ -133,7 +139,7 @@ final class TlsWire implements Wire {
             interrupt.addSuppressed(e);
             return interrupt;
         }
-        if (heard) {
+        if (heard.get()) {
             return e;
         }
         String files = "ca.pem, cert.pem and key.pem in " + directory;
