@@ -10,4 +10,4 @@ if [[ ! -e target/bench.classpath ]]; then
   "${MAVEN:-mvn}" -q -B -ntp dependency:build-classpath -Dmdep.outputFile=target/bench.classpath >/dev/null
 fi
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -Xmx64m -cp "target/classes:target/test-classes:$(<target/bench.classpath)" \
-  io.github.godocker.tests.ManyTests "$1" "$2" 3 0
+  io.github.godocker.check.test.ManyTests "$1" "$2" 3 0

@@ -1,7 +1,7 @@
 import static io.github.godocker.it.Daemon.*
 
 import io.github.godocker.it.Maven
-import io.github.godocker.lint.Sarif
+import io.github.godocker.check.lint.Sarif
 
 def maven = new Maven(basedir, binding.variables)
 def target = new File(basedir, "target")

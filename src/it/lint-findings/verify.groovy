@@ -1,7 +1,7 @@
 import static io.github.godocker.it.Daemon.*
 
 import groovy.xml.XmlSlurper
-import io.github.godocker.lint.Sarif
+import io.github.godocker.check.lint.Sarif
 
 def reports = new File(basedir, "target/go-reports/lint")
 def sarif = json(new File(reports, "lint.sarif"))

@@ -1,6 +1,6 @@
 import static io.github.godocker.it.Daemon.*
 
-import io.github.godocker.lint.Sarif
+import io.github.godocker.check.lint.Sarif
 
 // The user's own configuration says what counts and how much, but not that a linter may write.
 def sarif = json(new File(basedir, "target/go-reports/lint/lint.sarif"))

@@ -1,7 +1,7 @@
 import static io.github.godocker.it.Daemon.*
 
 import io.github.godocker.it.Maven
-import io.github.godocker.tests.JUnitRules
+import io.github.godocker.check.test.JUnitRules
 
 def reports = new File(basedir, "target/surefire-reports")
 JUnitRules.checkAll(reports.toPath())

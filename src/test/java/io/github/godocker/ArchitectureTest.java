@@ -77,7 +77,7 @@ class ArchitectureTest {
     void theReportOnlyReads() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + "report..")
+                .resideInAPackage(ROOT + "check.page..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -85,9 +85,9 @@ class ArchitectureTest {
                         ROOT + "builder..",
                         ROOT + "registry..",
                         ROOT + "docker..",
-                        ROOT + "tests..",
-                        ROOT + "lint..",
-                        ROOT + "bench..")
+                        ROOT + "check.test..",
+                        ROOT + "check.lint..",
+                        ROOT + "check.bench..")
                 .check(CLASSES);
     }
 
@@ -95,7 +95,8 @@ class ArchitectureTest {
     void whoeverExaminesTheModuleKnowsTheBuilderAndNoImage() {
         noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + "lint..", ROOT + "tests..", ROOT + "coverage..", ROOT + "bench..")
+                .resideInAnyPackage(
+                        ROOT + "check.test..", ROOT + "check.lint..", ROOT + "check.coverage..", ROOT + "check.bench..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "mojo..", ROOT + "image..", ROOT + "registry..")
@@ -105,6 +106,33 @@ class ArchitectureTest {
     @Test
     void dataMovesOneWay() {
         slices().matching("io.github.godocker.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Tests, linters and benchmarks stand alone; coverage is what tests leave, and only the page reads all of them. */
+    @Test
+    void checksAreApart() {
+        slices().matching("io.github.godocker.check.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "check.test..", ROOT + "check.lint..", ROOT + "check.bench..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "check.page..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void aRegistryKnowsNoImageOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "registry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "image..", ROOT + "builder..", ROOT + "check..")
+                .check(CLASSES);
     }
 
     @Test

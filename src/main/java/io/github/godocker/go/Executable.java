@@ -1,5 +1,6 @@
 package io.github.godocker.go;
 
+import io.github.godocker.Platform;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

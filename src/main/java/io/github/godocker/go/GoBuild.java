@@ -1,6 +1,7 @@
 package io.github.godocker.go;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.godocker.handover;
 
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.go.Platform;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package io.github.godocker.image;
 
+import io.github.godocker.Platform;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.Inventory;
 import java.io.File;
 import java.io.IOException;

@@ -241,7 +241,7 @@ public final class Dockerfile {
     }
 
     /** Directories of what was compiled that Maven's build needs in the context, for one platform. */
-    List<Path> compiled(io.github.godocker.go.Platform platform) {
+    List<Path> compiled(io.github.godocker.Platform platform) {
         Path binaries = source.output().binaries(platform);
         return spec.onScratch() ? List.of(binaries, source.output().rootfs()) : List.of(binaries);
     }

@@ -1,9 +1,9 @@
 package io.github.godocker.image;
 
 import io.github.godocker.Json;
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import java.io.ByteArrayInputStream;

@@ -1,13 +1,13 @@
 package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.BuildStep;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.OwnTree;

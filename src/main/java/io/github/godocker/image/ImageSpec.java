@@ -1,8 +1,8 @@
 package io.github.godocker.image;
 
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.QuietMap;
-import io.github.godocker.go.Platform;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

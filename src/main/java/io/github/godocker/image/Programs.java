@@ -1,8 +1,8 @@
 package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import io.github.godocker.go.Executable;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;

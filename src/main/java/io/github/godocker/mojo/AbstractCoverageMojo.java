@@ -1,9 +1,9 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.builder.Builder;
-import io.github.godocker.coverage.CoverageReports;
-import io.github.godocker.coverage.CoverageRules;
-import io.github.godocker.coverage.CoverageSummary;
+import io.github.godocker.check.coverage.CoverageReports;
+import io.github.godocker.check.coverage.CoverageRules;
+import io.github.godocker.check.coverage.CoverageSummary;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Collection;

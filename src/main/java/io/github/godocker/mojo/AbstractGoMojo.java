@@ -16,7 +16,7 @@ import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.ModuleHosts;
 import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.UpToDate;
-import io.github.godocker.registry.ImagePull;
+import io.github.godocker.image.ImagePull;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -1,9 +1,9 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.Dockerfile;

@@ -1,5 +1,6 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.go.CodeVariables;
@@ -7,7 +8,6 @@ import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.MainPackages;
-import io.github.godocker.go.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

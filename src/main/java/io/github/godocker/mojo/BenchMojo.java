@@ -1,10 +1,10 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.bench.BenchSpec;
-import io.github.godocker.bench.Benchmarks;
-import io.github.godocker.bench.Benchstat;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.check.bench.BenchSpec;
+import io.github.godocker.check.bench.Benchmarks;
+import io.github.godocker.check.bench.Benchstat;
 import io.github.godocker.log.Heartbeat;
 import java.io.File;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import io.github.godocker.State;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoModule;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.ModuleRecord;
@@ -15,10 +15,10 @@ import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
+import io.github.godocker.image.ImagePull;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Programs;
-import io.github.godocker.registry.ImagePull;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Platform;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
@@ -12,7 +13,6 @@ import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoSources;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.MainPackages;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.UpToDate;

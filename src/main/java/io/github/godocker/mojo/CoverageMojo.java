@@ -2,8 +2,8 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.coverage.CoverageRules;
-import io.github.godocker.coverage.RunData;
+import io.github.godocker.check.coverage.CoverageRules;
+import io.github.godocker.check.coverage.RunData;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

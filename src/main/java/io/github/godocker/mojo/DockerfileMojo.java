@@ -1,6 +1,6 @@
 package io.github.godocker.mojo;
 
-import io.github.godocker.go.Platform;
+import io.github.godocker.Platform;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;

@@ -1,8 +1,8 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.check.page.Page;
+import io.github.godocker.check.page.Report;
 import io.github.godocker.handover.ImageLayout;
-import io.github.godocker.report.Page;
-import io.github.godocker.report.Report;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;

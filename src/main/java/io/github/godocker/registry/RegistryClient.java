@@ -2,11 +2,14 @@ package io.github.godocker.registry;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.log.BuildLog;
+import java.net.ProxySelector;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * <p>For use by one thread at a time.
  */
-final class RegistryClient {
+public final class RegistryClient {
     private static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
 
     /** Every form of manifest that a daemon pushes or a registry holds. */
@@ -57,9 +60,21 @@ final class RegistryClient {
         }
     }
 
-    RegistryClient(ImageReference repository, RegistryHttp http) {
+    /**
+     * @param repository its registry and repository count, not its tag
+     * @param credentials asked at most once, when the registry wants to know who we are
+     * @param limit for each request with its answer
+     * @param proxies {@link ProxySelector#getDefault} where the user configured nothing
+     */
+    public RegistryClient(
+            ImageReference repository,
+            Credentials credentials,
+            Duration limit,
+            ProxySelector proxies,
+            RetryPolicy policy,
+            BuildLog log) {
         this.repository = repository.withoutTag();
-        this.http = http;
+        this.http = new RegistryHttp(repository, credentials, limit, proxies, policy, log);
     }
 
     /**

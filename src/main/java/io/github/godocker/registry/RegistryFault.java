@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Why a registry did not do what it was asked for. The daemon passes on only words, its own and the registry's; they are
  * those of engine 20.10 and of the containerd store of newer ones.
  */
-enum RegistryFault {
+public enum RegistryFault {
     /** The connection to the daemon itself broke. */
     DAEMON_LOST(true),
     DISK_FULL(false),
@@ -45,7 +45,7 @@ enum RegistryFault {
     }
 
     /** Whether the same request may well succeed a little later. */
-    boolean passes() {
+    public boolean passes() {
         return passing;
     }
 
@@ -54,7 +54,7 @@ enum RegistryFault {
      *
      * @param image whose name in the words tells nothing
      */
-    static RegistryFault of(String words, ImageReference image) {
+    public static RegistryFault of(String words, ImageReference image) {
         String text = words.replaceAll("\"https?://[^\"]*\"", "")
                 .replace(image.withoutTag().toString(), "")
                 .replaceAll("(?<![\\w/.-])" + Pattern.quote(image.repository()) + "(?![\\w/.-])", "")
@@ -139,7 +139,7 @@ enum RegistryFault {
      * @param named the parameters that name it: {@code <image> or <tags>}
      * @param push whether it was to be pushed
      */
-    String nextStep(ImageReference image, String named, boolean push, Credentials credentials) {
+    public String nextStep(ImageReference image, String named, boolean push, Credentials credentials) {
         String registry = image.registry();
         String repository = image.withoutTag().toString();
         return switch (this) {

@@ -15,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param limit no retry but the first begins later than this after the start, and none waits longer; a first try may
  *     have taken its time, as an upload that is cut in the end
  */
-record RetryPolicy(int retries, Duration pause, Duration limit) {
-    static final RetryPolicy USUAL = new RetryPolicy(4, Duration.ofSeconds(2), Duration.ofMinutes(3));
+public record RetryPolicy(int retries, Duration pause, Duration limit) {
+    /** For about a minute. */
+    public static final RetryPolicy USUAL = new RetryPolicy(4, Duration.ofSeconds(2), Duration.ofMinutes(3));
 
     /** @param doing for messages: {@code push example.com/app:1} */
-    Tries begin(String doing, BuildLog log) {
+    public Tries begin(String doing, BuildLog log) {
         return new Tries(doing, log);
     }
 
     /** The tries of one request. */
-    final class Tries {
+    public final class Tries {
         private final String doing;
         private final BuildLog log;
         private final long start = System.nanoTime();
@@ -43,7 +44,7 @@ record RetryPolicy(int retries, Duration pause, Duration limit) {
          * @return false, at once, if it is time to give up
          * @throws GoDockerException if this thread is interrupted
          */
-        boolean again(String cause, @Nullable Duration atLeast) {
+        public boolean again(String cause, @Nullable Duration atLeast) {
             long longest = pause.toMillis() << done;
             Duration wait = Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest / 2, longest + 1));
             if (atLeast != null && atLeast.compareTo(wait) > 0) {

@@ -2,6 +2,7 @@ package io.github.godocker.go;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.godocker.Platform;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.github.godocker.go;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

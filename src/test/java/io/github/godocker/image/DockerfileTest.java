@@ -3,7 +3,7 @@ package io.github.godocker.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
-import io.github.godocker.go.Platform;
+import io.github.godocker.Platform;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package io.github.godocker.image;
 
+import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.MainPackage;
-import io.github.godocker.go.Platform;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.OwnTree;

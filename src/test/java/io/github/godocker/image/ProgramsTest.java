@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.go.Platform;
+import io.github.godocker.Platform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

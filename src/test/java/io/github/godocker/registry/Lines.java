@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log whose lines a test looks at, with their levels. */
-final class Lines extends BuildLog {
-    final List<String> lines = new CopyOnWriteArrayList<>();
+public final class Lines extends BuildLog {
+    public final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     protected void debug(String line) {

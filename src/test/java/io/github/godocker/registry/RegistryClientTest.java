@@ -478,13 +478,11 @@ class RegistryClientTest {
     private RegistryClient client(ImageReference image, Duration limit, ProxySelector proxies) {
         return new RegistryClient(
                 image,
-                new RegistryHttp(
-                        image,
-                        credentials(),
-                        limit,
-                        proxies,
-                        new RetryPolicy(2, Duration.ofMillis(2), Duration.ofSeconds(10)),
-                        log));
+                credentials(),
+                limit,
+                proxies,
+                new RetryPolicy(2, Duration.ofMillis(2), Duration.ofSeconds(10)),
+                log);
     }
 
     private Credentials credentials() {

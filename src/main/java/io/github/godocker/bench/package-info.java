@@ -1,5 +1,0 @@
-/** Go's benchmarks: run, kept as a baseline, and compared with it by benchstat. */
-@NullMarked
-package io.github.godocker.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package io.github.godocker.check.bench;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoTool;
+import io.github.godocker.docker.Container;
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.go.GoVersion;
+import io.github.godocker.log.BuildLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Go's own program that compares benchmarks, built by go and run in the builder.
+ *
+ * @param version of golang.org/x/perf; empty for the newest that is known to run with the builder's Go
+ */
+public record Benchstat(String version) {
+    private static final String PROGRAM = "golang.org/x/perf/cmd/benchstat";
+    private static final String CURRENT = "v0.0.0-20260908200009-22c9c6c9d4da";
+    private static final GoVersion NEEDED = GoVersion.parse("1.26");
+    /** The last one we know that Go 1.23 compiles. */
+    private static final String OLDER = "v0.0.0-20250305200902-02a15fd477ba";
+
+    /** @throws GoDockerException when that is no version of a module */
+    public Benchstat {
+        version = version.strip();
+        if (!version.matches("|v[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?")) {
+            throw new GoDockerException(
+                    "Cannot use <benchstatVersion>" + version + ": that is no version of a Go module.",
+                    "Leave it out for the one that is known to work, or write it like " + CURRENT + ".");
+        }
+    }
+
+    String versionFor(GoVersion go) {
+        return !version.isEmpty() ? version : go.compareTo(NEEDED) < 0 ? OLDER : CURRENT;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param format {@code text} or {@code csv}
+     * @param columns files with results by the name of their column
+     * @return what it printed
+     */
+    List<String> run(
+            Builder builder,
+            Map<String, String> environment,
+            Path directory,
+            String format,
+            Map<String, Path> columns,
+            BuildLog log) {
+        String used = versionFor(GoVersion.parse(builder.goVersion()));
+        String program = PROGRAM + "@" + used;
+        String path;
+        try {
+            path = builder.tool(new GoTool("benchstat", PROGRAM, used), environment, directory, log);
+        } catch (GoTool.NotBuilt e) {
+            throw failure(program, e.lines(), e.exit());
+        }
+        List<String> command = new ArrayList<>(List.of(path, "-format", format));
+        columns.forEach((name, file) -> command.add(name + "=" + builder.path(file)));
+        List<String> printed = new ArrayList<>();
+        List<String> complaints = new ArrayList<>();
+        int exit = builder.run(command, environment, directory, (stream, line) -> {
+            if (stream == Container.Stream.STDOUT) {
+                printed.add(line);
+            } else {
+                complaints.add(line.strip());
+                log.detail(line);
+            }
+        });
+        if (exit != 0) {
+            throw failure(program, complaints, exit);
+        }
+        return printed;
+    }
+
+    private static GoDockerException failure(String program, List<String> complaints, int exit) {
+        String words = complaints.isEmpty() ? "exit code " + exit : String.join(" ", complaints);
+        for (String line : complaints) {
+            if (line.contains("requires go >=")) {
+                return new GoDockerException(
+                        "Cannot run " + program + ": " + words + ".",
+                        "Leave <benchstatVersion> out, or set one that Go " + "of this builder compiles.");
+            }
+            var advice = GoOutput.advice(line);
+            if (advice.isPresent()) {
+                return new GoDockerException("Cannot run " + program + ": " + words + ".", advice.get());
+            }
+        }
+        return new GoDockerException(
+                "Cannot run " + program + ": " + words + ".",
+                "Check <benchstatVersion> and that the builder reaches the module proxy.");
+    }
+}

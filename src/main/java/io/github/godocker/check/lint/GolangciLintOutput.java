@@ -1,0 +1,82 @@
+package io.github.godocker.check.lint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The JSON of golangci-lint 2: one line among what else the user's configuration lets it print. */
+final class GolangciLintOutput {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Its own staticcheck writes the check before what it says. */
+    private static final Pattern STATICCHECK = Pattern.compile("((?:SA|ST|S|QF)\\d{4}): ");
+
+    private GolangciLintOutput() {}
+
+    static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
+        String report = output.out().stream()
+                .filter(line -> line.startsWith("{\"Issues\":"))
+                .findFirst()
+                .orElse("");
+        if (report.isEmpty() || output.exit() != 0) {
+            throw new NotRun(output.errors().stream()
+                    .filter(line -> line.contains("level=error") || line.startsWith("Error"))
+                    .findFirst()
+                    .orElse(output.reason()));
+        }
+        List<Finding> findings = new ArrayList<>();
+        try {
+            for (JsonNode issue : JSON.readTree(report).path("Issues")) {
+                String linter = issue.path("FromLinter").asText();
+                JsonNode position = issue.path("Pos");
+                boolean compile = linter.equals("typecheck");
+                if (compile) {
+                    // Those of a package come as one, with the compiler's lines as the text.
+                    List<Finding> lines = VetOutput.complaints(
+                            Linter.GOLANGCI_LINT,
+                            issue.path("Text").asText().lines().toList(),
+                            paths);
+                    if (!lines.isEmpty()) {
+                        findings.addAll(lines);
+                        continue;
+                    }
+                }
+                findings.add(Finding.plain(
+                        Linter.GOLANGCI_LINT,
+                        compile ? Finding.COMPILE : linter,
+                        compile
+                                ? Severity.ERROR
+                                : severity(
+                                        issue.path("Severity").asText(),
+                                        issue.path("Text").asText()),
+                        new Position(
+                                paths.relative(position.path("Filename").asText()),
+                                position.path("Line").asInt(),
+                                position.path("Column").asInt()),
+                        issue.path("Text").asText(),
+                        compile ? "" : "https://golangci-lint.run/docs/linters/configuration/#" + linter));
+            }
+        } catch (JsonProcessingException e) {
+            throw new NotRun("its output is no JSON: " + e.getOriginalMessage());
+        }
+        return findings;
+    }
+
+    /** The user's configuration may give severities of any name, and gives none by default. */
+    private static Severity severity(String name, String text) {
+        Matcher check = STATICCHECK.matcher(text);
+        if (name.isEmpty() && check.lookingAt()) {
+            return StaticcheckOutput.severity(check.group(1));
+        }
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "error", "high", "critical", "blocker", "major" -> Severity.ERROR;
+            case "info", "note", "low" -> Severity.NOTE;
+            default -> Severity.WARNING;
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.godocker.check.lint;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoTool;
+import io.github.godocker.go.GoOutput;
+import io.github.godocker.log.BuildLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A linter that go builds, at one version. */
+final class LintTool {
+    private static final Pattern NEEDS_GO = Pattern.compile("requires go >= ?(\\d+(?:\\.\\d+)*\\S*) ");
+    private static final Pattern NO_SUCH_VERSION =
+            Pattern.compile("unknown revision|invalid version|invalid pseudo-version|no matching versions|"
+                    + "404 Not Found|410 Gone|module version is not available");
+
+    private final Linter linter;
+    private final String version;
+
+    LintTool(Linter linter, String version) {
+        this.linter = linter;
+        this.version = version;
+    }
+
+    String version() {
+        return version;
+    }
+
+    /** Where the executable is in the builder; it is built now if it is not there. */
+    String path(Builder builder, Map<String, String> environment, Path directory, BuildLog log) throws NotRun {
+        try {
+            return builder.tool(new GoTool(linter.title(), linter.commandPath(), version), environment, directory, log);
+        } catch (GoTool.NotBuilt e) {
+            throw failure(e.lines(), e.exit());
+        }
+    }
+
+    private GoDockerException failure(List<String> lines, int exit) throws NotRun {
+        String all = String.join(" ", lines);
+        String what = linter.title() + " " + version;
+        String words = lines.isEmpty() ? "exit code " + exit : shortened(lines.get(0));
+        Matcher needed = NEEDS_GO.matcher(all + " ");
+        if (needed.find()) {
+            String go = needed.group(1).replaceFirst("\\.0$", "");
+            return new GoDockerException(
+                    "Cannot build " + what + ": " + words + ".",
+                    "Set <goVersion>" + go + "</goVersion> (or a <builderImage> with it), or <"
+                            + linter.versionParameter() + "> to an older version: " + linter.versionsPage()
+                            + " lists them.");
+        }
+        if (all.contains("disabled by GOPROXY=off")) {
+            throw new NotRun(words);
+        }
+        if (NO_SUCH_VERSION.matcher(all).find()) {
+            return new GoDockerException(
+                    "Cannot get " + what + ": " + shortened(all) + ".",
+                    "Set <" + linter.versionParameter() + "> to a version that exists: " + linter.versionsPage()
+                            + " lists them.");
+        }
+        return new GoDockerException(
+                "Cannot build " + what + ": " + words + ".",
+                lines.stream()
+                        .flatMap(line -> GoOutput.advice(line).stream())
+                        .findFirst()
+                        .orElse("Set <" + linter.versionParameter() + "> to another version, or leave " + linter.title()
+                                + " out of <linters>."));
+    }
+
+    /** Go repeats the path of what it looks for at every step: {@code go: tool@v1: tool@v1: reading ...}. */
+    private String shortened(String words) {
+        String asked = linter.commandPath() + "@" + version + ": ";
+        String shorter = words.replaceFirst("^go: ", "");
+        while (shorter.startsWith(asked)) {
+            shorter = shorter.substring(asked.length());
+        }
+        return shorter.replaceFirst("[.:]$", "");
+    }
+}

@@ -1,5 +1,0 @@
-/** What Go's coverage profiles say: read, merged, reported in the formats of others, and held against a minimum. */
-@NullMarked
-package io.github.godocker.coverage;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Linters over a Go module: how each is run, what its output says, and the reports that other tools read. */
-@NullMarked
-package io.github.godocker.lint;
-
-import org.jspecify.annotations.NullMarked;

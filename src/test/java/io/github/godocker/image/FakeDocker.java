@@ -1,0 +1,66 @@
+package io.github.godocker.image;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.ImageDetails;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A daemon that says what a test tells it of each push and pull, in turn; nothing means that it succeeds. */
+final class FakeDocker {
+    static final String ID = "sha256:" + "a".repeat(64);
+    static final String DIGEST = "sha256:" + "d".repeat(64);
+
+    /** What each push and pull ends with: the words of its failure, or an exception as it is. */
+    final BlockingQueue<Object> failures = new LinkedBlockingQueue<>();
+    /** The pushes and pulls: {@code pull a/b:1}. */
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    private final List<String> present = new CopyOnWriteArrayList<>();
+    volatile Runnable whilePulling = () -> {};
+
+    FakeDocker has(String image) {
+        present.add(image);
+        return this;
+    }
+
+    Docker docker() {
+        InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+            case "engine" -> new Engine("unix:///fake.sock", "20.10.24", true);
+            case "findImage" -> present.contains((String) arguments[0]) ? Optional.of(details()) : Optional.empty();
+            case "pullImage" -> {
+                whilePulling.run();
+                transfer("pull", String.valueOf(arguments[0]));
+                present.add(String.valueOf(arguments[0]));
+                yield null;
+            }
+            case "pushImage" -> {
+                transfer("push", String.valueOf(arguments[0]));
+                yield DIGEST;
+            }
+            default -> throw new UnsupportedOperationException(method.getName());
+        };
+        return (Docker) Proxy.newProxyInstance(Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, handler);
+    }
+
+    private static ImageDetails details() {
+        return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of());
+    }
+
+    private void transfer(String verb, String image) {
+        calls.add(verb + " " + image);
+        Object failure = failures.poll();
+        if (failure instanceof GoDockerException known) {
+            throw known;
+        }
+        if (failure != null) {
+            throw new GoDockerException("Cannot " + verb + " " + image + ": " + failure + ".", "Check the login.");
+        }
+    }
+}
