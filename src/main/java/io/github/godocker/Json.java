@@ -3,6 +3,7 @@ package io.github.godocker;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Json implements Iterable<Json> {
     private static final JsonFactory FACTORY = new JsonFactory();
-    private static final Json MISSING = new Json(null);
+    /** What is not there. */
+    public static final Json MISSING = new Json(null);
 
     /** A map, a list, a text, a number, a truth value, or null. */
     private final @Nullable Object value;
@@ -36,11 +39,24 @@ public final class Json implements Iterable<Json> {
     /**
      * The value in a text; missing if the text is empty.
      *
-     * @throws com.fasterxml.jackson.core.JsonProcessingException if it is no JSON
+     * @throws JsonProcessingException if it is no JSON
      */
-    public static Json read(String text) throws IOException {
+    public static Json read(String text) throws JsonProcessingException {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return parser.nextToken() == null ? MISSING : new Json(value(parser));
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // of a text in memory: never
+        }
+    }
+
+    /** The object in a text; nothing if there is none. No exception leaves: it might quote the text, and secrets in it. */
+    public static Optional<Json> readObject(String text) {
+        try {
+            return Optional.of(read(text)).filter(Json::isObject);
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
         }
     }
 
@@ -88,6 +104,16 @@ public final class Json implements Iterable<Json> {
         return value instanceof Map<?, ?> object && object.get(key) != null ? new Json(object.get(key)) : MISSING;
     }
 
+    /** The element at this place of a list; missing if there is none. */
+    public Json path(int index) {
+        return value instanceof List<?> list && index < list.size() ? new Json(list.get(index)) : MISSING;
+    }
+
+    /** How many elements a list or an object has; 0 for anything else. */
+    public int size() {
+        return value instanceof List<?> list ? list.size() : value instanceof Map<?, ?> object ? object.size() : 0;
+    }
+
     /** Whether there is nothing, or null. */
     public boolean isMissing() {
         return value == null;
@@ -95,6 +121,10 @@ public final class Json implements Iterable<Json> {
 
     public boolean isObject() {
         return value instanceof Map;
+    }
+
+    public boolean isList() {
+        return value instanceof List;
     }
 
     public boolean isText() {
@@ -106,6 +136,11 @@ public final class Json implements Iterable<Json> {
         return value == null || value instanceof Map || value instanceof List ? "" : value.toString();
     }
 
+    /** The same, or another text where there is nothing. */
+    public String text(String otherwise) {
+        return isMissing() ? otherwise : text();
+    }
+
     /** The text; null if it is missing or no text. */
     public @Nullable String textOrNull() {
         return value instanceof String text ? text : null;
@@ -114,6 +149,11 @@ public final class Json implements Iterable<Json> {
     /** A number, without its fraction; 0 if it is none. */
     public long number() {
         return value instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** The same where it is known to be small, as a line is. */
+    public int integer() {
+        return (int) number();
     }
 
     public boolean isTrue() {
@@ -137,6 +177,15 @@ public final class Json implements Iterable<Json> {
         List<String> texts = new ArrayList<>();
         forEach(each -> texts.add(each.text()));
         return texts;
+    }
+
+    /** The keys of an object with their values. */
+    public Map<String, Json> entries() {
+        Map<String, Json> entries = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> object) {
+            object.forEach((key, each) -> entries.put(String.valueOf(key), new Json(each)));
+        }
+        return entries;
     }
 
     /** The keys of an object with their texts. */

@@ -38,6 +38,16 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Jackson's databind takes 0.15 s of each build to load; the core that {@link Json} stands on does not. */
+    @Test
+    void nobodyLoadsTheSlowHalfOfJackson() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CLASSES);
+    }
+
     @Test
     void onlyTheEdgeChoosesTheClient() {
         noClasses()

@@ -1,7 +1,7 @@
 package io.github.godocker.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.RegistryCredentials;
 import java.io.File;
 import java.io.IOException;
@@ -183,13 +183,13 @@ final class CredentialHelper {
     }
 
     private Optional<RegistryCredentials> credentials(String answer, String server) {
-        JsonNode json = Json.read(answer)
+        Json json = Json.readObject(answer)
                 .orElseThrow(() -> failure("its answer is not the JSON that a credential helper gives", server, null));
-        String secret = Json.text(json, "Secret");
+        String secret = json.path("Secret").text();
         if (secret.isEmpty()) {
             return Optional.empty();
         }
-        String user = Json.text(json, "Username");
+        String user = json.path("Username").text();
         return Optional.of(new RegistryCredentials(user, secret, program + " of " + configuredIn));
     }
 

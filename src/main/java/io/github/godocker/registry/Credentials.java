@@ -1,7 +1,7 @@
 package io.github.godocker.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.RegistryCredentials;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -172,17 +172,17 @@ public final class Credentials {
         if (!text.contains("\"credsStore\"") && names(registry).stream().noneMatch(text::contains)) {
             return Optional.empty();
         }
-        JsonNode config = Json.read(text)
+        Json config = Json.readObject(text)
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot read " + source + ": it is not JSON.", "Correct it, or run 'docker login' again."));
         String server = isDockerHub(registry) ? DOCKER_HUB_KEY : registry;
 
-        JsonNode helpers = config.path("credHelpers");
+        Json helpers = config.path("credHelpers");
         String helper = names(registry).stream()
-                .map(name -> Json.text(helpers, name))
+                .map(name -> helpers.path(name).text())
                 .filter(name -> !name.isEmpty())
                 .findFirst()
-                .orElse(Json.text(config, "credsStore"));
+                .orElse(config.path("credsStore").text());
         if (!helper.isEmpty()) {
             Optional<RegistryCredentials> ofHelper = new CredentialHelper(helper, source, environment).find(server);
             if (ofHelper.isPresent()) {
@@ -192,14 +192,14 @@ public final class Credentials {
         return inAuths(config.path("auths"), source, registry);
     }
 
-    private static Optional<RegistryCredentials> inAuths(JsonNode auths, String source, String registry) {
+    private static Optional<RegistryCredentials> inAuths(Json auths, String source, String registry) {
         for (String name : names(registry)) {
             if (auths.path(name).isObject()) {
                 return inAuth(auths.path(name), source, registry);
             }
         }
         // Old versions of docker login, and hands, wrote addresses: https://host/v1/.
-        for (Map.Entry<String, JsonNode> auth : auths.properties()) {
+        for (Map.Entry<String, Json> auth : auths.entries().entrySet()) {
             String host = auth.getKey().replaceFirst("^https?://", "").replaceFirst("/.*$", "");
             if (host.equals(registry) && !isDockerHub(registry)) {
                 return inAuth(auth.getValue(), source, registry);
@@ -209,14 +209,14 @@ public final class Credentials {
     }
 
     /** One entry under {@code "auths"}; it is an empty object where a helper has the credentials. */
-    private static Optional<RegistryCredentials> inAuth(JsonNode auth, String source, String registry) {
-        String token = Json.text(auth, "identitytoken");
+    private static Optional<RegistryCredentials> inAuth(Json auth, String source, String registry) {
+        String token = auth.path("identitytoken").text();
         if (!token.isEmpty()) {
             return Optional.of(new RegistryCredentials(RegistryCredentials.TOKEN_USER, token, source));
         }
-        String user = Json.text(auth, "username");
-        String password = Json.text(auth, "password");
-        String encoded = Json.text(auth, "auth");
+        String user = auth.path("username").text();
+        String password = auth.path("password").text();
+        String encoded = auth.path("auth").text();
         if (!encoded.isEmpty()) {
             String decoded = decoded(encoded);
             int colon = decoded.indexOf(':');

@@ -1,7 +1,7 @@
 package io.github.godocker.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.log.BuildLog;
@@ -276,8 +276,9 @@ final class RegistryHttp {
         if (response.statusCode() / 100 != 2) {
             throw refused(doing, response);
         }
-        String token = Json.read(text(response))
-                .map(answer -> Json.text(answer, answer.has("token") ? "token" : "access_token"))
+        String token = Json.readObject(text(response))
+                .map(answer -> answer.path(answer.path("token").isMissing() ? "access_token" : "token")
+                        .text())
                 .orElse("");
         if (token.isEmpty()) {
             throw new GoDockerException(
@@ -337,13 +338,15 @@ final class RegistryHttp {
     /** The registry's own words, {@code errors[].code: message}, or else the status. */
     private static String words(HttpResponse<byte[]> response) {
         List<String> words = new ArrayList<>();
-        Json.read(text(response)).ifPresent(answer -> {
-            for (JsonNode error : answer.path("errors")) {
-                words.add((Json.text(error, "code") + ": " + Json.text(error, "message")).replaceAll("^: |: $", ""));
+        Json.readObject(text(response)).ifPresent(answer -> {
+            for (Json error : answer.path("errors")) {
+                words.add((error.path("code").text() + ": "
+                                + error.path("message").text())
+                        .replaceAll("^: |: $", ""));
             }
             // Token servers have their own forms.
-            words.add(Json.text(answer, "error_description"));
-            words.add(Json.text(answer, "details"));
+            words.add(answer.path("error_description").text());
+            words.add(answer.path("details").text());
         });
         words.removeIf(String::isBlank);
         String line = String.join("; ", words)

@@ -1,8 +1,7 @@
 package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** The JSON of golangci-lint 2: one line among what else the user's configuration lets it print. */
 final class GolangciLintOutput {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Its own staticcheck writes the check before what it says. */
     private static final Pattern STATICCHECK = Pattern.compile("((?:SA|ST|S|QF)\\d{4}): ");
@@ -31,15 +29,15 @@ final class GolangciLintOutput {
         }
         List<Finding> findings = new ArrayList<>();
         try {
-            for (JsonNode issue : JSON.readTree(report).path("Issues")) {
-                String linter = issue.path("FromLinter").asText();
-                JsonNode position = issue.path("Pos");
+            for (Json issue : Json.read(report).path("Issues")) {
+                String linter = issue.path("FromLinter").text();
+                Json position = issue.path("Pos");
                 boolean compile = linter.equals("typecheck");
                 if (compile) {
                     // Those of a package come as one, with the compiler's lines as the text.
                     List<Finding> lines = VetOutput.complaints(
                             Linter.GOLANGCI_LINT,
-                            issue.path("Text").asText().lines().toList(),
+                            issue.path("Text").text().lines().toList(),
                             paths);
                     if (!lines.isEmpty()) {
                         findings.addAll(lines);
@@ -52,13 +50,13 @@ final class GolangciLintOutput {
                         compile
                                 ? Severity.ERROR
                                 : severity(
-                                        issue.path("Severity").asText(),
-                                        issue.path("Text").asText()),
+                                        issue.path("Severity").text(),
+                                        issue.path("Text").text()),
                         new Position(
-                                paths.relative(position.path("Filename").asText()),
-                                position.path("Line").asInt(),
-                                position.path("Column").asInt()),
-                        issue.path("Text").asText(),
+                                paths.relative(position.path("Filename").text()),
+                                position.path("Line").integer(),
+                                position.path("Column").integer()),
+                        issue.path("Text").text(),
                         compile ? "" : "https://golangci-lint.run/docs/linters/configuration/#" + linter));
             }
         } catch (JsonProcessingException e) {

@@ -1,9 +1,8 @@
 package io.github.godocker.check.lint;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.Json;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,39 +15,36 @@ import java.util.Map;
  * precisely.
  */
 final class GovulncheckOutput {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private GovulncheckOutput() {}
 
     /** @param module the path of the module, whose files its frames name relative to its directory */
     static List<Finding> parse(Output output, String module, SourcePaths paths, ModFileLines goMod) throws NotRun {
-        Map<String, JsonNode> known = new LinkedHashMap<>();
-        Map<String, JsonNode> best = new LinkedHashMap<>();
+        Map<String, Json> known = new LinkedHashMap<>();
+        Map<String, Json> best = new LinkedHashMap<>();
         if (output.exit() != 0) {
             return uncompiled(output, paths);
         }
-        try (MappingIterator<JsonNode> messages =
-                JSON.readerFor(JsonNode.class).readValues(String.join("\n", output.out()))) {
-            while (messages.hasNext()) {
-                JsonNode message = messages.next();
-                JsonNode osv = message.path("osv");
-                JsonNode finding = message.path("finding");
+        try {
+            Json.readAll(new StringReader(String.join("\n", output.out())), message -> {
+                Json osv = message.path("osv");
+                Json finding = message.path("finding");
                 if (osv.isObject()) {
-                    known.put(osv.path("id").asText(), osv);
+                    known.put(osv.path("id").text(), osv);
                 } else if (finding.isObject()) {
-                    String key = finding.path("osv").asText() + " "
-                            + finding.path("trace").path(0).path("module").asText();
+                    String key = finding.path("osv").text() + " "
+                            + finding.path("trace").path(0).path("module").text();
                     best.merge(key, finding, (before, now) -> PRECISION.compare(now, before) > 0 ? now : before);
                 }
-            }
+            });
         } catch (IOException | RuntimeException e) {
             throw new NotRun("its output is no JSON: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         List<Finding> findings = new ArrayList<>();
-        for (JsonNode finding : best.values()) {
-            String id = finding.path("osv").asText();
-            findings.add(finding(finding, known.getOrDefault(id, JSON.createObjectNode()), module, goMod));
+        for (Json finding : best.values()) {
+            String id = finding.path("osv").text();
+            findings.add(finding(finding, known.getOrDefault(id, Json.MISSING), module, goMod));
         }
         findings.sort(Comparator.comparing(Finding::severity)
                 .reversed()
@@ -74,19 +70,19 @@ final class GovulncheckOutput {
     }
 
     /** A called function tells more than a package, and that more than a module; of two paths the shorter one. */
-    private static final Comparator<JsonNode> PRECISION = Comparator.<JsonNode>comparingInt(GovulncheckOutput::level)
+    private static final Comparator<Json> PRECISION = Comparator.<Json>comparingInt(GovulncheckOutput::level)
             .thenComparingInt(finding -> -finding.path("trace").size());
 
-    private static int level(JsonNode finding) {
-        JsonNode first = finding.path("trace").path(0);
-        return !first.path("function").asText().isEmpty()
+    private static int level(Json finding) {
+        Json first = finding.path("trace").path(0);
+        return !first.path("function").text().isEmpty()
                 ? 2
-                : !first.path("package").asText().isEmpty() ? 1 : 0;
+                : !first.path("package").text().isEmpty() ? 1 : 0;
     }
 
-    private static Finding finding(JsonNode finding, JsonNode osv, String module, ModFileLines goMod) {
-        JsonNode trace = finding.path("trace");
-        JsonNode vulnerable = trace.path(0);
+    private static Finding finding(Json finding, Json osv, String module, ModFileLines goMod) {
+        Json trace = finding.path("trace");
+        Json vulnerable = trace.path(0);
         List<Vulnerability.Call> calls = new ArrayList<>();
         if (level(finding) == 2) {
             for (int i = trace.size() - 1; i >= 0; i--) {
@@ -94,16 +90,16 @@ final class GovulncheckOutput {
             }
         }
         List<String> aliases = new ArrayList<>();
-        osv.path("aliases").forEach(alias -> aliases.add(alias.asText()));
-        String id = finding.path("osv").asText();
-        String at = vulnerable.path("module").asText();
+        osv.path("aliases").forEach(alias -> aliases.add(alias.text()));
+        String id = finding.path("osv").text();
+        String at = vulnerable.path("module").text();
         Vulnerability vulnerability = new Vulnerability(
                 id,
                 aliases,
-                osv.path("summary").asText().strip(),
+                osv.path("summary").text().strip(),
                 at,
-                vulnerable.path("version").asText(),
-                finding.path("fixed_version").asText(),
+                vulnerable.path("version").text(),
+                finding.path("fixed_version").text(),
                 level(finding) > 0,
                 calls);
         Position position = new Position("go.mod", goMod.lineOf(at), 0);
@@ -113,7 +109,7 @@ final class GovulncheckOutput {
                 position = new Position(call.file(), call.line(), call.column());
             }
         }
-        String help = osv.path("database_specific").path("url").asText();
+        String help = osv.path("database_specific").path("url").text();
         String reached = vulnerability.called()
                 ? "which the code calls"
                 : vulnerability.imported()
@@ -131,11 +127,11 @@ final class GovulncheckOutput {
                 vulnerability);
     }
 
-    private static Vulnerability.Call call(JsonNode frame, String module) {
-        String at = frame.path("module").asText();
-        String version = frame.path("version").asText();
-        JsonNode position = frame.path("position");
-        String file = position.path("filename").asText().replace('\\', '/');
+    private static Vulnerability.Call call(Json frame, String module) {
+        String at = frame.path("module").text();
+        String version = frame.path("version").text();
+        Json position = frame.path("position");
+        String file = position.path("filename").text().replace('\\', '/');
         boolean own = at.equals(module);
         boolean standard = at.equals("stdlib");
         return new Vulnerability.Call(
@@ -144,15 +140,15 @@ final class GovulncheckOutput {
                         ? Vulnerability.Base.MODULE
                         : standard ? Vulnerability.Base.GO_ROOT : Vulnerability.Base.MODULE_CACHE,
                 own || standard || file.isEmpty() ? file : at + (version.isEmpty() ? "" : "@" + version) + "/" + file,
-                position.path("line").asInt(),
-                position.path("column").asInt());
+                position.path("line").integer(),
+                position.path("column").integer());
     }
 
     /** {@code yaml.Decoder.Decode}: with the package's name as code has it, as far as its path tells. */
-    private static String function(JsonNode frame) {
-        String function = frame.path("function").asText();
-        String receiver = frame.path("receiver").asText().replace("*", "");
-        String[] parts = frame.path("package").asText().split("/");
+    private static String function(Json frame) {
+        String function = frame.path("function").text();
+        String receiver = frame.path("receiver").text().replace("*", "");
+        String[] parts = frame.path("package").text().split("/");
         String name = parts[parts.length - 1];
         if (parts.length > 1 && name.matches("v\\d+")) {
             name = parts[parts.length - 2];

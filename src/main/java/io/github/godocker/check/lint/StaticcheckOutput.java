@@ -1,8 +1,7 @@
 package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.Json;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Map;
 
 /** What {@code staticcheck -f json} prints: an object a line. */
 final class StaticcheckOutput {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * By the beginnings of checks, as https://staticcheck.dev/docs/checks groups them: what is wrong, and not what does
@@ -41,16 +39,16 @@ final class StaticcheckOutput {
             if (line.isBlank()) {
                 continue;
             }
-            JsonNode problem;
+            Json problem;
             try {
-                problem = JSON.readTree(line);
+                problem = Json.read(line);
             } catch (JsonProcessingException e) {
                 throw new NotRun(line.strip());
             }
-            String code = problem.path("code").asText();
-            String message = problem.path("message").asText();
-            JsonNode location = problem.path("location");
-            String file = location.path("file").asText();
+            String code = problem.path("code").text();
+            String message = problem.path("message").text();
+            Json location = problem.path("location");
+            String file = location.path("file").text();
             if (code.equals("compile")) {
                 addCompileErrors(file, location, message, paths, findings);
             } else {
@@ -60,8 +58,8 @@ final class StaticcheckOutput {
                         severity(code),
                         new Position(
                                 paths.relative(file),
-                                location.path("line").asInt(),
-                                location.path("column").asInt()),
+                                location.path("line").integer(),
+                                location.path("column").integer()),
                         message,
                         "https://staticcheck.dev/docs/checks#" + code));
             }
@@ -74,7 +72,7 @@ final class StaticcheckOutput {
 
     /** Those of a package come as one, with the compiler's lines as the message. */
     private static void addCompileErrors(
-            String file, JsonNode location, String message, SourcePaths paths, List<Finding> findings) throws NotRun {
+            String file, Json location, String message, SourcePaths paths, List<Finding> findings) throws NotRun {
         if (!file.isEmpty()) {
             if (GoOutput.isEnvironmentFailure(message)) {
                 throw new NotRun(message.replaceAll("\\s+", " "));
@@ -85,8 +83,8 @@ final class StaticcheckOutput {
                     Severity.ERROR,
                     new Position(
                             paths.relative(file),
-                            location.path("line").asInt(),
-                            location.path("column").asInt()),
+                            location.path("line").integer(),
+                            location.path("column").integer()),
                     message.replaceAll("\\s+", " "),
                     ""));
             return;

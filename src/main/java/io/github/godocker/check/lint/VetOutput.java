@@ -1,8 +1,7 @@
 package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.godocker.Json;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Map;
  * before, between lines {@code # package}, and what does not compile as lines of the compiler.
  */
 final class VetOutput {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HELP = "https://pkg.go.dev/golang.org/x/tools/go/analysis/passes/";
 
     private VetOutput() {}
@@ -47,26 +45,27 @@ final class VetOutput {
     }
 
     private static void addDiagnostics(String json, SourcePaths paths, List<Finding> findings) throws NotRun {
-        JsonNode packages;
+        Json packages;
         try {
-            packages = JSON.readTree(json);
+            packages = Json.read(json);
         } catch (JsonProcessingException e) {
             throw new NotRun("its output is no JSON: " + e.getOriginalMessage());
         }
-        for (Map.Entry<String, JsonNode> analyzers : packages.properties()) {
-            for (Map.Entry<String, JsonNode> diagnostics : analyzers.getValue().properties()) {
+        for (Map.Entry<String, Json> analyzers : packages.entries().entrySet()) {
+            for (Map.Entry<String, Json> diagnostics :
+                    analyzers.getValue().entries().entrySet()) {
                 String analyzer = diagnostics.getKey();
-                if (diagnostics.getValue().has("error")) {
+                if (!diagnostics.getValue().path("error").isMissing()) {
                     throw new NotRun(analyzer + " of " + analyzers.getKey() + ": "
-                            + diagnostics.getValue().path("error").asText());
+                            + diagnostics.getValue().path("error").text());
                 }
-                for (JsonNode each : diagnostics.getValue()) {
+                for (Json each : diagnostics.getValue()) {
                     findings.add(Finding.plain(
                             Linter.VET,
                             analyzer,
                             Severity.ERROR,
-                            Position.parse(each.path("posn").asText(), paths),
-                            each.path("message").asText(),
+                            Position.parse(each.path("posn").text(), paths),
+                            each.path("message").text(),
                             HELP + analyzer));
                 }
             }

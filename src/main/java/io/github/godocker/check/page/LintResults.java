@@ -1,9 +1,8 @@
 package io.github.godocker.check.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -118,15 +117,15 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
             return null;
         }
         try {
-            JsonNode root = new ObjectMapper().readTree(files.readAllBytes(file));
-            if (!root.path("runs").isArray()) {
+            Json root = Json.read(files.readString(file));
+            if (!root.path("runs").isList()) {
                 unreadable.accept(file, "it has no runs, so it is not SARIF");
                 return null;
             }
             List<Tool> tools = new ArrayList<>();
             List<Finding> findings = new ArrayList<>();
             List<Vulnerability> vulnerabilities = new ArrayList<>();
-            for (JsonNode run : root.path("runs")) {
+            for (Json run : root.path("runs")) {
                 tools.add(readRun(run, findings, vulnerabilities));
             }
             findings.sort(Comparator.comparing(Finding::file)
@@ -146,85 +145,84 @@ record LintResults(List<Tool> tools, List<Finding> findings, List<Vulnerability>
         }
     }
 
-    private static Tool readRun(JsonNode run, List<Finding> findings, List<Vulnerability> vulnerabilities) {
-        JsonNode driver = run.path("tool").path("driver");
-        String tool = driver.path("name").asText();
-        Map<String, JsonNode> rules = new HashMap<>();
-        driver.path("rules").forEach(rule -> rules.put(rule.path("id").asText(), rule));
+    private static Tool readRun(Json run, List<Finding> findings, List<Vulnerability> vulnerabilities) {
+        Json driver = run.path("tool").path("driver");
+        String tool = driver.path("name").text();
+        Map<String, Json> rules = new HashMap<>();
+        driver.path("rules").forEach(rule -> rules.put(rule.path("id").text(), rule));
         int count = 0;
-        for (JsonNode result : run.path("results")) {
-            String id = result.path("ruleId").asText();
-            JsonNode rule = rules.getOrDefault(id, driver.path("no such rule"));
-            boolean accepted = !result.path("suppressions").isEmpty();
-            JsonNode location = result.path("locations").path(0).path("physicalLocation");
-            JsonNode properties = result.path("properties");
-            String help = web(rule.path("helpUri").asText());
+        for (Json result : run.path("results")) {
+            String id = result.path("ruleId").text();
+            Json rule = rules.getOrDefault(id, driver.path("no such rule"));
+            boolean accepted = result.path("suppressions").size() > 0;
+            Json location = result.path("locations").path(0).path("physicalLocation");
+            Json properties = result.path("properties");
+            String help = web(rule.path("helpUri").text());
             count += accepted ? 0 : 1;
-            if (properties.has("module")) {
+            if (!properties.path("module").isMissing()) {
                 vulnerabilities.add(vulnerability(id, result, properties, help, location, accepted));
             } else {
                 String standard =
-                        rule.path("defaultConfiguration").path("level").asText("warning");
+                        rule.path("defaultConfiguration").path("level").text("warning");
                 findings.add(new Finding(
                         tool,
                         id,
                         help,
-                        result.path("level").asText(standard),
+                        result.path("level").text(standard),
                         path(location),
-                        location.path("region").path("startLine").asInt(),
-                        location.path("region").path("startColumn").asInt(),
-                        result.path("message").path("text").asText(),
+                        location.path("region").path("startLine").integer(),
+                        location.path("region").path("startColumn").integer(),
+                        result.path("message").path("text").text(),
                         accepted));
             }
         }
         List<String> problems = new ArrayList<>();
-        for (JsonNode invocation : run.path("invocations")) {
-            if (!invocation.path("executionSuccessful").asBoolean(true)) {
+        for (Json invocation : run.path("invocations")) {
+            if (invocation.path("executionSuccessful").text().equals("false")) {
                 problems.add(invocation
                         .path("toolExecutionNotifications")
                         .path(0)
                         .path("message")
                         .path("text")
-                        .asText("It did not come to its end."));
+                        .text("It did not come to its end."));
             }
         }
-        return new Tool(tool, driver.path("version").asText(), count, String.join(" ", problems));
+        return new Tool(tool, driver.path("version").text(), count, String.join(" ", problems));
     }
 
     private static Vulnerability vulnerability(
-            String id, JsonNode result, JsonNode properties, String help, JsonNode location, boolean accepted) {
+            String id, Json result, Json properties, String help, Json location, boolean accepted) {
         List<Call> calls = new ArrayList<>();
-        JsonNode flow =
-                result.path("codeFlows").path(0).path("threadFlows").path(0).path("locations");
-        for (JsonNode step : flow) {
-            JsonNode at = step.path("location");
-            calls.add(new Call(at.path("message").path("text").asText(), position(at.path("physicalLocation"))));
+        Json flow = result.path("codeFlows").path(0).path("threadFlows").path(0).path("locations");
+        for (Json step : flow) {
+            Json at = step.path("location");
+            calls.add(new Call(at.path("message").path("text").text(), position(at.path("physicalLocation"))));
         }
         List<String> aliases = new ArrayList<>();
-        properties.path("aliases").forEach(alias -> aliases.add(alias.asText()));
-        String summary = properties.path("summary").asText();
+        properties.path("aliases").forEach(alias -> aliases.add(alias.text()));
+        String summary = properties.path("summary").text();
         return new Vulnerability(
                 id,
-                summary.isEmpty() ? result.path("message").path("text").asText() : summary,
+                summary.isEmpty() ? result.path("message").path("text").text() : summary,
                 help,
-                properties.path("module").asText(),
-                properties.path("version").asText(),
-                properties.path("fixedVersion").asText(),
-                properties.path("called").asBoolean(),
-                properties.path("imported").asBoolean(),
+                properties.path("module").text(),
+                properties.path("version").text(),
+                properties.path("fixedVersion").text(),
+                properties.path("called").isTrue(),
+                properties.path("imported").isTrue(),
                 position(location),
                 calls,
                 aliases,
                 accepted);
     }
 
-    private static String position(JsonNode location) {
-        int line = location.path("region").path("startLine").asInt();
+    private static String position(Json location) {
+        int line = location.path("region").path("startLine").integer();
         return path(location) + (line > 0 ? ":" + line : "");
     }
 
-    private static String path(JsonNode location) {
-        String uri = location.path("artifactLocation").path("uri").asText();
+    private static String path(Json location) {
+        String uri = location.path("artifactLocation").path("uri").text();
         try {
             // A plus is a plus in a path.
             return URLDecoder.decode(uri.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -1,9 +1,8 @@
 package io.github.godocker.docker.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -124,7 +123,7 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
             String text = read(config());
             // Spares the load of a JSON parser, 150 ms, to all who have no contexts.
             return text.contains("\"currentContext\"")
-                    ? json(text, config()).path("currentContext").asText("")
+                    ? json(text, config()).path("currentContext").text()
                     : "";
         }
 
@@ -154,8 +153,8 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
                                 + String.join(", ", known(contexts.resolve("meta"))) + ".",
                         "Name one of these, or create it with 'docker context create " + name + "'.");
             }
-            JsonNode endpoint = json(text, file).path("Endpoints").path("docker");
-            String address = endpoint.path("Host").asText("");
+            Json endpoint = json(text, file).path("Endpoints").path("docker");
+            String address = endpoint.path("Host").text();
             if (address.isEmpty()) {
                 throw new GoDockerException(
                         "Cannot use the Docker context '" + name + "' that " + source
@@ -163,7 +162,7 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
                         "Look at it with 'docker context inspect " + name + "'.");
             }
             URI host = parse(address, "context '" + name + "'");
-            boolean verify = !endpoint.path("SkipTLSVerify").asBoolean(false);
+            boolean verify = !endpoint.path("SkipTLSVerify").isTrue();
             Path files = contexts.resolve("tls").resolve(sha256(name)).resolve("docker");
             boolean tls = host.getScheme().equals("tcp") && (!verify || Files.isDirectory(files));
             return new DaemonAddress(host, tls ? files : null, verify, "context '" + name + "'");
@@ -176,7 +175,7 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
                     Path file = entry.resolve("meta.json");
                     String text = read(file);
                     if (!text.isEmpty()) {
-                        names.add(json(text, file).path("Name").asText(""));
+                        names.add(json(text, file).path("Name").text());
                     }
                 }
             } catch (NoSuchFileException | NotDirectoryException e) {
@@ -331,9 +330,9 @@ public record DaemonAddress(URI host, @Nullable Path tlsDirectory, boolean tlsVe
     }
 
     /** Without Jackson's exception: it may quote the file, and config.json holds passwords. */
-    private static JsonNode json(String text, Path file) {
+    private static Json json(String text, Path file) {
         try {
-            return new ObjectMapper().readTree(text);
+            return Json.read(text);
         } catch (JsonProcessingException e) {
             throw new GoDockerException(
                     "Cannot read " + file + ": it is not JSON.",
