@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>Unlike the docker CLI, a credential helper that knows nothing of the registry does not end the search. Answers are
- * kept, so that a build asks a helper, which may take a second, once for each registry. Safe for use by several
+ * kept, so that a goal asks a helper, which may take a second, once for each registry. Safe for use by several
  * threads.
  */
 public final class Credentials {
