@@ -30,6 +30,7 @@ public final class FileTree {
     /** Where every user of an image may write. */
     static final Set<String> SHARED = Set.of("tmp", "var/tmp");
 
+    private final ExtraFile file;
     private final TreeMap<String, Entry> entries = new TreeMap<>();
 
     /**
@@ -52,11 +53,13 @@ public final class FileTree {
         }
     }
 
-    private FileTree() {}
+    private FileTree(ExtraFile file) {
+        this.file = file;
+    }
 
     /** @throws GoDockerException if it cannot be read, or if there is a link out of it or something like a pipe in it */
     public static FileTree of(ExtraFile file) {
-        FileTree tree = new FileTree();
+        FileTree tree = new FileTree(file);
         try {
             if (Files.isDirectory(file.source())) {
                 tree.collect(file, file.source(), "", file.patterns());
@@ -70,6 +73,11 @@ public final class FileTree {
                     e);
         }
         return tree;
+    }
+
+    /** What it is the tree of. */
+    public ExtraFile file() {
+        return file;
     }
 
     Map<String, Entry> entries() {

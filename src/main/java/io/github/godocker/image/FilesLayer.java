@@ -46,10 +46,10 @@ final class FilesLayer {
     }
 
     /** What they put into an image, by path, without directories on the way there. */
-    static Map<String, FileTree.Entry> entries(List<ExtraFile> files) {
+    static Map<String, FileTree.Entry> entries(List<FileTree> trees) {
         Map<String, FileTree.Entry> all = new TreeMap<>();
-        for (ExtraFile file : files) {
-            FileTree.of(file).entries().forEach((name, entry) -> all.put(path(file, name), entry));
+        for (FileTree tree : trees) {
+            tree.entries().forEach((name, entry) -> all.put(path(tree.file(), name), entry));
         }
         return all;
     }

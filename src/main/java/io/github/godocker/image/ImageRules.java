@@ -39,8 +39,8 @@ public final class ImageRules {
     /** By path, without a slash in front. */
     private final Map<String, FileTree.Entry> files;
 
-    /** @param files all of which have to be readable */
-    public ImageRules(boolean onScratch, List<ExtraFile> files) {
+    /** @param files what goes into the image besides the binaries */
+    public ImageRules(boolean onScratch, List<FileTree> files) {
         this.onScratch = onScratch;
         this.files = FilesLayer.entries(files);
     }

@@ -9,6 +9,7 @@ import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.Dockerfile;
 import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ExtraFile;
+import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImageRules;
 import io.github.godocker.image.ImageSpec;
@@ -153,7 +154,13 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     Map<String, @Nullable String> buildArgs;
 
     /** All that an image is made of. */
-    record Image(Program program, Entrypoint start, ImageSpec spec, Dockerfile dockerfile, ImageLayout layout) {}
+    record Image(
+            Program program,
+            Entrypoint start,
+            ImageSpec spec,
+            List<FileTree> files,
+            Dockerfile dockerfile,
+            ImageLayout layout) {}
 
     /**
      * @param platform what the platforms are if none are named
@@ -164,10 +171,11 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         ImageReference reference = problems.check("image", this::reference);
         // Only on scratch is there no C library; what a Dockerfile of the user's starts from is not known.
         Program program = program(problems, onScratch() && dockerfile == null ? Cgo.STATIC : Cgo.DYNAMIC);
-        List<ExtraFile> extra = program == null
+        List<FileTree> trees = program == null
                 ? List.of()
                 : FileParameter.resolve(problems, imageDirectory(), files, context(program), onScratch());
-        ImageRules rules = new ImageRules(onScratch(), extra);
+        List<ExtraFile> extra = trees.stream().map(FileTree::file).toList();
+        ImageRules rules = new ImageRules(onScratch(), trees);
         rules.check(user, workingDirectory, clean(volumes), healthcheck)
                 .forEach(each -> problems.add(each.problem(), each.nextStep()));
         Entrypoint start = reference == null || program == null
@@ -193,7 +201,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (dockerfile != null) {
             OwnDockerfile.check(dockerfile.toPath(), text, extra.size());
         }
-        return new Image(program, start, spec, text, layout);
+        return new Image(program, start, spec, trees, text, layout);
     }
 
     /** The same checks where the name or the module is wrong already: all is told at once. */

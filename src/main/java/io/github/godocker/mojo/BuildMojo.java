@@ -12,7 +12,6 @@ import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.ModuleRecord;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
-import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImagePull;
@@ -146,7 +145,7 @@ public class BuildMojo extends AbstractImageMojo {
                 .add("what was compiled", made.digests())
                 // They are in image.json.
                 .add("the builder", List.of(compiled.get("builderImage"), compiled.get("goVersion")));
-        image.spec().files().forEach(file -> FileTree.of(file).addTo(fingerprint));
+        image.files().forEach(tree -> tree.addTo(fingerprint));
         return fingerprint;
     }
 

@@ -49,7 +49,7 @@ public final class FileParameter {
      *
      * @param imageDirectory goes there as it is; nothing if it does not exist
      */
-    static List<ExtraFile> resolve(
+    static List<FileTree> resolve(
             Problems problems,
             Path imageDirectory,
             @Nullable List<FileParameter> files,
@@ -70,14 +70,10 @@ public final class FileParameter {
                         file.owner == null || file.owner.isBlank() ? null : file.owner.strip()));
             }
         }
-        List<ExtraFile> resolved = new ArrayList<>();
+        List<FileTree> resolved = new ArrayList<>();
         for (ExtraFile file : wanted) {
             // Also a link out of a directory is told before anything is done.
-            ExtraFile checked = problems.check(() -> {
-                ExtraFile found = file.checked(context, onScratch);
-                FileTree.of(found);
-                return found;
-            });
+            FileTree checked = problems.check(() -> FileTree.of(file.checked(context, onScratch)));
             if (checked != null) {
                 resolved.add(checked);
             }

@@ -23,10 +23,14 @@ class ImageRulesTest {
 
     private List<String> problems(
             @Nullable String user, @Nullable String workingDirectory, List<String> volumes, @Nullable String health) {
-        return new ImageRules(onScratch, files)
+        return new ImageRules(onScratch, trees())
                 .check(user, workingDirectory, volumes, health).stream()
                         .map(GoDockerException::problem)
                         .toList();
+    }
+
+    private List<FileTree> trees() {
+        return files.stream().map(FileTree::of).toList();
     }
 
     private void file(String target) throws IOException {
@@ -115,7 +119,7 @@ class ImageRulesTest {
     @Test
     void findsProgramsAmongTheFiles() throws IOException {
         file("/opt/bin/tool");
-        ImageRules rules = new ImageRules(true, files);
+        ImageRules rules = new ImageRules(true, trees());
         assertThat(rules.hasFile("/opt/bin/tool")).isTrue();
         assertThat(rules.hasFile("tool")).isTrue();
         assertThat(rules.hasFile("/bin/sh")).isFalse();
