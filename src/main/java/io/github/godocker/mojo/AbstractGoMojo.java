@@ -213,7 +213,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
             fingerprint.addTree(directory, outputs, names);
             for (Path output : outputs) {
                 if (output.startsWith(directory) && Files.isDirectory(output)) {
-                    fingerprint.addTree(output, BuildDirectory.neverRead(outputs), made);
+                    fingerprint.addTree(output, BuildDirectory.neverRead(outputs), made.and(BuildDirectory::mayBeRead));
                 }
             }
         }
