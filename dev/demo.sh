@@ -11,15 +11,20 @@ container=
 
 remove_container() { [[ -z $container ]] || docker rm -f "$container" >/dev/null 2>&1; }
 
-# request METHOD PATH [JSON]: without curl, which a fresh machine may not have.
-request() {
+# exchange METHOD PATH [JSON]: the whole answer; without curl, which a fresh machine may not have.
+exchange() {
   local body=${3:-}
-  say "$*"
   exec 7<>"/dev/tcp/${address/:/\/}"
   printf '%s %s HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s' \
     "$1" "$2" "${#body}" "$body" >&7
-  sed '1,/^\r$/d' <&7
+  cat <&7
   exec 7>&-
+}
+
+# request METHOD PATH [JSON]: the body of the answer.
+request() {
+  say "$*"
+  exchange "$@" | sed '1,/^\r$/d'
 }
 
 setup golang:1.26
@@ -34,8 +39,9 @@ say "docker run $image"
 at_exit remove_container
 container=$(docker run -d -p 127.0.0.1::8080 "$image") # not --rm: its log must outlive a crash
 address=$(docker port "$container" 8080/tcp) || address=
+# Docker itself takes connections for a container whose program does not listen yet: only an answer tells that it does.
 for ((i = 0; i < 50; i++)); do
-  if (exec 7<>"/dev/tcp/${address/:/\/}") 2>/dev/null; then break; fi
+  if [[ $( (exchange GET /healthz) 2>/dev/null) == HTTP/* ]]; then break; fi
   sleep 0.1
 done
 ((i < 50)) || {
