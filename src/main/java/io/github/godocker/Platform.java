@@ -73,6 +73,11 @@ public record Platform(String os, String arch, String variant) {
         };
     }
 
+    /** Whether Go has an operating system or a processor of this name. */
+    public static boolean isPartOfOne(String name) {
+        return KNOWN.stream().anyMatch(known -> known.startsWith(name + "/") || known.endsWith("/" + name));
+    }
+
     /** The name of the directory for its binaries: {@code linux_amd64}, {@code linux_arm_v7}. */
     public String directory() {
         return os + "_" + arch + (variant.isEmpty() ? "" : "_" + variant);

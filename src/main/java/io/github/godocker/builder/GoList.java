@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Asks go which packages it reads, while another command of the same builder compiles or tests them. Go's complaints are
@@ -20,6 +21,7 @@ public final class GoList implements AutoCloseable {
     private final Builder builder;
     private final Killable list;
     private final Set<Inputs.GoPackage> packages = new LinkedHashSet<>();
+    private final Set<Path> leftOut = new TreeSet<>();
     private final Thread thread;
     private volatile boolean answered;
 
@@ -61,7 +63,10 @@ public final class GoList implements AutoCloseable {
 
     private void read(Container.Stream stream, String line) {
         if (stream == Container.Stream.STDOUT) {
-            builder.file(Inputs.directory(line)).ifPresent(directory -> packages.add(Inputs.parse(line, directory)));
+            builder.file(Inputs.directory(line)).ifPresent(directory -> {
+                packages.add(Inputs.parse(line, directory));
+                leftOut.addAll(Inputs.leftOut(line, directory));
+            });
         }
     }
 
@@ -69,6 +74,11 @@ public final class GoList implements AutoCloseable {
     public Optional<Set<Inputs.GoPackage>> packages() {
         join();
         return answered && !packages.isEmpty() ? Optional.of(packages) : Optional.empty();
+    }
+
+    /** After {@link #packages}: the Go files in their directories that go leaves out, for whatever reason. */
+    public Set<Path> leftOut() {
+        return leftOut;
     }
 
     /** Ends a list that nobody has waited for, because the other command failed: nothing of a goal goes on after it. */

@@ -1,5 +1,6 @@
 package io.github.godocker.go;
 
+import io.github.godocker.Platform;
 import java.util.Set;
 
 /** Which files of a package's directory {@code go build} reads, told by their names alone. */
@@ -19,6 +20,12 @@ public final class GoFileName {
         return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1)) && name.indexOf('.') >= 0
                 || name.equals("go.mod")
                 || name.equals("default.pgo");
+    }
+
+    /** Whether its name alone keeps it for one platform: {@code x_windows.go}, {@code x_linux_arm64_test.go}. */
+    static boolean isForOnePlatform(String name) {
+        String[] words = name.replaceFirst("(_test)?\\.\\w+$", "").split("_");
+        return words.length > 1 && Platform.isPartOfOne(words[words.length - 1]);
     }
 
     /** The same without tests, which {@code go build} leaves alone. */

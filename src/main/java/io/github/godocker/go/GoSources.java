@@ -31,20 +31,12 @@ public final class GoSources {
         return found[0];
     }
 
-    /**
-     * Those that go leaves out without cgo, relative to the module.
-     *
-     * @param always whether only those count that nothing else leaves out: a build constraint may say that there is
-     *     another one for such a case
-     */
-    public static List<Path> needingCgo(Path module, boolean always) {
+    /** Those that go leaves out without cgo, relative to the module. */
+    public static List<Path> needingCgo(Path module) {
         List<Path> files = new ArrayList<>();
         try {
             visit(module, file -> {
-                String text = text(file);
-                boolean needs =
-                        text.contains("\"C\"") && IMPORTS_C.matcher(text).find();
-                if (needs && !(always && CONSTRAINT.matcher(text).find())) {
+                if (importsC(text(file))) {
                     files.add(module.relativize(file));
                 }
                 return false;
@@ -53,6 +45,19 @@ public final class GoSources {
             // It is only a hint.
         }
         return files;
+    }
+
+    /**
+     * Whether nothing but the want of cgo can have left a file out: a build constraint or a platform's name may say that
+     * there is another one for such a case.
+     */
+    public static boolean isLeftOutForCgo(Path file) {
+        String text = GoFileName.isForOnePlatform(String.valueOf(file.getFileName())) ? "" : text(file);
+        return importsC(text) && !CONSTRAINT.matcher(text).find();
+    }
+
+    private static boolean importsC(String text) {
+        return text.contains("\"C\"") && IMPORTS_C.matcher(text).find();
     }
 
     /** One byte a character: whatever is in it, names are found. */

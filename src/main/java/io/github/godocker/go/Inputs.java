@@ -31,6 +31,8 @@ public final class Inputs {
     private static final String PACKAGE = "package ";
     /** A control character, which is in no import path and in no pattern. */
     private static final String SEPARATOR = "\u001f";
+    /** Another one, before each file that go leaves out. */
+    private static final String LEFT_OUT = "\u001e";
 
     private final GoModule module;
     private final List<String> flags;
@@ -81,7 +83,8 @@ public final class Inputs {
             patterns += patterns.replace(".Embed", ".TestEmbed") + patterns.replace(".Embed", ".XTestEmbed");
         }
         words.add("-f");
-        words.add("{{if not .Standard}}{{.Dir}}" + patterns + "{{end}}");
+        String leftOut = "{{range .IgnoredGoFiles}}{{\"\\x1e\"}}{{.}}{{end}}";
+        words.add("{{if not .Standard}}{{.Dir}}" + patterns + leftOut + "{{end}}");
         words.addAll(buildFlags);
         words.addAll(packages);
         return List.copyOf(words);
@@ -89,7 +92,7 @@ public final class Inputs {
 
     /** A line that {@link #command} printed, after its directory was made one of this machine. */
     public static GoPackage parse(String line, Path directory) {
-        List<String> fields = Arrays.asList(line.split(SEPARATOR, -1));
+        List<String> fields = Arrays.asList(line.split(LEFT_OUT, 2)[0].split(SEPARATOR, -1));
         return new GoPackage(
                 directory,
                 fields.stream().skip(1).distinct().map(EmbedPattern::new).toList());
@@ -97,8 +100,15 @@ public final class Inputs {
 
     /** The directory in a line that {@link #command} printed, as go sees it. */
     public static String directory(String line) {
-        int end = line.indexOf(SEPARATOR);
-        return end < 0 ? line : line.substring(0, end);
+        return line.split("[" + SEPARATOR + LEFT_OUT + "]", 2)[0];
+    }
+
+    /** The files in a line that {@link #command} printed that go leaves out, for whatever reason. */
+    public static List<Path> leftOut(String line, Path directory) {
+        return Arrays.stream(line.split(LEFT_OUT, -1))
+                .skip(1)
+                .map(directory::resolve)
+                .toList();
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -142,65 +143,77 @@ public class CompileMojo extends AbstractImageMojo {
         long began = System.currentTimeMillis();
         builder.syncIn(sources(program.module()), log());
         List<Path> made = new ArrayList<>();
-        Set<Inputs.GoPackage> read = new LinkedHashSet<>();
-        boolean allKnown = true;
+        Read read = new Read();
         for (Platform platform : platforms) {
             long start = System.nanoTime();
+            String image = program.builderImage().toString();
             if (program.isLibrary()) {
-                log().compilingLibrary(
-                                platform.toString(), program.builderImage().toString());
-                Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
-                allKnown &= packages.isPresent();
-                packages.ifPresent(read::addAll);
+                log().compilingLibrary(platform.toString(), image);
+                goBuild(builder, program, layout, platform, read);
                 log().compiledLibrary(program.go().modulePath(), Duration.ofNanos(System.nanoTime() - start));
                 continue;
             }
-            log().compiling(
-                            program.build(platform).packages(),
-                            platform.toString(),
-                            program.builderImage().toString());
+            log().compiling(program.build(platform).packages(), platform.toString(), image);
             prepare(builder, program, layout, platform, Inventory.of(layout, former));
-            Optional<Set<Inputs.GoPackage>> packages = goBuild(builder, program, layout, platform);
+            goBuild(builder, program, layout, platform, read);
             builder.syncOut(layout.tree(), layout.binaries(platform));
-            allKnown &= packages.isPresent();
-            packages.ifPresent(read::addAll);
             for (String name : program.binaries()) {
                 Path file = binary(layout, platform, name);
                 made.add(file);
                 log().compiled(shown(file), size(layout, file), Duration.ofNanos(System.nanoTime() - start));
             }
         }
+        warnOfCgo(program.go().directory(), read.leftOut);
         State result = state.with(
                         PLATFORMS,
                         String.join(
                                 " ", platforms.stream().map(Platform::toString).toList()))
                 .with(BUILDER_ID, builder.imageId());
         if (program.isLibrary()) {
+            // It has no binaries and no rootfs to record.
             List<String> elsewhere = MainPackages.elsewhere(program.go());
             if (!elsewhere.isEmpty()) {
                 log().mainsOfLibrary(elsewhere);
             }
-            warnOfCgo(program);
-            // A library has no binaries and no rootfs to record.
-            return allKnown ? inputs(program).record(result, read, began) : result;
+        } else {
+            String rootfs = rootfs(builder, layout, former);
+            made.add(layout.rootfs());
+            result = result.with("binaries", String.join(" ", program.binaries()))
+                    .with("builderImage", program.builderImage().toString())
+                    .with("builderPlatform", builder.platform())
+                    .with("goVersion", builder.goVersion())
+                    .with(ROOTFS, rootfs);
+            result = inventory(layout, made).addTo(result);
         }
-        warnOfCgo(program);
-        String rootfs = rootfs(builder, layout, former);
-        made.add(layout.rootfs());
-        result = result.with("binaries", String.join(" ", program.binaries()))
-                .with("builderImage", program.builderImage().toString())
-                .with("builderPlatform", builder.platform())
-                .with("goVersion", builder.goVersion())
-                .with(ROOTFS, rootfs);
-        result = inventory(layout, made).addTo(result);
-        return allKnown ? inputs(program).record(result, read, began) : result;
+        return read.known ? inputs(program).record(result, read.packages, began) : result;
+    }
+
+    /** What go read for all platforms, if it could be told for each. */
+    private static final class Read {
+        final Set<Inputs.GoPackage> packages = new LinkedHashSet<>();
+        final Set<Path> leftOut = new TreeSet<>();
+        boolean known = true;
+
+        void add(GoList list) {
+            Optional<Set<Inputs.GoPackage>> listed = list.packages();
+            known &= listed.isPresent();
+            listed.ifPresent(packages::addAll);
+            leftOut.addAll(list.leftOut());
+        }
     }
 
     /** Go says nothing of what it leaves out. */
-    private void warnOfCgo(Program program) {
-        List<Path> files = cgo ? List.of() : GoSources.needingCgo(program.go().directory(), true);
+    private void warnOfCgo(Path module, Set<Path> leftOut) {
+        Path vendor = module.resolve("vendor");
+        List<String> files = cgo
+                ? List.of()
+                : leftOut.stream()
+                        .filter(file -> file.startsWith(module) && !file.startsWith(vendor))
+                        .filter(GoSources::isLeftOutForCgo)
+                        .map(file -> module.relativize(file).toString())
+                        .toList();
         if (!files.isEmpty()) {
-            log().withoutCgo(files.stream().map(Path::toString).toList());
+            log().withoutCgo(files);
         }
     }
 
@@ -215,9 +228,7 @@ public class CompileMojo extends AbstractImageMojo {
         }
     }
 
-    /** @return what go read; nothing if it cannot be told */
-    private Optional<Set<Inputs.GoPackage>> goBuild(
-            Builder builder, Program program, ImageLayout layout, Platform platform) {
+    private void goBuild(Builder builder, Program program, ImageLayout layout, Platform platform, Read read) {
         Path output = layout.binaries(platform);
         GoBuild build = program.build(platform);
         List<String> command = build.arguments(builder.path(output));
@@ -248,7 +259,7 @@ public class CompileMojo extends AbstractImageMojo {
             if (exit != 0) {
                 throw failure(builder, program, platform, exit, complaints);
             }
-            return list.packages();
+            read.add(list);
         }
     }
 

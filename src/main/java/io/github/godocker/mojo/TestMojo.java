@@ -446,7 +446,7 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         List<Path> left = result.notBuilt() == 0 || request.command().cgo()
                 ? List.of()
-                : GoSources.needingCgo(request.module().go().directory(), false);
+                : GoSources.needingCgo(request.module().go().directory());
         return left.isEmpty()
                 ? "The lines above say which; everything they printed is in " + shown(reportsDirectory.toPath()) + "."
                 : "Set <cgo>true</cgo> if they need it: cgo is off, which leaves out " + left.get(0)

@@ -239,7 +239,8 @@ class InputsTest {
                         "-e",
                         "-deps",
                         "-f",
-                        "{{if not .Standard}}{{.Dir}}{{range .EmbedPatterns}}{{\"\\x1f\"}}{{.}}{{end}}{{end}}",
+                        "{{if not .Standard}}{{.Dir}}{{range .EmbedPatterns}}{{\"\\x1f\"}}{{.}}{{end}}"
+                                + "{{range .IgnoredGoFiles}}{{\"\\x1e\"}}{{.}}{{end}}{{end}}",
                         "-tags",
                         "a",
                         ".",
@@ -249,6 +250,17 @@ class InputsTest {
                 .anyMatch(word -> word.contains(".EmbedPatterns")
                         && word.contains(".TestEmbedPatterns")
                         && word.contains(".XTestEmbedPatterns"));
+    }
+
+    @Test
+    void whatGoLeavesOutIsToldApart() {
+        String line = "/src/app\u001f*.html\u001ea_windows.go\u001ec.go";
+        Path app = root.resolve("app");
+        assertThat(Inputs.directory(line)).isEqualTo("/src/app");
+        assertThat(Inputs.directory("/src/app\u001ec.go")).isEqualTo("/src/app");
+        assertThat(Inputs.parse(line, app)).isEqualTo(Inputs.parse("/src/app\u001f*.html", app));
+        assertThat(Inputs.leftOut(line, app)).containsExactly(app.resolve("a_windows.go"), app.resolve("c.go"));
+        assertThat(Inputs.leftOut("/src/app", app)).isEmpty();
     }
 
     @Test
