@@ -29,10 +29,6 @@ public record State(Map<String, String> values) {
         return new State(more);
     }
 
-    public String fingerprint() {
-        return get(FINGERPRINT);
-    }
-
     /** The value, or an empty text. */
     public String get(String key) {
         return values.getOrDefault(key, "");

@@ -25,7 +25,7 @@ class StateTest {
 
         State read = State.read(new OwnTree(directory), file).orElseThrow();
         assertThat(read).isEqualTo(state);
-        assertThat(read.fingerprint()).isEqualTo("abc");
+        assertThat(read.get(State.FINGERPRINT)).isEqualTo("abc");
         assertThat(read.list("platforms")).containsExactly("linux/amd64", "linux/arm64");
         assertThat(read.list("none")).isEmpty();
         assertThat(read.get("tag a:1")).isEqualTo("x=y=z");

@@ -209,11 +209,12 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         Fingerprint fingerprint = fingerprint(module).seeing(sourceRoot(module.go()));
         module.go().extraFiles().forEach(fingerprint::addFile);
         Set<Path> outputs = outputDirectories();
+        Set<Path> neverRead = BuildDirectory.neverRead(outputs);
         for (Path directory : module.go().sourceDirectories()) {
             fingerprint.addTree(directory, outputs, names);
             for (Path output : outputs) {
                 if (output.startsWith(directory) && Files.isDirectory(output)) {
-                    fingerprint.addTree(output, BuildDirectory.neverRead(outputs), made.and(BuildDirectory::mayBeRead));
+                    fingerprint.addTree(output, neverRead, made.and(BuildDirectory::mayBeRead));
                 }
             }
         }
@@ -265,11 +266,12 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     /** @param daemonSocket what commands get of the daemon; null for nothing, as almost all do */
     final Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
-        if (pullPolicy() == ImagePull.Policy.ALWAYS
-                || imageId(module.builderImage()).isEmpty()) {
+        String imageId = imageId(module.builderImage()).orElse("");
+        if (pullPolicy() == ImagePull.Policy.ALWAYS || imageId.isEmpty()) {
             try {
-                var unused = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log())
-                        .ensure(module.builderImage(), "builder image", "builderImage", null);
+                imageId = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log())
+                        .ensure(module.builderImage(), "builder image", "builderImage", null)
+                        .id();
             } catch (GoDockerException e) {
                 throw newerGo(docker, module).map(e::withNextStep).orElse(e);
             }
@@ -283,7 +285,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                             go.goVersion().toString(),
                             module.builderImage().toString());
         }
-        Builder builder = shared().builder(docker, builderSpec(module, daemonSocket), log());
+        Builder builder = shared().builder(docker, builderSpec(module, imageId, daemonSocket), log());
         GoVersion available = GoVersion.parse(builder.goVersion());
         GoVersion needed = module.go().goVersion();
         if (available.compareTo(needed) < 0 && !hasOwnToolchain()) {
@@ -344,11 +346,11 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return toolchain != null && !toolchain.equals("local");
     }
 
-    private BuilderSpec builderSpec(Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+    private BuilderSpec builderSpec(Module module, String imageId, BuilderSpec.@Nullable Socket daemonSocket) {
         checkThatBuilderSees(target().root(), sourceRoot(module.go()));
         return new BuilderSpec(
                 module.builderImage().toString(),
-                imageId(module.builderImage()).orElse(""),
+                imageId,
                 sourceRoot(module.go()),
                 target(),
                 outputDirectories(),

@@ -60,12 +60,7 @@ final class RegistryHttp {
     /** The Authorization header that the registry accepted last. */
     private @Nullable String authorization;
 
-    /**
-     * @param repository its registry and repository count, not its tag
-     * @param credentials asked at most once, when the registry wants to know who we are
-     * @param limit for each request with its answer
-     * @param proxies {@link ProxySelector#getDefault} where the user configured nothing
-     */
+    /** Its parameters are those of {@link RegistryClient}, which is all that others see. */
     RegistryHttp(
             ImageReference repository,
             Credentials credentials,
