@@ -1,5 +1,6 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.Problems;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.check.coverage.CoverageReports;
 import io.github.godocker.check.coverage.CoverageRules;

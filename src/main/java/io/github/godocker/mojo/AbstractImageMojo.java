@@ -2,6 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
+import io.github.godocker.Problems;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.handover.ImageLayout;

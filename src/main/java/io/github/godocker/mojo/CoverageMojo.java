@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.RunData;

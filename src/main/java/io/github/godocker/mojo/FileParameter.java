@@ -1,5 +1,6 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.Problems;
 import io.github.godocker.image.ExtraFile;
 import io.github.godocker.image.FileTree;
 import java.io.File;

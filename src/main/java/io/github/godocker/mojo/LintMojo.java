@@ -1,19 +1,19 @@
 package io.github.godocker.mojo;
 
-import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
 import io.github.godocker.check.lint.Baseline;
 import io.github.godocker.check.lint.CheckstyleReport;
-import io.github.godocker.check.lint.Finding;
+import io.github.godocker.check.lint.FindingLog;
 import io.github.godocker.check.lint.Lint;
 import io.github.godocker.check.lint.LintResult;
+import io.github.godocker.check.lint.LintRules;
 import io.github.godocker.check.lint.LintSpec;
 import io.github.godocker.check.lint.Linter;
 import io.github.godocker.check.lint.SarifReport;
 import io.github.godocker.check.lint.Severity;
-import io.github.godocker.check.lint.Vulnerability;
 import io.github.godocker.check.lint.VulnerabilityDatabase;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFileName;
@@ -34,7 +34,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -118,7 +117,7 @@ public class LintMojo extends AbstractGoMojo {
     }
 
     /** All parameters with their defaults, checked. */
-    private record Settings(Module module, LintSpec spec, Severity.Threshold threshold, Path baseline) {}
+    private record Settings(Module module, LintSpec spec, LintRules rules, Path baseline) {}
 
     @Override
     void run() {
@@ -146,11 +145,11 @@ public class LintMojo extends AbstractGoMojo {
             result = lint(builder, settings);
             read = list.packages();
         }
-        List<GoDockerException> failures = result.runs().stream()
-                .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
-                .toList();
-        int violations = lintWriteBaseline ? 0 : result.violations(settings.threshold());
-        fail(settings, result, failures, violations);
+        settings.rules()
+                .brokenBy(result, lintWriteBaseline, settings.module().go().modulePath(), shown(sarif()))
+                .ifPresent(broken -> {
+                    throw broken;
+                });
         if (!fingerprint.isRacy()
                 && !lintWriteBaseline
                 && result.complete().size() == result.runs().size()) {
@@ -179,11 +178,8 @@ public class LintMojo extends AbstractGoMojo {
         addVersion(Linter.GOVULNCHECK, govulncheckVersion, versions, problems);
         addVersion(Linter.GOLANGCI_LINT, golangciLintVersion, versions, problems);
         Severity.Threshold threshold = problems.check(() -> new Severity.Threshold(failOn));
-        if (maxAllowedViolations < 0) {
-            problems.add(
-                    "Cannot use <maxAllowedViolations>" + maxAllowedViolations + ": it is negative.",
-                    "Set it to 0 or more; <failOn>none</failOn> allows everything.");
-        }
+        LintRules rules =
+                threshold == null ? null : problems.check(() -> new LintRules(threshold, maxAllowedViolations));
         String database = vulnerabilityDatabase == null ? System.getenv("GOVULNDB") : vulnerabilityDatabase;
         VulnerabilityDatabase where = module == null || database == null
                 ? VulnerabilityDatabase.PUBLIC
@@ -208,10 +204,10 @@ public class LintMojo extends AbstractGoMojo {
                         where == null ? VulnerabilityDatabase.PUBLIC : where,
                         session.isOffline()));
         problems.failIfAny();
-        if (module == null || spec == null || threshold == null) {
+        if (module == null || spec == null || rules == null) {
             throw new IllegalStateException("a problem was not told");
         }
-        return new Settings(module, spec, threshold, baseline);
+        return new Settings(module, spec, rules, baseline);
     }
 
     private static void addVersion(
@@ -313,11 +309,12 @@ public class LintMojo extends AbstractGoMojo {
         log().linting(
                         module.go().modulePath(),
                         settings.spec().linters().stream().map(Linter::title).toList());
+        FindingLog told = new FindingLog(log(), directory);
         List<LintResult.Run> runs = new ArrayList<>();
         new Lint(builder, module.go(), settings.spec(), outputDirectories(), log()).run(outcome -> {
             LintResult.Run run = LintResult.Run.judge(outcome, baseline);
             runs.add(run);
-            tell(run, directory);
+            told.tell(run);
         });
         LintResult result = new LintResult(runs);
         new SarifReport(repository(directory), directory, module.go().modulePath(), shown(settings.baseline()))
@@ -334,61 +331,6 @@ public class LintMojo extends AbstractGoMojo {
         return result;
     }
 
-    private void tell(LintResult.Run run, Path directory) {
-        Lint.Outcome outcome = run.outcome();
-        for (LintResult.Judged each : run.findings()) {
-            if (!each.known()) {
-                tell(each.finding(), directory);
-            }
-        }
-        if (!outcome.leftOut().isEmpty()) {
-            log().linterLeftOut(outcome.linter().title(), outcome.leftOut());
-        } else if (outcome.failure() == null) {
-            log().linted(
-                            outcome.linter().title() + " " + outcome.version(),
-                            run.count(Severity.ERROR),
-                            run.count(Severity.WARNING),
-                            run.count(Severity.NOTE),
-                            run.known(),
-                            outcome.time());
-        }
-    }
-
-    private void tell(Finding finding, Path directory) {
-        Vulnerability vulnerability = finding.vulnerability();
-        List<String> details = new ArrayList<>();
-        if (vulnerability != null) {
-            details.add(vulnerability.where() + ", " + vulnerability.remedy() + "; " + finding.help());
-            for (Vulnerability.Call call : vulnerability.calls()) {
-                boolean first = details.size() == 1;
-                details.add((first ? "" : "→ ") + call.function() + place(call, directory));
-            }
-        }
-        String path = finding.file().isEmpty()
-                ? ""
-                : directory.resolve(finding.file()).normalize().toString();
-        log().finding(
-                        finding.severity().level(),
-                        finding.position(path),
-                        finding.message(),
-                        vulnerability != null
-                                        || finding.rule()
-                                                .equals(finding.linter().title())
-                                ? finding.linter().title() + (vulnerability == null ? "" : " " + finding.rule())
-                                : finding.linter().title() + " " + finding.rule(),
-                        details);
-    }
-
-    private static String place(Vulnerability.Call call, Path directory) {
-        if (call.file().isEmpty()) {
-            return "";
-        }
-        String file = call.base() == Vulnerability.Base.MODULE
-                ? directory.resolve(call.file()).normalize().toString()
-                : call.file();
-        return " (" + file + (call.line() > 0 ? ":" + call.line() : "") + ")";
-    }
-
     /** What paths of a report are relative to: code hosts look from the top of the repository. */
     private static Path repository(Path directory) {
         for (Path above = directory; above != null; above = above.getParent()) {
@@ -397,42 +339,5 @@ public class LintMojo extends AbstractGoMojo {
             }
         }
         return directory;
-    }
-
-    private void fail(Settings settings, LintResult result, List<GoDockerException> failures, int violations) {
-        String counts = counts(result);
-        if (!failures.isEmpty()) {
-            GoDockerException first = failures.get(0);
-            if (failures.size() == 1) {
-                throw new GoDockerException(
-                        first.problem() + " The other linters found " + counts + ".", first.nextStep(), first);
-            }
-            StringBuilder all =
-                    new StringBuilder(failures.size() + " linters could not run; the others found " + counts + ":");
-            for (GoDockerException each : failures) {
-                all.append("\n- ").append(String.valueOf(each.getMessage()).replace("\n", "\n  "));
-            }
-            throw new GoDockerException(all.toString(), "The report is " + shown(sarif()) + ".", first);
-        }
-        if (violations > maxAllowedViolations) {
-            throw GoDockerException.code(
-                    "Lint of " + settings.module().go().modulePath() + " found " + counts + "; " + violations
-                            + " of them count (<failOn>" + settings.threshold().name() + "), and "
-                            + maxAllowedViolations + " are allowed.",
-                    "Correct what the lines above tell (also in " + shown(sarif())
-                            + "), or accept it all for now by -Dgo-docker.lint.writeBaseline=true.");
-        }
-    }
-
-    private static String counts(LintResult result) {
-        int errors = result.count(Severity.ERROR);
-        int warnings = result.count(Severity.WARNING);
-        int notes = result.count(Severity.NOTE);
-        return errors
-                + (errors == 1 ? " error, " : " errors, ")
-                + warnings
-                + (warnings == 1 ? " warning and " : " warnings and ")
-                + notes
-                + (notes == 1 ? " note" : " notes");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
@@ -8,10 +9,9 @@ import io.github.godocker.builder.GoList;
 import io.github.godocker.check.coverage.Coverage;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.test.GoTests;
-import io.github.godocker.check.test.TestCounts;
+import io.github.godocker.check.test.TestRules;
 import io.github.godocker.check.test.TestSelection;
 import io.github.godocker.go.Fingerprint;
-import io.github.godocker.go.GoSources;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
@@ -193,7 +193,8 @@ public class TestMojo extends AbstractCoverageMojo {
     }
 
     /** All that was asked for, checked. */
-    private record Request(Module module, GoTest command, TestSelection selection, CoverageRules rules) {}
+    private record Request(
+            Module module, GoTest command, TestSelection selection, TestRules rules, CoverageRules covered) {}
 
     @Override
     void run() {
@@ -255,17 +256,14 @@ public class TestMojo extends AbstractCoverageMojo {
         Module module = module(problems);
         GoTest command = problems.check(this::command);
         TestSelection selection = problems.check(() -> TestSelection.parse(test == null ? "" : test));
-        CoverageRules rules = coverageRules(problems);
-        if (rerunFailingTestsCount < 0 || failOnFlakeCount < 0) {
-            problems.add(
-                    "Cannot run failing tests again " + Math.min(rerunFailingTestsCount, failOnFlakeCount) + " times.",
-                    "Set <rerunFailingTestsCount> and <failOnFlakeCount> to 0 or more.");
-        }
+        CoverageRules covered = coverageRules(problems);
+        TestRules rules = problems.check(
+                () -> new TestRules(rerunFailingTestsCount, failOnFlakeCount, failIfNoTests, failIfNoSpecifiedTests));
         problems.failIfAny();
-        if (module == null || command == null || selection == null || rules == null) {
+        if (module == null || command == null || selection == null || rules == null || covered == null) {
             throw new IllegalStateException("a problem was not told");
         }
-        return new Request(module, command, selection, rules);
+        return new Request(module, command, selection, rules, covered);
     }
 
     private GoTest command() {
@@ -336,7 +334,7 @@ public class TestMojo extends AbstractCoverageMojo {
         return fingerprintOfSources(request.module(), name -> true, name -> true)
                 .add("the command of go test", request.command())
                 .add("the selection of tests", request.selection())
-                .add("what is asked of coverage", request.rules())
+                .add("what is asked of coverage", request.covered())
                 .add("<reportsDirectory>", reportsDirectory.toString())
                 .add("<builderNetwork> or <dockerSocket>", builderNetwork + " " + dockerSocket)
                 .add("the environment of the network", new TreeMap<>(networkEnvironment()));
@@ -378,7 +376,7 @@ public class TestMojo extends AbstractCoverageMojo {
                     .run(
                             request.command(),
                             request.selection(),
-                            rerunFailingTestsCount,
+                            request.rules().reruns(),
                             new GoTests.Output(
                                     target(),
                                     resultsDirectory(),
@@ -396,7 +394,7 @@ public class TestMojo extends AbstractCoverageMojo {
             var unused = report(
                     builder,
                     request.module(),
-                    request.rules(),
+                    request.covered(),
                     List.of(reports().unitProfile(execution())));
         }
     }
@@ -440,50 +438,20 @@ public class TestMojo extends AbstractCoverageMojo {
         }
     }
 
-    private String nextStep(Request request, GoTests.Result result) {
-        if (result.refusedByVet() > 0) {
-            return "What go vet refuses is not tested: mend it, or set <testFlags>-vet=off</testFlags>.";
-        }
-        List<Path> left = result.notBuilt() == 0 || request.command().cgo()
-                ? List.of()
-                : GoSources.needingCgo(request.module().go().directory());
-        return left.isEmpty()
-                ? "The lines above say which; everything they printed is in " + shown(reportsDirectory.toPath()) + "."
-                : "Set <cgo>true</cgo> if they need it: cgo is off, which leaves out " + left.get(0)
-                        + (left.size() == 1 ? "" : " and others") + ".";
-    }
-
     private void judge(Request request, GoTests.Result result) {
-        TestCounts counts = result.counts();
-        GoDockerException failure = null;
-        if (!counts.allPassed()) {
-            failure = GoDockerException.code(
-                    "There are test failures in " + result.failedPackages() + " of " + result.packages()
-                            + (result.packages() == 1 ? " package" : " packages") + " of "
-                            + request.module().go().modulePath() + ".",
-                    nextStep(request, result));
-        } else if (failOnFlakeCount > 0 && counts.flakes() >= failOnFlakeCount) {
-            failure = GoDockerException.code(
-                    "There are " + counts.flakes() + " flaky tests, and <failOnFlakeCount> is " + failOnFlakeCount
-                            + ".",
-                    "The lines above say which; make them dependable, or allow more flakes.");
-        } else if (counts.tests() == 0 && !request.selection().isAll() && failIfNoSpecifiedTests) {
-            failure = GoDockerException.code(
-                    "No tests matching '" + request.selection() + "' were found in "
-                            + request.module().go().modulePath() + ".",
-                    "Correct -Dtest, or set -Dsurefire.failIfNoSpecifiedTests=false for modules without such a test.");
-        } else if (counts.tests() == 0 && failIfNoTests) {
-            failure = GoDockerException.code(
-                    "There are no tests in " + request.module().go().modulePath() + ".",
-                    "Write one, or leave <failIfNoTests> at false.");
-        }
-        if (failure == null) {
+        Optional<GoDockerException> failure = request.rules()
+                .brokenBy(
+                        result,
+                        request.selection(),
+                        request.module().go(),
+                        request.command().cgo(),
+                        shown(reportsDirectory.toPath()));
+        if (failure.isEmpty()) {
             return;
         }
-        if (testFailureIgnore && counts.tests() > 0) {
-            log().testFailuresIgnored(failure.problem());
-            return;
+        if (!testFailureIgnore || result.counts().tests() == 0) {
+            throw failure.get();
         }
-        throw failure;
+        log().testFailuresIgnored(failure.get().problem());
     }
 }

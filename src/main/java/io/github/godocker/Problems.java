@@ -1,17 +1,16 @@
-package io.github.godocker.mojo;
+package io.github.godocker;
 
-import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a configuration, so that all of it is told at once and before anything is done. */
-final class Problems {
+public final class Problems {
     private final List<GoDockerException> found = new ArrayList<>();
 
     /** The value, or null if it is wrong: then nothing comes of it, because {@link #failIfAny} fails. */
-    <T> @Nullable T check(Supplier<T> value) {
+    public <T> @Nullable T check(Supplier<T> value) {
         try {
             return value.get();
         } catch (GoDockerException e) {
@@ -21,7 +20,7 @@ final class Problems {
     }
 
     /** The same for the value of a parameter, which the message names. */
-    <T> @Nullable T check(String parameter, Supplier<T> value) {
+    public <T> @Nullable T check(String parameter, Supplier<T> value) {
         return check(() -> {
             try {
                 return value.get();
@@ -36,15 +35,15 @@ final class Problems {
         });
     }
 
-    void add(String problem, String nextStep) {
+    public void add(String problem, String nextStep) {
         found.add(new GoDockerException(problem, nextStep));
     }
 
-    boolean none() {
+    public boolean none() {
         return found.isEmpty();
     }
 
-    void failIfAny() {
+    public void failIfAny() {
         if (found.isEmpty()) {
             return;
         }

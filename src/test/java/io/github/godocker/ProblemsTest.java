@@ -1,9 +1,8 @@
-package io.github.godocker.mojo;
+package io.github.godocker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,73 @@
+package io.github.godocker.check.lint;
+
+import io.github.godocker.GoDockerException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When findings fail the build.
+ *
+ * @param threshold from which severity on a finding counts
+ * @param allowed how many findings that count do no harm
+ */
+public record LintRules(Severity.Threshold threshold, int allowed) {
+    /** @throws GoDockerException if the number is negative */
+    public LintRules {
+        if (allowed < 0) {
+            throw new GoDockerException(
+                    "Cannot use <maxAllowedViolations>" + allowed + ": it is negative.",
+                    "Set it to 0 or more; <failOn>none</failOn> allows everything.");
+        }
+    }
+
+    /**
+     * What is wrong with this result: a linter that could not run, or too many findings.
+     *
+     * @param accepted whether all findings were just written to the baseline
+     * @param module the module's path
+     * @param report the report as the user writes its path
+     */
+    public Optional<GoDockerException> brokenBy(LintResult result, boolean accepted, String module, String report) {
+        String counts = counts(result);
+        List<GoDockerException> failures = result.runs().stream()
+                .flatMap(run -> Stream.ofNullable(run.outcome().failure()))
+                .toList();
+        if (!failures.isEmpty()) {
+            return Optional.of(couldNotRun(failures, counts, report));
+        }
+        int violations = result.violations(threshold);
+        if (accepted || violations <= allowed) {
+            return Optional.empty();
+        }
+        return Optional.of(GoDockerException.code(
+                "Lint of " + module + " found " + counts + "; " + violations + " of them count (<failOn>"
+                        + threshold.name() + "), and " + allowed + " are allowed.",
+                "Correct what the lines above tell (also in " + report
+                        + "), or accept it all for now by -Dgo-docker.lint.writeBaseline=true."));
+    }
+
+    private static GoDockerException couldNotRun(List<GoDockerException> failures, String counts, String report) {
+        GoDockerException first = failures.get(0);
+        if (failures.size() == 1) {
+            return new GoDockerException(
+                    first.problem() + " The other linters found " + counts + ".", first.nextStep(), first);
+        }
+        StringBuilder all =
+                new StringBuilder(failures.size() + " linters could not run; the others found " + counts + ":");
+        for (GoDockerException each : failures) {
+            all.append("\n- ").append(String.valueOf(each.getMessage()).replace("\n", "\n  "));
+        }
+        return new GoDockerException(all.toString(), "The report is " + report + ".", first);
+    }
+
+    private static String counts(LintResult result) {
+        int notes = result.count(Severity.NOTE);
+        return number(result.count(Severity.ERROR), "error") + ", " + number(result.count(Severity.WARNING), "warning")
+                + " and " + number(notes, "note");
+    }
+
+    private static String number(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}
