@@ -3,8 +3,10 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.builder.HostCertificates;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
@@ -15,15 +17,11 @@ import io.github.godocker.go.GoFlags;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.ModuleHosts;
-import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.ImagePull;
 import java.io.File;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that run go: which one, and the builder that its commands run in. */
@@ -100,23 +100,21 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     private @Nullable GoModule goModule;
 
-    /**
-     * The module and what its commands run in: all defaults applied, all checked.
-     *
-     * @param builderGiven whether the user named the builder image
-     */
-    record Module(GoModule go, ImageReference builderImage, boolean builderGiven) {}
+    /** The module and what its commands run in: all defaults applied, all checked. */
+    record Module(GoModule go, BuilderImage image) {
+        ImageReference builderImage() {
+            return image.reference();
+        }
+    }
 
     /** @return null if something is wrong, which is then among the problems */
     final @Nullable Module module(Problems problems) {
         GoModule module = problems.check(this::goModule);
-        String named = builderImage;
-        ImageReference builder = named == null
-                ? problems.check(() -> builderReference(module))
-                : problems.check("builderImage", () -> ImageReference.parse(named.strip()));
+        Supplier<BuilderImage> choice = () -> BuilderImage.choose(builderImage, goVersion, module);
+        BuilderImage builder = builderImage == null ? problems.check(choice) : problems.check("builderImage", choice);
         var unused = problems.check(this::pullPolicy);
         var alsoUnused = problems.check(this::idleTimeout);
-        return module == null || builder == null ? null : new Module(module, builder, named != null);
+        return module == null || builder == null ? null : new Module(module, builder);
     }
 
     /** Read once: a goal may ask first whether it is a library. */
@@ -125,27 +123,6 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
             goModule = GoModule.read(moduleDirectory(), clean(goEnv).getOrDefault("GOWORK", ""));
         }
         return goModule;
-    }
-
-    private ImageReference builderReference(@Nullable GoModule module) {
-        if (goVersion == null) {
-            // Without a module there is another problem to tell.
-            return ImageReference.parse(
-                    module == null ? "golang" : "golang:" + module.compiler().imageTag());
-        }
-        GoVersion wanted = GoVersion.parse(goVersion.strip());
-        if (module != null && wanted.compareTo(module.goVersion()) < 0) {
-            // golang:1.26 is the newest 1.26 and may well be what a go line of 1.26.3 asks for.
-            GoVersion needed = module.goVersion();
-            boolean sameMinor = wanted.major() == needed.major() && wanted.minor() == needed.minor();
-            if (!sameMinor || wanted.patch() != GoVersion.NO_PATCH) {
-                throw new GoDockerException(
-                        "Cannot compile with <goVersion>" + wanted + ": " + module.goVersionSource() + " of "
-                                + module.modulePath() + " requires go " + needed + ".",
-                        "Set <goVersion>" + needed + "</goVersion> or leave it out.");
-            }
-        }
-        return ImageReference.parse("golang:" + wanted.imageTag());
     }
 
     final ImagePull.Policy pullPolicy() {
@@ -160,36 +137,18 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         }
     }
 
-    /** The directory that holds all that the build may read: the reactor's, wider for go.work and {@code replace}. */
-    final Path sourceRoot(GoModule module) {
+    /** The files of this machine that matter. */
+    final Workspace workspace() {
         File top = session.getRequest().getMultiModuleProjectDirectory();
-        Path root =
-                top == null ? baseDirectory() : top.toPath().toAbsolutePath().normalize();
-        while (!module.root().startsWith(root) || !baseDirectory().startsWith(root)) {
-            Path parent = root.getParent();
-            if (parent == null) {
-                return root;
-            }
-            root = parent;
+        Set<Path> others = new LinkedHashSet<>();
+        for (MavenProject each : session.getProjects()) {
+            others.add(Path.of(each.getBuild().getDirectory()).toAbsolutePath().normalize());
         }
-        return root;
-    }
-
-    /** Build output of this module and of every other one of the reactor: never source. */
-    final Set<Path> outputDirectories() {
-        Set<Path> outputs = new LinkedHashSet<>();
-        for (var each : session.getProjects()) {
-            outputs.add(Path.of(each.getBuild().getDirectory()).toAbsolutePath().normalize());
-        }
-        outputs.add(buildDirectory.toPath().toAbsolutePath().normalize());
-        return outputs;
-    }
-
-    /** Files and directories that go may read, which a builder that does not see them has to be given. */
-    static List<Path> sources(Module module) {
-        List<Path> sources = new ArrayList<>(module.go().sourceDirectories());
-        sources.addAll(module.go().extraFiles());
-        return sources;
+        return new Workspace(
+                baseDirectory(),
+                top == null ? baseDirectory() : top.toPath().toAbsolutePath().normalize(),
+                target(),
+                others);
     }
 
     /** What go is told on this module, whatever the goal; the builder image itself is compared by its id. */
@@ -207,19 +166,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      * @param made the same in build directories, where other plugins generate sources and data
      */
     final Fingerprint fingerprintOfSources(Module module, Predicate<String> names, Predicate<String> made) {
-        Fingerprint fingerprint = fingerprint(module).seeing(sourceRoot(module.go()));
-        module.go().extraFiles().forEach(fingerprint::addFile);
-        Set<Path> outputs = outputDirectories();
-        Set<Path> neverRead = BuildDirectory.neverRead(outputs);
-        for (Path directory : module.go().sourceDirectories()) {
-            fingerprint.addTree(directory, outputs, names);
-            for (Path output : outputs) {
-                if (output.startsWith(directory) && Files.isDirectory(output)) {
-                    fingerprint.addTree(output, neverRead, made.and(BuildDirectory::mayBeRead));
-                }
-            }
-        }
-        return fingerprint;
+        return workspace().addSources(fingerprint(module), module.go(), names, made);
     }
 
     /** Begins with what is the same for all goals that run go. */
@@ -274,58 +221,24 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                         .ensure(module.builderImage(), "builder image", "builderImage", null)
                         .id();
             } catch (GoDockerException e) {
-                throw newerGo(docker, module).map(e::withNextStep).orElse(e);
+                throw module.image()
+                        .insteadOf(module.go(), docker)
+                        .map(e::withNextStep)
+                        .orElse(e);
             }
         }
         GoModule go = module.go();
-        boolean language =
-                !module.builderGiven() && goVersion == null && !go.compiler().equals(go.goVersion());
-        if (language && go.goVersion().isOnlyLanguage() && shared().isNew(go.directory())) {
+        if (module.image().compilesOlderLanguage(go) && shared().isNew(go.directory())) {
             log().compilesOlderLanguage(
                             go.goVersionSource(),
                             go.goVersion().toString(),
                             module.builderImage().toString());
         }
         Builder builder = shared().builder(docker, builderSpec(module, imageId, daemonSocket), log());
-        GoVersion available = GoVersion.parse(builder.goVersion());
-        GoVersion needed = module.go().goVersion();
-        if (available.compareTo(needed) < 0 && !hasOwnToolchain()) {
-            throw new GoDockerException(
-                    "Cannot compile " + module.go().modulePath() + ": its "
-                            + module.go().goVersionSource()
-                            + " requires go " + needed + ", but builder image " + module.builderImage() + " has go "
-                            + available + ".",
-                    module.builderGiven()
-                            ? "Choose a newer <builderImage>, or set <goVersion>" + needed + "</goVersion> instead."
-                            : "Run `docker pull " + module.builderImage()
-                                    + "`, or set <pullPolicy>ALWAYS</pullPolicy>.");
+        if (!hasOwnToolchain()) {
+            module.image().check(go, GoVersion.parse(builder.goVersion()));
         }
         return builder;
-    }
-
-    /**
-     * What to do where {@code golang:1.26.5} or {@code golang:1.24} cannot be had and a newer one is in the daemon: it
-     * compiles the same module.
-     */
-    private static Optional<String> newerGo(Docker docker, Module module) {
-        GoVersion needed = module.go().goVersion();
-        if (module.builderGiven()) {
-            return Optional.empty();
-        }
-        for (String tag : List.of(needed.major() + "." + needed.minor(), GoVersion.DEFAULT.imageTag())) {
-            ImageReference newer = ImageReference.parse("golang:" + tag);
-            Optional<GoVersion> available = newer.equals(module.builderImage())
-                    ? Optional.empty()
-                    : docker.findImage(newer.toString())
-                            .map(image -> image.environment().get("GOLANG_VERSION"))
-                            .map(GoVersion::parse)
-                            .filter(version -> version.compareTo(needed) >= 0);
-            if (available.isPresent()) {
-                return Optional.of("Docker has " + newer + ", which is go " + available.get() + ": set <goVersion>"
-                        + tag + "</goVersion>.");
-            }
-        }
-        return Optional.empty();
     }
 
     /** The id of an image in the daemon, found without docker-java where that is possible. */
@@ -348,32 +261,19 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     private BuilderSpec builderSpec(Module module, String imageId, BuilderSpec.@Nullable Socket daemonSocket) {
-        checkThatBuilderSees(target().root(), sourceRoot(module.go()));
+        Workspace workspace = workspace();
+        workspace.checkThatBuilderSeesTarget(module.go());
         return new BuilderSpec(
                 module.builderImage().toString(),
                 imageId,
-                sourceRoot(module.go()),
+                workspace.root(module.go()),
                 target(),
-                outputDirectories(),
+                workspace.outputs(),
                 builderNetwork,
                 daemonSocket,
                 environment(),
                 certificates(),
                 netrc(module));
-    }
-
-    private static void checkThatBuilderSees(Path target, Path root) {
-        try {
-            Path real = Files.exists(target) ? target.toRealPath() : target;
-            if (Files.isSymbolicLink(target) && !real.startsWith(root.toRealPath())) {
-                throw new GoDockerException(
-                        "Cannot compile into " + target + ": it is a link to " + real
-                                + ", and the builder sees only what" + " lies below " + root + ".",
-                        "Mount that directory there instead (`mount --bind`), or make it a link within " + root + ".");
-            }
-        } catch (IOException e) {
-            throw GoDockerException.unwritable(target, e);
-        }
     }
 
     /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */

@@ -174,7 +174,8 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         Program program = program(problems, onScratch() && dockerfile == null ? Cgo.STATIC : Cgo.DYNAMIC);
         List<FileTree> trees = program == null
                 ? List.of()
-                : FileParameter.resolve(problems, imageDirectory(), files, context(program), onScratch());
+                : FileParameter.resolve(
+                        problems, imageDirectory(), files, workspace().context(program.go()), onScratch());
         List<ExtraFile> extra = trees.stream().map(FileTree::file).toList();
         ImageRules rules = new ImageRules(onScratch(), trees);
         rules.check(user, workingDirectory, clean(volumes), healthcheck)
@@ -190,7 +191,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
             throw new IllegalStateException("a problem was not told");
         }
         ImageLayout layout = layout(reference);
-        Path context = context(program);
+        Path context = workspace().context(program.go());
         Dockerfile text = new Dockerfile(
                 spec,
                 new Dockerfile.Source(
@@ -390,20 +391,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
             }
         });
         return given;
-    }
-
-    /** The build context: the project's directory, wider where the module needs what lies beside it. */
-    private Path context(Program program) {
-        Path context = baseDirectory();
-        while (!program.go().root().startsWith(context)
-                || !buildDirectory.toPath().toAbsolutePath().startsWith(context)) {
-            Path parent = context.getParent();
-            if (parent == null) {
-                return context;
-            }
-            context = parent;
-        }
-        return context;
     }
 
     /** Writes the generated Dockerfile; nothing happens if it is there already. */

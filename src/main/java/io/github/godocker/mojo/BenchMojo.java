@@ -3,6 +3,7 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.bench.BenchSpec;
 import io.github.godocker.check.bench.Benchmarks;
 import io.github.godocker.check.bench.Benchstat;
@@ -91,7 +92,7 @@ public class BenchMojo extends AbstractGoMojo {
             throw new IllegalStateException("a problem was not told");
         }
         Builder builder = builder(docker(), module);
-        builder.syncIn(sources(module), log());
+        builder.syncIn(Workspace.sources(module.go()), log());
         log().benchmarking(
                         String.join(" ", spec.packages()),
                         spec.count(),

@@ -5,6 +5,7 @@ import io.github.godocker.Platform;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.go.CgoNeed;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoBuild;
@@ -141,7 +142,7 @@ public class CompileMojo extends AbstractImageMojo {
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
         long began = System.currentTimeMillis();
-        builder.syncIn(sources(program.module()), log());
+        builder.syncIn(Workspace.sources(program.module().go()), log());
         List<Path> made = new ArrayList<>();
         Read read = new Read();
         for (Platform platform : platforms) {

@@ -3,6 +3,7 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.RunData;
 import java.io.File;
@@ -73,7 +74,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
             return;
         }
         Builder builder = builder(docker(), module);
-        builder.syncIn(sources(module), log());
+        builder.syncIn(Workspace.sources(module.go()), log());
         data.ifPresentOrElse(
                 found -> profiles.add(found.profile(builder, module.go(), toolEnvironment(module), reports(), log())),
                 () -> log().ranWithCoverage(0));
@@ -94,7 +95,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
             return reports().coverage().resolve("integration");
         }
         Path directory = coverageData.toPath().toAbsolutePath().normalize();
-        Path root = module == null ? directory : sourceRoot(module.go());
+        Path root = module == null ? directory : workspace().root(module.go());
         if (!directory.startsWith(root)) {
             throw new GoDockerException(
                     "Cannot use <coverageData>" + directory + ": the builder sees only what is below " + root + ".",

@@ -4,6 +4,7 @@ import io.github.godocker.Problems;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.lint.Baseline;
 import io.github.godocker.check.lint.CheckstyleReport;
 import io.github.godocker.check.lint.FindingLog;
@@ -183,7 +184,8 @@ public class LintMojo extends AbstractGoMojo {
         String database = vulnerabilityDatabase == null ? System.getenv("GOVULNDB") : vulnerabilityDatabase;
         VulnerabilityDatabase where = module == null || database == null
                 ? VulnerabilityDatabase.PUBLIC
-                : problems.check(() -> VulnerabilityDatabase.parse(database, baseDirectory(), sourceRoot(module.go())));
+                : problems.check(() -> VulnerabilityDatabase.parse(
+                        database, baseDirectory(), workspace().root(module.go())));
         Path baseline = lintBaseline == null
                 ? baseDirectory().resolve("go-lint-baseline.txt")
                 : lintBaseline.toPath().toAbsolutePath().normalize();
@@ -245,7 +247,8 @@ public class LintMojo extends AbstractGoMojo {
         settings.spec()
                 .database()
                 .directory()
-                .ifPresent(directory -> fingerprint.addTree(directory, outputDirectories()));
+                .ifPresent(
+                        directory -> fingerprint.addTree(directory, workspace().outputs()));
         return fingerprint;
     }
 
@@ -286,7 +289,7 @@ public class LintMojo extends AbstractGoMojo {
     }
 
     private void syncIn(Builder builder, Settings settings) {
-        List<Path> sources = new ArrayList<>(sources(settings.module()));
+        List<Path> sources = new ArrayList<>(Workspace.sources(settings.module().go()));
         settings.spec().database().directory().ifPresent(sources::add);
         builder.syncIn(sources, log());
     }
@@ -311,7 +314,7 @@ public class LintMojo extends AbstractGoMojo {
                         settings.spec().linters().stream().map(Linter::title).toList());
         FindingLog told = new FindingLog(log(), directory);
         List<LintResult.Run> runs = new ArrayList<>();
-        new Lint(builder, module.go(), settings.spec(), outputDirectories(), log()).run(outcome -> {
+        new Lint(builder, module.go(), settings.spec(), workspace().outputs(), log()).run(outcome -> {
             LintResult.Run run = LintResult.Run.judge(outcome, baseline);
             runs.add(run);
             told.tell(run);

@@ -6,6 +6,7 @@ import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.coverage.Coverage;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.test.GoTests;
@@ -223,7 +224,7 @@ public class TestMojo extends AbstractCoverageMojo {
         Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
         Inputs inputs = inputs(request);
         long began = System.currentTimeMillis();
-        builder.syncIn(sources(request.module()), log());
+        builder.syncIn(Workspace.sources(request.module().go()), log());
         GoTests.Result result;
         Optional<Set<Inputs.GoPackage>> read;
         try (GoList list = list(builder, request, inputs, asksForInputs(request, fingerprint))) {
