@@ -39,6 +39,11 @@ public final class Problems {
         found.add(new GoDockerException(problem, nextStep));
     }
 
+    /** In the order in which they were found. */
+    public List<GoDockerException> all() {
+        return List.copyOf(found);
+    }
+
     public boolean none() {
         return found.isEmpty();
     }

@@ -3,6 +3,7 @@ package io.github.godocker.image;
 import io.github.godocker.GoDockerException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,36 @@ public record Entrypoint(List<String> command, Optional<String> doubt) {
     }
 
     /**
+     * The user's command if there is one, else an executable.
+     *
+     * @param command the parameter {@code entrypoint}; empty where it is not set
+     * @param mainBinary the parameter; null or blank where it is not set
+     * @param binaries names without the platform's suffix
+     * @param suffix what the platform appends to them
+     * @param names the image's, the project's and the module's, in this order
+     * @param nothingElse whether the image has nothing else to start; asked only where there is a command
+     * @throws GoDockerException if both are set, or nothing can be started
+     */
+    public static Entrypoint choose(
+            List<String> command,
+            @Nullable String mainBinary,
+            List<String> binaries,
+            String suffix,
+            List<String> names,
+            BooleanSupplier nothingElse) {
+        if (command.isEmpty()) {
+            return of(binaries, suffix, mainBinary, names);
+        }
+        if (mainBinary != null && !mainBinary.isBlank()) {
+            throw new GoDockerException(
+                    "Cannot start " + mainBinary.strip() + ": <entrypoint> is set to " + String.join(" ", command)
+                            + ".",
+                    "Leave out <mainBinary> or <entrypoint>.");
+        }
+        return given(command, binaries.stream().map(each -> each + suffix).toList(), nothingElse.getAsBoolean());
+    }
+
+    /**
      * The one that the user named as {@code mainBinary}, else the only one, else the first that has one of these names,
      * else the first one, which is a guess.
      *
@@ -26,7 +57,7 @@ public record Entrypoint(List<String> command, Optional<String> doubt) {
      * @param names the image's, the project's and the module's, in this order
      * @throws GoDockerException if there is none of the name that the user chose
      */
-    public static Entrypoint of(List<String> binaries, String suffix, @Nullable String chosen, List<String> names) {
+    static Entrypoint of(List<String> binaries, String suffix, @Nullable String chosen, List<String> names) {
         String name = chosen == null ? "" : chosen.strip();
         if (!name.isEmpty()) {
             if (!binaries.contains(name)) {
@@ -60,7 +91,7 @@ public record Entrypoint(List<String> command, Optional<String> doubt) {
      * @param nothingElse whether the image has no other files
      * @throws GoDockerException if it can start nothing
      */
-    public static Entrypoint given(List<String> command, List<String> executables, boolean nothingElse) {
+    static Entrypoint given(List<String> command, List<String> executables, boolean nothingElse) {
         String program = command.get(0);
         boolean ours = program.startsWith(ImageSpec.BINARY_DIRECTORY);
         String name = ours ? program.substring(ImageSpec.BINARY_DIRECTORY.length()) : program;

@@ -1,7 +1,7 @@
 package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
-import java.util.ArrayList;
+import io.github.godocker.Problems;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +20,8 @@ public final class ImageRules {
     /** Of the kernel's ids, what engines take. */
     private static final long LARGEST_ID = Integer.MAX_VALUE;
 
+    private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
     private static final Set<String> NAMES_ON_SCRATCH = Set.of("root", "nonroot");
     private static final Pattern HEALTHCHECK =
             Pattern.compile("(?i)(none|(--[a-z]+(-[a-z]+)*=\\S+\\s+)*cmd\\s+\\S.*)", Pattern.DOTALL);
@@ -52,33 +54,65 @@ public final class ImageRules {
                 : files.keySet().stream().anyMatch(path -> path.endsWith("/" + program));
     }
 
-    /** All that is wrong with these settings; each may be missing. */
-    public List<GoDockerException> check(
-            @Nullable String user, @Nullable String workingDirectory, List<String> volumes, @Nullable String health) {
-        List<GoDockerException> problems = new ArrayList<>();
+    /**
+     * Adds all that is wrong with these settings; each may be missing.
+     *
+     * @param ports {@code 8080} or {@code 53/udp}
+     */
+    public void check(
+            Problems problems,
+            List<String> ports,
+            Map<String, String> environment,
+            @Nullable String user,
+            @Nullable String workingDirectory,
+            List<String> volumes,
+            @Nullable String health) {
+        ports.stream()
+                .filter(port -> !isPort(port))
+                .forEach(
+                        port -> problems.add(
+                                "Cannot expose port '" + port + "'.",
+                                "Write <port>8080</port> or <port>53/udp</port>; which port of the host it is, `docker run -p` says."));
+        environment.forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches()) {
+                problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
+            } else if (value.indexOf('\n') >= 0) {
+                problems.add(
+                        "Cannot set environment variable '" + name + "': no Dockerfile can have its line break.",
+                        "Write its value in one line, or put it into a file of <files>.");
+            }
+        });
         if (user != null && !user.isBlank()) {
-            checkUser(user.strip()).ifPresent(problems::add);
+            checkUser(user.strip()).ifPresent(each -> problems.add(each.problem(), each.nextStep()));
         }
         if (workingDirectory != null) {
-            checkPath("workingDirectory", workingDirectory.strip()).ifPresent(problems::add);
+            checkPath("workingDirectory", workingDirectory.strip())
+                    .ifPresent(each -> problems.add(each.problem(), each.nextStep()));
         }
         for (String volume : volumes) {
-            checkPath("volumes", volume).ifPresent(problems::add);
+            checkPath("volumes", volume).ifPresent(each -> problems.add(each.problem(), each.nextStep()));
         }
         if (health != null && !HEALTHCHECK.matcher(health.strip()).matches()) {
             problems.add(
-                    new GoDockerException(
-                            "Cannot use <healthcheck>" + health.strip() + ": Docker would not know what to do with it.",
-                            "Write it as after HEALTHCHECK in a Dockerfile: CMD [\"/usr/local/bin/app\", \"health\"], or NONE."));
+                    "Cannot use <healthcheck>" + health.strip() + ": Docker would not know what to do with it.",
+                    "Write it as after HEALTHCHECK in a Dockerfile: CMD [\"/usr/local/bin/app\", \"health\"], or NONE.");
         }
         if (onScratch) {
             Set<String> replaced = new TreeSet<>(DIRECTORIES_ON_SCRATCH);
             replaced.removeIf(path -> !isFile(path));
-            replaced.forEach(path -> problems.add(new GoDockerException(
+            replaced.forEach(path -> problems.add(
                     "Cannot copy a file to /" + path + " in the image: that is a directory there.",
-                    "Write <target>/" + path + "/</target> to put it into that directory.")));
+                    "Write <target>/" + path + "/</target> to put it into that directory."));
         }
-        return problems;
+    }
+
+    private static boolean isPort(String port) {
+        var match = PORT.matcher(port);
+        if (!match.matches()) {
+            return false;
+        }
+        int number = Integer.parseInt(match.group(1));
+        return number > 0 && number <= 65535;
     }
 
     private Optional<GoDockerException> checkUser(String user) {
@@ -106,6 +140,11 @@ public final class ImageRules {
     }
 
     private Optional<GoDockerException> checkPath(String parameter, String path) {
+        if (!path.startsWith("/")) {
+            return Optional.of(new GoDockerException(
+                    "Cannot use the path '" + path + "' of <" + parameter + "> in the image.",
+                    "Begin it with a slash."));
+        }
         if (path.chars().anyMatch(Character::isISOControl)
                 || List.of(path.split("/")).contains("..")) {
             return Optional.of(new GoDockerException(

@@ -19,7 +19,6 @@ import io.github.godocker.image.Rootfs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,15 +26,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals have in common that know the image: its settings, from the pom to a checked spec. */
 abstract class AbstractImageMojo extends AbstractProgramMojo {
-    private static final Pattern PORT = Pattern.compile("(\\d{1,5})(/(tcp|udp|sctp))?");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
-
     /** More names for the image: tags such as {@code latest}, or whole references of other repositories. */
     @Parameter(property = "go-docker.tags")
     @Nullable
@@ -178,13 +173,13 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                         problems, imageDirectory(), files, workspace().context(program.go()), onScratch());
         List<ExtraFile> extra = trees.stream().map(FileTree::file).toList();
         ImageRules rules = new ImageRules(onScratch(), trees);
-        rules.check(user, workingDirectory, clean(volumes), healthcheck)
-                .forEach(each -> problems.add(each.problem(), each.nextStep()));
+        rules.check(problems, clean(ports), clean(env), user, workingDirectory, clean(volumes), healthcheck);
+        checkFiles(problems);
         Entrypoint start = reference == null || program == null
                 ? null
                 : problems.check(() -> start(reference, program, program.first(platform), rules));
         ImageSpec spec = reference == null || program == null
-                ? checkOnly(problems)
+                ? null
                 : spec(problems, reference, program, platform, start == null ? List.of() : start.command(), extra);
         problems.failIfAny();
         if (reference == null || program == null || start == null || spec == null) {
@@ -206,30 +201,8 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         return new Image(program, start, spec, trees, text, layout);
     }
 
-    /** The same checks where the name or the module is wrong already: all is told at once. */
-    private @Nullable ImageSpec checkOnly(Problems problems) {
-        checkPlain(problems);
-        return null;
-    }
-
-    private void checkPlain(Problems problems) {
-        for (String port : clean(ports)) {
-            var match = PORT.matcher(port);
-            if (!match.matches() || Integer.parseInt(match.group(1)) > 65535 || Integer.parseInt(match.group(1)) == 0) {
-                problems.add(
-                        "Cannot expose port '" + port + "'.",
-                        "Write <port>8080</port> or <port>53/udp</port>; which port of the host it is, `docker run -p` says.");
-            }
-        }
-        clean(env).forEach((name, value) -> {
-            if (!VARIABLE.matcher(name).matches()) {
-                problems.add("Cannot set environment variable '" + name + "'.", "Rename it in <env>.");
-            } else if (value.indexOf('\n') >= 0) {
-                problems.add(
-                        "Cannot set environment variable '" + name + "': no Dockerfile can have its line break.",
-                        "Write its value in one line, or put it into a file of <files>.");
-            }
-        });
+    /** Whether all is there that is named. */
+    private void checkFiles(Problems problems) {
         if (dockerfile != null && !dockerfile.isFile()) {
             problems.add("Cannot find the Dockerfile " + dockerfile + ".", "Correct <dockerfile>, or leave it out.");
         }
@@ -241,19 +214,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (files != null) {
             files.forEach(file -> file.check(problems));
         }
-        for (String path : paths()) {
-            if (!path.startsWith("/")) {
-                problems.add("Cannot use the path '" + path + "' in the image.", "Begin it with a slash.");
-            }
-        }
-    }
-
-    private List<String> paths() {
-        List<String> paths = new ArrayList<>(clean(volumes));
-        if (workingDirectory != null) {
-            paths.add(workingDirectory);
-        }
-        return paths;
     }
 
     private ImageSpec spec(
@@ -263,7 +223,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
             Platform platform,
             List<String> command,
             List<ExtraFile> extra) {
-        checkPlain(problems);
         Set<ImageReference> names = new LinkedHashSet<>(List.of(reference));
         for (String tag : clean(tags)) {
             boolean whole = tag.contains("/") || tag.contains(":");
@@ -320,28 +279,21 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     }
 
     private Entrypoint start(ImageReference reference, Program program, Platform platform, ImageRules rules) {
-        List<String> binaries = program.binaries();
         List<String> command = clean(entrypoint);
-        if (binaries.isEmpty() || dockerfile != null) {
+        if (program.isLibrary() || dockerfile != null) {
             return new Entrypoint(command, Optional.empty());
         }
-        String suffix = platform.binarySuffix();
-        if (command.isEmpty()) {
-            List<String> names = List.of(
-                    reference.name(), project.getArtifactId(), program.go().name());
-            return Entrypoint.of(binaries, suffix, mainBinary, names);
-        }
-        if (mainBinary != null && !mainBinary.isBlank()) {
-            throw new GoDockerException(
-                    "Cannot start " + mainBinary.strip() + ": <entrypoint> is set to " + String.join(" ", command)
-                            + ".",
-                    "Leave out <mainBinary> or <entrypoint>.");
-        }
-        List<String> executables =
-                binaries.stream().map(binary -> binary + suffix).toList();
-        boolean nothingElse =
-                onScratch() && !rules.hasFile(command.get(0)) && clean(volumes).isEmpty();
-        return Entrypoint.given(command, executables, nothingElse);
+        List<String> names =
+                List.of(reference.name(), project.getArtifactId(), program.go().name());
+        return Entrypoint.choose(
+                command,
+                mainBinary,
+                program.binaries(),
+                platform.binarySuffix(),
+                names,
+                () -> onScratch()
+                        && !rules.hasFile(command.get(0))
+                        && clean(volumes).isEmpty());
     }
 
     private Path usualImageDirectory() {

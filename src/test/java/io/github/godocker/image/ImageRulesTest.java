@@ -3,11 +3,13 @@ package io.github.godocker.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,10 +25,36 @@ class ImageRulesTest {
 
     private List<String> problems(
             @Nullable String user, @Nullable String workingDirectory, List<String> volumes, @Nullable String health) {
-        return new ImageRules(onScratch, trees())
-                .check(user, workingDirectory, volumes, health).stream()
-                        .map(GoDockerException::problem)
-                        .toList();
+        Problems found = new Problems();
+        new ImageRules(onScratch, trees()).check(found, List.of(), Map.of(), user, workingDirectory, volumes, health);
+        return found.all().stream().map(GoDockerException::problem).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8080", "53/udp", "1/tcp", "65535/sctp"})
+    void portsThatThereAre(String port) {
+        assertThat(problems(List.of(port), Map.of())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "65536", "80:8080", "http", "53/icmp", ""})
+    void portsThatThereAreNot(String port) {
+        assertThat(problems(List.of(port), Map.of())).containsExactly("Cannot expose port '" + port + "'.");
+    }
+
+    @Test
+    void variablesHaveANameAndOneLine() {
+        assertThat(problems(List.of(), Map.of("LOG_LEVEL", "", "app.name", "a = b $c")))
+                .isEmpty();
+        assertThat(problems(List.of(), Map.of("A-B", ""))).containsExactly("Cannot set environment variable 'A-B'.");
+        assertThat(problems(List.of(), Map.of("A", "1\n2")))
+                .containsExactly("Cannot set environment variable 'A': no Dockerfile can have its line break.");
+    }
+
+    private List<String> problems(List<String> ports, Map<String, String> environment) {
+        Problems found = new Problems();
+        new ImageRules(onScratch, trees()).check(found, ports, environment, null, null, List.of(), null);
+        return found.all().stream().map(GoDockerException::problem).toList();
     }
 
     private List<FileTree> trees() {
