@@ -26,6 +26,14 @@ assert stamps() == before
 assert nothing.lines("up to date").size() == 2
 assert nothing.lines("Compil").empty && nothing.lines("Buil").every { !it.contains("it-up-to-date:1.0") }
 
+// Who asks for it gets it done again, with the same result; after that nothing is to be done as before.
+def forced = maven.run("package", "-Dgo-docker.force")
+assert forced.ok()
+assert forced.lines("Compiling").size() == 1
+assert forced.lines("up to date").empty
+assert id() == first
+assert maven.run("package").lines("up to date").size() == 2
+
 // What has been taken away comes back: the image,
 docker("image", "rm", "it-up-to-date:1.0")
 def again = maven.run("package")

@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class UpToDate {
     private @Nullable String reason;
 
+    private UpToDate() {}
+
+    /** @param force whether the user wants the work done in any case */
+    public static UpToDate unlessForced(boolean force) {
+        return new UpToDate().unless(force, "go-docker.force is set");
+    }
+
     /** The same for a doubt that costs nothing to find out. */
     public UpToDate unless(boolean doubt, String why) {
         return unless(() -> doubt, why);

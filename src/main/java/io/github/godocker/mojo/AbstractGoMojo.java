@@ -169,9 +169,13 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return workspace().addSources(fingerprint(module), module.go(), names, made);
     }
 
-    /** Begins with what is the same for all goals that run go. */
-    final UpToDate upToDate() {
-        return new UpToDate()
+    /**
+     * Begins with what is the same for all goals that run go.
+     *
+     * @param force whether the user wants it done again
+     */
+    final UpToDate upToDate(boolean force) {
+        return UpToDate.unlessForced(force)
                 // Go itself looks at headers and libraries of C, which lie outside of what is looked at here.
                 .unless(cgo, "cgo is on, and C's headers and libraries may lie anywhere")
                 .unless(pullPolicy() == ImagePull.Policy.ALWAYS, "<pullPolicy> is ALWAYS");

@@ -42,6 +42,10 @@ public class BuildMojo extends AbstractImageMojo {
     private static final String TAG = "tag ";
     private static final String PACKAGING = "go-docker";
 
+    /** Builds the image even if nothing changed. What Docker has in its own cache it does not build again. */
+    @Parameter(property = "go-docker.force", defaultValue = "false")
+    boolean force;
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.build.skip", defaultValue = "false")
     boolean buildSkip;
@@ -153,7 +157,7 @@ public class BuildMojo extends AbstractImageMojo {
     private Optional<String> outOfDate(State state, Fingerprint fingerprint, Image image, Inventory compiled) {
         ImageSpec spec = image.spec();
         OwnTree tree = image.layout().tree();
-        UpToDate check = new UpToDate()
+        UpToDate check = UpToDate.unlessForced(force)
                 .unless(spec.ownDockerfile() != null, "only Docker's builder knows what a Dockerfile of yours reads")
                 .unless(
                         !spec.onScratch() && pullPolicy() == ImagePull.Policy.ALWAYS,

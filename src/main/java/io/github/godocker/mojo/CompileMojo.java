@@ -51,6 +51,10 @@ public class CompileMojo extends AbstractImageMojo {
 
     private static final String PLATFORMS = "platforms";
 
+    /** Compiles even if nothing changed. What go has in its own cache it does not compile again. */
+    @Parameter(property = "go-docker.force", defaultValue = "false")
+    boolean force;
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.compile.skip", defaultValue = "false")
     boolean compileSkip;
@@ -112,7 +116,7 @@ public class CompileMojo extends AbstractImageMojo {
     }
 
     private Optional<String> outOfDate(State state, Fingerprint fingerprint, Program program, ImageLayout layout) {
-        UpToDate check = upToDate().unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
+        UpToDate check = upToDate(force).unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
         Inventory made = Inventory.of(layout, state);
         for (String platform : state.list(PLATFORMS)) {
             for (String binary : program.binaries()) {

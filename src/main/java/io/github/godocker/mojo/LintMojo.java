@@ -14,7 +14,6 @@ import io.github.godocker.check.lint.LintRules;
 import io.github.godocker.check.lint.LintSpec;
 import io.github.godocker.check.lint.Linter;
 import io.github.godocker.check.lint.SarifReport;
-import io.github.godocker.check.lint.Severity;
 import io.github.godocker.check.lint.VulnerabilityDatabase;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFileName;
@@ -108,6 +107,10 @@ public class LintMojo extends AbstractGoMojo {
     @Nullable
     List<String> lintPackages;
 
+    /** Runs the linters even if nothing changed since they passed. */
+    @Parameter(property = "go-docker.force", defaultValue = "false")
+    boolean force;
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.lint.skip", defaultValue = "false")
     boolean lintSkip;
@@ -178,9 +181,7 @@ public class LintMojo extends AbstractGoMojo {
         addVersion(Linter.STATICCHECK, staticcheckVersion, versions, problems);
         addVersion(Linter.GOVULNCHECK, govulncheckVersion, versions, problems);
         addVersion(Linter.GOLANGCI_LINT, golangciLintVersion, versions, problems);
-        Severity.Threshold threshold = problems.check(() -> new Severity.Threshold(failOn));
-        LintRules rules =
-                threshold == null ? null : problems.check(() -> new LintRules(threshold, maxAllowedViolations));
+        LintRules rules = LintRules.of(problems, failOn, maxAllowedViolations);
         String database = vulnerabilityDatabase == null ? System.getenv("GOVULNDB") : vulnerabilityDatabase;
         VulnerabilityDatabase where = module == null || database == null
                 ? VulnerabilityDatabase.PUBLIC
@@ -256,7 +257,7 @@ public class LintMojo extends AbstractGoMojo {
         LintSpec spec = settings.spec();
         boolean ages = spec.linters().contains(Linter.GOVULNCHECK)
                 && spec.database().directory().isEmpty();
-        UpToDate check = upToDate()
+        UpToDate check = upToDate(force)
                 .unless(lintWriteBaseline, "the baseline is to be written")
                 .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
         for (Path report : List.of(sarif(), checkstyle())) {

@@ -48,6 +48,10 @@ public class TestMojo extends AbstractCoverageMojo {
     private static final String COUNTS = "counts";
     private static final String REPORTS = "reports";
 
+    /** Runs the tests even if nothing changed since they passed, those too whose results go knows. */
+    @Parameter(property = "go-docker.force", defaultValue = "false")
+    boolean force;
+
     /** Skips this goal. */
     @Parameter(property = "go-docker.test.skip", defaultValue = "false")
     boolean testSkip;
@@ -342,7 +346,7 @@ public class TestMojo extends AbstractCoverageMojo {
     }
 
     private Optional<String> outOfDate(Request request, State state, Fingerprint fingerprint) {
-        UpToDate check = upToDate()
+        UpToDate check = upToDate(force)
                 .unless(!request.command().cacheable(), "go itself does not keep the results of such tests")
                 .unless(request.command().cgo(), "the race detector needs cgo")
                 .unless(
@@ -375,7 +379,9 @@ public class TestMojo extends AbstractCoverageMojo {
         try (Heartbeat ignored = Heartbeat.start(log(), "testing")) {
             return new GoTests(builder, module.go(), moduleEnvironment(module), log())
                     .run(
-                            request.command(),
+                            force && request.command().cacheable()
+                                    ? request.command().again()
+                                    : request.command(),
                             request.selection(),
                             request.rules().reruns(),
                             new GoTests.Output(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class UpToDateTest {
     @Test
     void isSoWithoutAnyDoubt() {
-        assertThat(new UpToDate()
+        assertThat(UpToDate.unlessForced(false)
                         .unless(false, "a")
                         .unless(() -> false, "b")
                         .unlessChanged(Optional::empty)
@@ -18,7 +18,7 @@ class UpToDateTest {
 
     @Test
     void theFirstDoubtIsTheReasonAndTheLastQuestion() {
-        UpToDate check = new UpToDate()
+        UpToDate check = UpToDate.unlessForced(false)
                 .unless(false, "a")
                 .unlessChanged(() -> Optional.of("b"))
                 .unless(
@@ -31,5 +31,17 @@ class UpToDateTest {
                 })
                 .unless(true, "d");
         assertThat(check.reason()).contains("b");
+    }
+
+    @Test
+    void whoForcesItIsAskedNothingElse() {
+        assertThat(UpToDate.unlessForced(true)
+                        .unless(
+                                () -> {
+                                    throw new AssertionError("asked in vain");
+                                },
+                                "c")
+                        .reason())
+                .contains("go-docker.force is set");
     }
 }

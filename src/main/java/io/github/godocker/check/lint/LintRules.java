@@ -1,9 +1,11 @@
 package io.github.godocker.check.lint;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When findings fail the build.
@@ -19,6 +21,19 @@ public record LintRules(Severity.Threshold threshold, int allowed) {
                     "Cannot use <maxAllowedViolations>" + allowed + ": it is negative.",
                     "Set it to 0 or more; <failOn>none</failOn> allows everything.");
         }
+    }
+
+    /**
+     * The rules that these parameters make.
+     *
+     * @param problems receives what is wrong with either
+     * @return null if something is
+     */
+    public static @Nullable LintRules of(Problems problems, String failOn, int maxAllowedViolations) {
+        Severity.Threshold threshold = problems.check(() -> new Severity.Threshold(failOn));
+        LintRules rules = problems.check(() ->
+                new LintRules(threshold == null ? new Severity.Threshold("none") : threshold, maxAllowedViolations));
+        return threshold == null ? null : rules;
     }
 
     /**

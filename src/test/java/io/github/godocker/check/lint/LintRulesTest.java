@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,20 @@ class LintRulesTest {
     void refusesANegativeNumber() {
         assertThatThrownBy(() -> new LintRules(new Severity.Threshold("none"), -1))
                 .hasMessageContaining("<maxAllowedViolations>-1");
+    }
+
+    @Test
+    void tellsBothParametersThatAreWrong() {
+        Problems problems = new Problems();
+
+        assertThat(LintRules.of(problems, "fatal", -1)).isNull();
+        assertThat(problems.all())
+                .extracting(GoDockerException::problem)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("<failOn>fatal"),
+                        second -> assertThat(second).contains("<maxAllowedViolations>-1"));
+        assertThat(LintRules.of(new Problems(), "error", 3))
+                .isEqualTo(new LintRules(new Severity.Threshold("error"), 3));
     }
 
     private static Optional<GoDockerException> broken(LintRules rules, LintResult.Run... runs) {
