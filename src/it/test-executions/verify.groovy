@@ -21,4 +21,11 @@ assert maven.run("verify").ok() // the log of the build before lies in the modul
 def again = maven.run("verify")
 assert again.ok()
 assert again.lines("nothing changed since").size() == 2
+
+// Who wants them to run again gets that of both, without go's own memory, and the next build knows that they passed.
+def forced = maven.run("verify", "-Dgo-docker.force")
+assert forced.ok() : forced.log()
+assert forced.lines("nothing changed since").empty && forced.lines("(cached)").empty
+assert forced.lines("Testing ").size() == 2
+assert maven.run("verify").lines("nothing changed since").size() == 2
 assert buildersLeft(basedir) == ""

@@ -37,16 +37,6 @@ assert cases().values().every { it."system-out".text().contains("greeting from t
 assert cases().values().every { it."system-out".text().contains(" first second") }
 assert cases().size() == 2
 
-// Go knows the results of tests in which nothing changed, and so does the plugin, unless they are to run again.
-assert maven.run("test", "-Dgo-docker.shortTests").ok()
-assert maven.run("test", "-Dgo-docker.shortTests").lines("nothing changed since").size() == 1
-report.delete()
-assert maven.run("test", "-Dgo-docker.shortTests").lines("(cached)").size() > 0
-def forced = maven.run("test", "-Dgo-docker.shortTests", "-Dgo-docker.force")
-assert forced.ok() : forced.log()
-assert forced.lines("(cached)").empty && forced.lines("nothing changed since").empty
-assert maven.run("test", "-Dgo-docker.shortTests").lines("nothing changed since").size() == 1
-
 // All that is wrong is told at once, before anything is done.
 def wrong = maven.run("test", "-Dgo-docker.shuffle=maybe", "-Dtest=store#", "-Dsurefire.rerunFailingTestsCount=-1")
 assert !wrong.ok()
