@@ -7,17 +7,21 @@
 # Figures are in CONTRIBUTING.md.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. dev/setup.sh
+ready=
+ensure_jdk
+ensure_maven
 
 rooms=("$@")
 ((${#rooms[@]})) || rooms=(go handover image registry check.test check.lint check.coverage check.bench builder)
 
-mvn -B -ntp -q -DskipTests test-compile
+maven -B -ntp -q test-compile
 printf '%-16s %8s %8s %8s  %s\n' room mutants killed reached 'killed of all, of reached'
 for room in "${rooms[@]}"; do
-  [[ -d src/main/java/io/github/godocker/${room//.//} ]] || { echo "no room $room" >&2; exit 2; }
+  [[ -d src/main/java/io/github/godocker/${room//.//} ]] || fail "There is no room $room." "CONTRIBUTING.md lists them."
   reports=target/pit-reports/$room
   log=target/pit-$room.log
-  mvn -B -ntp -Pmutants pitest:mutationCoverage \
+  maven -B -ntp -Pmutants pitest:mutationCoverage \
     -DtargetClasses="io.github.godocker.$room.*" -DtargetTests="io.github.godocker.$room.*Test" \
     -DoutputFormats=CSV,HTML -DtimestampedReports=false -DreportsDirectory="$PWD/$reports" \
     -Dthreads="${MUTANTS_THREADS:-2}" -DfailWhenNoMutations=true >"$log" 2>&1 || {

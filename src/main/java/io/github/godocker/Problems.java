@@ -36,7 +36,11 @@ public final class Problems {
     }
 
     public void add(String problem, String nextStep) {
-        found.add(new GoDockerException(problem, nextStep));
+        add(new GoDockerException(problem, nextStep));
+    }
+
+    public void add(GoDockerException problem) {
+        found.add(problem);
     }
 
     /** In the order in which they were found. */
@@ -55,13 +59,17 @@ public final class Problems {
         if (found.size() == 1) {
             throw found.get(0);
         }
-        StringBuilder all = new StringBuilder();
-        for (GoDockerException problem : found) {
-            String message = String.valueOf(problem.getMessage());
-            all.append("\n- ").append(message.replace("\n", "\n  "));
-        }
         throw new GoDockerException(
-                found.size() + " parameters are wrong:" + all,
+                found.size() + " parameters are wrong:" + list(found),
                 "Correct them in the pom or by -D; this goal has done nothing.");
+    }
+
+    /** Whole messages below each other, each from a line of its own on. */
+    public static String list(List<GoDockerException> problems) {
+        StringBuilder all = new StringBuilder();
+        for (GoDockerException problem : problems) {
+            all.append("\n- ").append(String.valueOf(problem.getMessage()).replace("\n", "\n  "));
+        }
+        return all.toString();
     }
 }

@@ -83,14 +83,13 @@ public final class ImageRules {
             }
         });
         if (user != null && !user.isBlank()) {
-            checkUser(user.strip()).ifPresent(each -> problems.add(each.problem(), each.nextStep()));
+            checkUser(user.strip()).ifPresent(problems::add);
         }
         if (workingDirectory != null) {
-            checkPath("workingDirectory", workingDirectory.strip())
-                    .ifPresent(each -> problems.add(each.problem(), each.nextStep()));
+            checkPath("workingDirectory", workingDirectory.strip()).ifPresent(problems::add);
         }
         for (String volume : volumes) {
-            checkPath("volumes", volume).ifPresent(each -> problems.add(each.problem(), each.nextStep()));
+            checkPath("volumes", volume).ifPresent(problems::add);
         }
         if (health != null && !HEALTHCHECK.matcher(health.strip()).matches()) {
             problems.add(

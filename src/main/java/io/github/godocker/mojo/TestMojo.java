@@ -199,7 +199,7 @@ public class TestMojo extends AbstractCoverageMojo {
 
     /** All that was asked for, checked. */
     private record Request(
-            Module module, GoTest command, TestSelection selection, TestRules rules, CoverageRules covered) {}
+            Module module, GoTest command, TestSelection selection, TestRules rules, CoverageRules coverageRules) {}
 
     @Override
     void run() {
@@ -261,14 +261,14 @@ public class TestMojo extends AbstractCoverageMojo {
         Module module = module(problems);
         GoTest command = problems.check(this::command);
         TestSelection selection = problems.check(() -> TestSelection.parse(test == null ? "" : test));
-        CoverageRules covered = coverageRules(problems);
+        CoverageRules coverageRules = coverageRules(problems);
         TestRules rules = problems.check(
                 () -> new TestRules(rerunFailingTestsCount, failOnFlakeCount, failIfNoTests, failIfNoSpecifiedTests));
         problems.failIfAny();
-        if (module == null || command == null || selection == null || rules == null || covered == null) {
+        if (module == null || command == null || selection == null || rules == null || coverageRules == null) {
             throw new IllegalStateException("a problem was not told");
         }
-        return new Request(module, command, selection, rules, covered);
+        return new Request(module, command, selection, rules, coverageRules);
     }
 
     private GoTest command() {
@@ -339,7 +339,7 @@ public class TestMojo extends AbstractCoverageMojo {
         return fingerprintOfSources(request.module(), name -> true, name -> true)
                 .add("the command of go test", request.command())
                 .add("the selection of tests", request.selection())
-                .add("what is asked of coverage", request.covered())
+                .add("what is asked of coverage", request.coverageRules())
                 .add("<reportsDirectory>", reportsDirectory.toString())
                 .add("<builderNetwork> or <dockerSocket>", builderNetwork + " " + dockerSocket)
                 .add("the environment of the network", new TreeMap<>(networkEnvironment()));
@@ -401,7 +401,7 @@ public class TestMojo extends AbstractCoverageMojo {
             var unused = report(
                     builder,
                     request.module(),
-                    request.covered(),
+                    request.coverageRules(),
                     List.of(reports().unitProfile(execution())));
         }
     }

@@ -47,6 +47,7 @@ public final class FindingLog {
                 details.add((first ? "" : "→ ") + call.function() + place(call));
             }
         }
+        String title = finding.linter().title();
         String path = finding.file().isEmpty()
                 ? ""
                 : directory.resolve(finding.file()).normalize().toString();
@@ -54,9 +55,7 @@ public final class FindingLog {
                 finding.severity().level(),
                 finding.position(path),
                 finding.message(),
-                vulnerability != null || finding.rule().equals(finding.linter().title())
-                        ? finding.linter().title() + (vulnerability == null ? "" : " " + finding.rule())
-                        : finding.linter().title() + " " + finding.rule(),
+                vulnerability == null && finding.rule().equals(title) ? title : title + " " + finding.rule(),
                 details);
     }
 

@@ -68,21 +68,19 @@ public record LintRules(Severity.Threshold threshold, int allowed) {
             return new GoDockerException(
                     first.problem() + " The other linters found " + counts + ".", first.nextStep(), first);
         }
-        StringBuilder all =
-                new StringBuilder(failures.size() + " linters could not run; the others found " + counts + ":");
-        for (GoDockerException each : failures) {
-            all.append("\n- ").append(String.valueOf(each.getMessage()).replace("\n", "\n  "));
-        }
-        return new GoDockerException(all.toString(), "The report is " + report + ".", first);
+        return new GoDockerException(
+                failures.size() + " linters could not run; the others found " + counts + ":" + Problems.list(failures),
+                "The report is " + report + ".",
+                first);
     }
 
     private static String counts(LintResult result) {
-        int notes = result.count(Severity.NOTE);
-        return number(result.count(Severity.ERROR), "error") + ", " + number(result.count(Severity.WARNING), "warning")
-                + " and " + number(notes, "note");
+        return counted(result, Severity.ERROR) + ", " + counted(result, Severity.WARNING) + " and "
+                + counted(result, Severity.NOTE);
     }
 
-    private static String number(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+    private static String counted(LintResult result, Severity severity) {
+        int count = result.count(severity);
+        return count + " " + severity.level() + (count == 1 ? "" : "s");
     }
 }
