@@ -38,6 +38,19 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Before a daemon is asked, it has to be found; who finds it loads nothing and connects to nothing. */
+    @Test
+    void anAddressStandsAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "docker.client.address..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "docker", ROOT + "docker.client", "com.github.dockerjava..", "org.apache.hc..")
+                .check(CLASSES);
+    }
+
     /** Jackson's databind takes 0.15 s of each build to load; the core that {@link Json} stands on does not. */
     @Test
     void nobodyLoadsTheSlowHalfOfJackson() {

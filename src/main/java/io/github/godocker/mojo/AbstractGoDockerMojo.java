@@ -3,7 +3,7 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.docker.client.DaemonAddress;
+import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.handover.GoalOutcomes;
 import io.github.godocker.handover.ImageLayout;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.FakeContainer;
-import io.github.godocker.docker.client.DaemonAddress;
+import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.log.LinesLog;
 import java.net.URI;
 import java.nio.file.Path;

@@ -17,6 +17,7 @@ import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.Transfer;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.address.DaemonAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

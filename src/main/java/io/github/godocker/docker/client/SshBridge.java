@@ -2,6 +2,8 @@ package io.github.godocker.docker.client;
 
 import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.client.address.DaemonAddress;
+import io.github.godocker.docker.client.address.SshCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,13 +18,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ final class SshBridge implements AutoCloseable {
      * @param daemon {@code ssh://[user@]host[:port][/path/of/the/socket]}, as {@link DaemonAddress} gives it
      */
     static SshBridge open(URI daemon) {
-        return open(daemon, command(daemon));
+        return open(daemon, SshCommand.to(daemon));
     }
 
     /**
@@ -96,35 +96,9 @@ final class SshBridge implements AutoCloseable {
         }
     }
 
-    /** What the docker CLI runs, in its words, and without questions. */
-    static List<String> command(URI daemon) {
-        Matcher authority = DaemonAddress.AUTHORITY.matcher(daemon.getRawAuthority());
-        if (!authority.matches()) {
-            throw new IllegalArgumentException("Not the address of an ssh host: " + daemon);
-        }
-        List<String> command = new ArrayList<>(List.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=30", "-T"));
-        String user = authority.group("user");
-        if (user != null) {
-            // Undoes the %-escapes of a URI.
-            command.addAll(List.of("-l", URI.create("ssh:" + user).getSchemeSpecificPart()));
-        }
-        if (authority.group("port") != null) {
-            command.addAll(List.of("-p", authority.group("port")));
-        }
-        command.addAll(List.of("--", authority.group("host").replaceAll("[\\[\\]]", "")));
-        command.add("docker");
-        String path = daemon.getPath();
-        if (!path.replace("/", "").isEmpty()) {
-            // The other side's shell reads the command.
-            command.add("'--host=unix://" + path.replace("'", "'\\''") + "'");
-        }
-        command.addAll(List.of("system", "dial-stdio"));
-        return command;
-    }
-
     /** The address of the bridge's end on this machine. */
     URI host() {
-        return DaemonAddress.local("unix", socket().toString());
+        return URI.create("unix://" + socket().toUri().getRawPath());
     }
 
     private Path socket() {

@@ -8,6 +8,7 @@ import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.FaultyDaemon.Script;
+import io.github.godocker.docker.client.address.DaemonAddress;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;

@@ -31,29 +31,6 @@ class SshBridgeTest {
     Path directory;
 
     @Test
-    void runsWhatTheDockerCliRuns() {
-        assertThat(SshBridge.command(URI.create("ssh://far.test")))
-                .containsExactly(
-                        "ssh",
-                        "-o",
-                        "BatchMode=yes",
-                        "-o",
-                        "ConnectTimeout=30",
-                        "-T",
-                        "--",
-                        "far.test",
-                        "docker",
-                        "system",
-                        "dial-stdio");
-        assertThat(SshBridge.command(URI.create("ssh://DOM%5Cme@my_host:2222/run/user/1/it's.sock")))
-                .containsSubsequence("-l", "DOM\\me", "-p", "2222", "--", "my_host", "docker")
-                .contains("'--host=unix:///run/user/1/it'\\''s.sock'");
-        assertThat(SshBridge.command(URI.create("ssh://[::1]:22/")))
-                .contains("::1")
-                .noneMatch(a -> a.contains("host="));
-    }
-
-    @Test
     void passesBytesBothWaysAndBothEnds() throws IOException {
         byte[] much = new byte[3_000_000];
         new Random(1).nextBytes(much);

@@ -1,4 +1,4 @@
-package io.github.godocker.docker.client;
+package io.github.godocker.docker.client.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -197,8 +197,7 @@ class DaemonAddressTest {
 
     @Test
     void takesThePipeOnWindows() {
-        DaemonAddress address =
-                new DaemonAddress.Search(environment, root.resolve("home"), root, true).resolve(null, null);
+        DaemonAddress address = new Search(environment, root.resolve("home"), root, true).resolve(null, null);
 
         assertThat(address).isEqualTo(address("npipe:////./pipe/docker_engine", "default pipe"));
     }
@@ -208,8 +207,7 @@ class DaemonAddressTest {
     }
 
     private DaemonAddress resolve(@Nullable String dockerHost, @Nullable String dockerContext) {
-        return new DaemonAddress.Search(environment, root.resolve("home"), root, false)
-                .resolve(dockerHost, dockerContext);
+        return new Search(environment, root.resolve("home"), root, false).resolve(dockerHost, dockerContext);
     }
 
     private static DaemonAddress address(String host, String source) {
