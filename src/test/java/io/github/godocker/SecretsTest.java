@@ -3,6 +3,7 @@ package io.github.godocker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.ModuleAccess;
 import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.QuietMap;
@@ -30,7 +31,7 @@ class SecretsTest {
                 null,
                 PROXY,
                 null,
-                "machine a password s3cret");
+                new ModuleAccess(false, "machine a password s3cret"));
         List<Object> all = List.of(
                 new QuietMap(PROXY),
                 new RegistryCredentials("me", "s3cret", "config.json"),
@@ -38,6 +39,7 @@ class SecretsTest {
                 new BuildRequest("Dockerfile", List.of(), null, PROXY, null, false),
                 new Container.Exec(List.of("go", "build"), PROXY, "0:0", "/src"),
                 builder,
+                builder.modules(),
                 builder.key());
 
         assertThat(all).extracting(Object::toString).noneMatch(text -> text.contains("s3cret"));

@@ -8,6 +8,7 @@ import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Downloads;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -230,6 +231,11 @@ public final class Builder implements AutoCloseable {
                     }
                 }),
                 log);
+    }
+
+    /** Hears of the modules that a command fetches, or offline would fetch. */
+    public Downloads downloads(BuildLog log) {
+        return new Downloads(log, spec.modules().offline());
     }
 
     /** Lets the container end, without waiting for that. */

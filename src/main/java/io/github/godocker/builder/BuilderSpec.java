@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param daemonSocket the daemon's own socket, for tests that start containers; null for most
  * @param environment of every command, proxies and go's own variables; its values may be secret
  * @param certificates a PEM file to trust besides what the image trusts; null for none
- * @param netrc logins for module hosts in netrc's format; empty for none
+ * @param modules how go gets the modules of others
  */
 public record BuilderSpec(
         String image,
@@ -32,7 +32,7 @@ public record BuilderSpec(
         @Nullable Socket daemonSocket,
         Map<String, String> environment,
         @Nullable Path certificates,
-        String netrc) {
+        ModuleAccess modules) {
     /**
      * A socket of the daemon's host.
      *
@@ -47,7 +47,8 @@ public record BuilderSpec(
 
     /** The same network and logins, but nothing by which a command could reach the daemon. */
     BuilderSpec withoutProject() {
-        return new BuilderSpec(image, imageId, root, output, outputs, network, null, environment, certificates, netrc);
+        return new BuilderSpec(
+                image, imageId, root, output, outputs, network, null, environment, certificates, modules);
     }
 
     /**
@@ -56,7 +57,16 @@ public record BuilderSpec(
      */
     public Object key() {
         return new BuilderSpec(
-                image, "", root, new OwnTree(root), Set.of(), network, daemonSocket, environment, certificates, netrc);
+                image,
+                "",
+                root,
+                new OwnTree(root),
+                Set.of(),
+                network,
+                daemonSocket,
+                environment,
+                certificates,
+                modules);
     }
 
     /** Never shows what may be secret. */

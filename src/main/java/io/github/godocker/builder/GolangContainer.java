@@ -114,7 +114,7 @@ final class GolangContainer implements AutoCloseable {
             String owner,
             BuildLog log) {
         byte[] certificates = certificates(spec);
-        byte[] netrc = spec.netrc().getBytes(StandardCharsets.UTF_8);
+        byte[] netrc = spec.modules().netrc().getBytes(StandardCharsets.UTF_8);
         List<String> command = List.of(
                 "sh",
                 "-c",
@@ -207,6 +207,7 @@ final class GolangContainer implements AutoCloseable {
         }
         all.putAll(spec.environment());
         all.putAll(environment);
+        all.putAll(spec.modules().variables(all));
         CommandLine line = new CommandLine(command, all, directory);
         log.running(line.pasted());
         long start = System.nanoTime();

@@ -116,7 +116,7 @@ final class Tools {
             all.put("GOTOOLCHAIN", place.toolchain());
         }
         List<String> lines = new ArrayList<>();
-        Downloads downloads = new Downloads(log);
+        Downloads downloads = new Downloads(log, spec.modules().offline());
         int exit;
         try (GolangContainer container =
                 GolangContainer.open(docker, spec, caches.forTools(), "", GolangContainer.ROOT, log)) {

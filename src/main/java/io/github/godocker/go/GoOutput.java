@@ -119,16 +119,25 @@ public final class GoOutput {
      * The failure that go's lines tell of, if it is a well-known one that has a next step.
      *
      * @param what could not be done, {@code Cannot test example.com/app}
+     * @param wanted modules that go began to fetch: offline these are missing
      */
-    public Optional<GoDockerException> knownFailure(String what, List<String> lines) {
+    public Optional<GoDockerException> knownFailure(String what, List<String> lines, List<String> wanted) {
         for (String line : lines) {
             Optional<String> advice = advice(line);
             if (advice.isPresent()) {
                 String words = hostPaths(line.strip()).replaceFirst("[:.]+$", "");
-                return Optional.of(new GoDockerException(what + ": " + words + ".", advice.get()));
+                String missing = isUnfetched(line) && !wanted.isEmpty()
+                        ? "Not in the module cache: " + String.join(", ", wanted) + ". "
+                        : "";
+                return Optional.of(new GoDockerException(what + ": " + words + ".", missing + advice.get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether the line says that something is not in the cache and may not be fetched. */
+    public static boolean isUnfetched(String line) {
+        return Symptom.of(line) == Symptom.OFFLINE;
     }
 
     /** The concrete next step for a failure that is well known, to be shown after go's own words. */

@@ -65,7 +65,8 @@ enum Symptom {
     OFFLINE(
             true,
             "Run once without -o (--offline), or without GOPROXY=off, to fill the module cache; or run `go mod vendor`.",
-            "disabled by GOPROXY=off"),
+            "disabled by GOPROXY=off",
+            "file:///maven-is-offline"),
     PRIVATE_MODULE(
             true,
             "If the module is private, name it in <goEnv> as GOPRIVATE and its host as a <server> in settings.xml.",

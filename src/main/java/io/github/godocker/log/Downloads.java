@@ -1,16 +1,22 @@
 package io.github.godocker.log;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** The modules that one go command fetches, which it tells line by line among what else it says. */
 public final class Downloads {
     private static final String PREFIX = "go: downloading ";
 
     private final BuildLog log;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final boolean offline;
+    private final Set<String> modules = Collections.synchronizedSet(new LinkedHashSet<>());
 
-    public Downloads(BuildLog log) {
+    /** @param offline whether go only says so, and then fails */
+    public Downloads(BuildLog log, boolean offline) {
         this.log = log;
+        this.offline = offline;
     }
 
     /** Tells the log if the line is of a download; false for every other line. */
@@ -18,7 +24,20 @@ public final class Downloads {
         if (!line.startsWith(PREFIX)) {
             return false;
         }
-        log.downloading(line.substring(PREFIX.length()), begun.compareAndSet(false, true));
+        String module = line.substring(PREFIX.length());
+        synchronized (modules) {
+            boolean first = modules.isEmpty();
+            if (modules.add(module) && !offline) {
+                log.downloading(module, first);
+            }
+        }
         return true;
+    }
+
+    /** What go wanted, {@code github.com/google/uuid v1.6.0}. */
+    public List<String> modules() {
+        synchronized (modules) {
+            return List.copyOf(modules);
+        }
     }
 }

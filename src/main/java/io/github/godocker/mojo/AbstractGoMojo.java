@@ -6,6 +6,7 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.BuilderSpec;
 import io.github.godocker.builder.HostCertificates;
+import io.github.godocker.builder.ModuleAccess;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
@@ -277,7 +278,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                 daemonSocket,
                 environment(),
                 certificates(),
-                netrc(module));
+                session.isOffline() ? ModuleAccess.OFFLINE : new ModuleAccess(false, netrc(module)));
     }
 
     /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */
@@ -296,9 +297,6 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
             if (value != null) {
                 variables.put(name, value);
             }
-        }
-        if (session.isOffline()) {
-            variables.put("GOPROXY", "off");
         }
         return variables;
     }

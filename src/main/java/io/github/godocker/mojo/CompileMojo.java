@@ -241,7 +241,7 @@ public class CompileMojo extends AbstractImageMojo {
         environment.putAll(build.environment());
         GoOutput reading = builder.reading(program.go().directory());
         List<String> complaints = new ArrayList<>();
-        Downloads downloads = new Downloads(log());
+        Downloads downloads = builder.downloads(log());
         List<String> listing = inputs(program).command(build.listFlags(), build.packages());
         // With cgo go is asked every time.
         try (GoList list =
@@ -262,7 +262,7 @@ public class CompileMojo extends AbstractImageMojo {
                 }
             });
             if (exit != 0) {
-                throw failure(builder, program, platform, exit, complaints);
+                throw failure(builder, program, platform, exit, complaints, downloads);
             }
             read.add(list);
         }
@@ -274,10 +274,15 @@ public class CompileMojo extends AbstractImageMojo {
     }
 
     private static GoDockerException failure(
-            Builder builder, Program program, Platform platform, int exit, List<String> complaints) {
+            Builder builder,
+            Program program,
+            Platform platform,
+            int exit,
+            List<String> complaints,
+            Downloads downloads) {
         String what = "Cannot compile " + program.go().modulePath() + " for " + platform;
         return builder.reading(program.go().directory())
-                .knownFailure(what, complaints)
+                .knownFailure(what, complaints, downloads.modules())
                 .or(() -> needOfCgo(builder, program, platform, what, complaints))
                 .orElseGet(() -> GoDockerException.code(
                         "Go build failed for "

@@ -66,8 +66,21 @@ public class FakeContainer implements Container {
     }
 
     public static BuilderSpec spec(Path root) {
+        return spec(root, new ModuleAccess(false, ""));
+    }
+
+    static BuilderSpec spec(Path root, ModuleAccess modules) {
         return new BuilderSpec(
-                "golang:1.26", "", root, new OwnTree(root.resolve("target")), Set.of(), null, null, Map.of(), null, "");
+                "golang:1.26",
+                "",
+                root,
+                new OwnTree(root.resolve("target")),
+                Set.of(),
+                null,
+                null,
+                Map.of(),
+                null,
+                modules);
     }
 
     public Builder builder(Path root, BuildLog log) {

@@ -3,6 +3,7 @@ package io.github.godocker.go;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,25 @@ class GoOutputTest {
     }
 
     @Test
+    void offlineTheErrorNamesWhatIsMissing() {
+        List<String> wanted = List.of("github.com/google/uuid v1.6.0", "git.example.com/lib v1.0.0");
+
+        assertThat(OUTPUT.knownFailure(
+                        "Cannot compile x", List.of("m.go:8:2: module lookup disabled by GOPROXY=off"), wanted))
+                .get()
+                .satisfies(failure -> {
+                    assertThat(failure.problem())
+                            .isEqualTo("Cannot compile x: m.go:8:2: module lookup disabled by GOPROXY=off.");
+                    assertThat(failure.nextStep())
+                            .startsWith("Not in the module cache: github.com/google/uuid v1.6.0, git.example.com/lib"
+                                    + " v1.0.0. Run once without -o");
+                });
+        assertThat(OUTPUT.knownFailure("Cannot compile x", List.of("dial tcp: i/o timeout"), wanted))
+                .get()
+                .satisfies(failure -> assertThat(failure.nextStep()).doesNotContain("uuid"));
+    }
+
+    @Test
     void sameRootOnBothSides() {
         GoOutput output = new GoOutput(HOST.toString(), HOST, HOST);
 
@@ -106,6 +126,7 @@ class GoOutputTest {
                 "/usr/bin/ld: cannot find -lz: No such file or directory | true | its static form",
                 "ld.lld: error: unable to find library -lsqlite3 | true | <builderImage>",
                 "m.go:2:8: module lookup disabled by GOPROXY=off | true | --offline",
+                "x@v1.0.0: verifying module: reading file:///maven-is-offline/lookup/x@v1.0.0: no such file or directory | true | --offline",
                 "write /cache/x: no space left on device | true | docker system df",
                 "go build a.b/c: copying /tmp/go-build1/b001/exe/a.out to /src/target/c: write /src/target/c: no space left on device | true | df -h target",
                 "open /src/target/c: disk quota exceeded | true | df -h target",

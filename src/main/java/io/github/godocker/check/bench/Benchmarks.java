@@ -99,7 +99,7 @@ public record Benchmarks(
         List<String> output = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
-        Downloads downloads = new Downloads(log);
+        Downloads downloads = builder.downloads(log);
         List<String> listing = new Inputs(module, List.of(), true).command(spec.listFlags(), spec.packages());
         GoList.start(builder, listing, goEnvironment(spec), module.directory(), false, log)
                 .close();
@@ -125,7 +125,7 @@ public record Benchmarks(
                     }
                 });
         if (exit != 0) {
-            throw failure(exit, complaints);
+            throw failure(exit, complaints, downloads);
         }
         BenchResults results = BenchResults.of(output);
         if (results.isEmpty()) {
@@ -147,9 +147,9 @@ public record Benchmarks(
                 || line.isBlank();
     }
 
-    private GoDockerException failure(int exit, List<String> complaints) {
+    private GoDockerException failure(int exit, List<String> complaints, Downloads downloads) {
         return builder.reading(module.directory())
-                .knownFailure("Cannot benchmark " + module.modulePath(), complaints)
+                .knownFailure("Cannot benchmark " + module.modulePath(), complaints, downloads.modules())
                 .orElseGet(() -> benchmarksFailed(exit, complaints));
     }
 

@@ -172,7 +172,7 @@ public final class Lint {
                 findings = findings(linter, new LintTool(linter, version));
             }
         } catch (NotRun e) {
-            boolean unfetched = e.words().contains("disabled by GOPROXY=off");
+            boolean unfetched = GoOutput.isUnfetched(e.words());
             if (spec.offline() && unfetched && linter != Linter.VET) {
                 leftOut = "what it needs is not in the cache, and Maven is offline (" + e.words() + ")";
             } else {

@@ -9,6 +9,7 @@ import io.github.godocker.go.GoTest;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Downloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -192,15 +193,16 @@ public final class GoTests {
         List<String> list = command.list(command.packages());
         Map<String, String> packages = new TreeMap<>();
         List<String> complaints = new ArrayList<>();
+        Downloads downloads = builder.downloads(log);
         int exit = builder.run(list, environment(command), module.directory(), (stream, line) -> {
             if (stream == Container.Stream.STDOUT) {
                 packages.put(line, relative(line));
-            } else {
+            } else if (!downloads.tell(line)) {
                 complaints.add(line);
             }
         });
         if (exit != 0) {
-            throw failure(complaints, exit);
+            throw failure(complaints, downloads, exit);
         }
         return selection.groups(packages);
     }
@@ -211,7 +213,8 @@ public final class GoTests {
             Spool spool,
             String suffix,
             Map<String, List<FailedTest.Attempt>> earlier) {
-        TestRun run = new TestRun(suffix, spool, builder.root(), module.directory(), reading, earlier, log);
+        Downloads downloads = builder.downloads(log);
+        TestRun run = new TestRun(suffix, spool, builder.root(), module.directory(), reading, earlier, log, downloads);
         int exit = builder.run(
                 command.command(go, group.packages(), group.run(), group.skip()),
                 environment(command),
@@ -219,7 +222,7 @@ public final class GoTests {
                 (stream, line) -> run.read(line));
         run.finish(packages -> compiling(command, packages));
         if (exit != 0 && run.suites().stream().allMatch(suite -> suite.counts().allPassed())) {
-            throw failure(run.loose(), exit);
+            throw failure(run.loose(), downloads, exit);
         }
         return run;
     }
@@ -276,8 +279,8 @@ public final class GoTests {
         return all;
     }
 
-    private GoDockerException failure(List<String> complaints, int exit) {
-        return reading.knownFailure("Cannot test " + module.modulePath(), complaints)
+    private GoDockerException failure(List<String> complaints, Downloads downloads, int exit) {
+        return reading.knownFailure("Cannot test " + module.modulePath(), complaints, downloads.modules())
                 .orElseGet(() -> {
                     complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
                     return GoDockerException.code(

@@ -52,7 +52,8 @@ final class TestRun {
             Path module,
             GoOutput reading,
             Map<String, List<FailedTest.Attempt>> earlier,
-            BuildLog log) {
+            BuildLog log,
+            Downloads downloads) {
         this.suffix = suffix;
         this.spool = spool;
         this.root = root.toString();
@@ -60,7 +61,7 @@ final class TestRun {
         this.reading = reading;
         this.earlier = earlier;
         this.log = log;
-        this.downloads = new Downloads(log);
+        this.downloads = downloads;
     }
 
     /** Of the packages that go began with, in that order. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.godocker.Golden;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.Downloads;
 import io.github.godocker.log.LinesLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class RecordedStreamsTest {
 
     private Read read(Spool spool, String name, String version) throws IOException {
         LinesLog log = new LinesLog();
-        TestRun run = new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
+        TestRun run = new TestRun(
+                "", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log, new Downloads(log, false));
         for (String line : Files.readAllLines(STREAMS.resolve(name).resolve(version + ".jsonl"))) {
             run.read(line.startsWith(STDERR) ? line.substring(STDERR.length()) : line);
         }

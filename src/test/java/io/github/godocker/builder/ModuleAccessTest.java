@@ -1,0 +1,62 @@
+package io.github.godocker.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.godocker.log.LinesLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModuleAccessTest {
+    @Test
+    void onlineTheUserDecides() {
+        assertThat(new ModuleAccess(false, "").variables(Map.of("GOPROXY", "https://proxy.example")))
+                .isEmpty();
+    }
+
+    @Test
+    void offlineNothingOfTheUsersOpensAWay() {
+        assertThat(ModuleAccess.OFFLINE.variables(
+                        Map.of("GOPROXY", "https://proxy.example", "GOPRIVATE", "*", "GONOPROXY", "git.example")))
+                .containsEntry("GOPROXY", "off")
+                .containsEntry("GONOPROXY", "none");
+    }
+
+    /** A toolchain in the cache is held against the database, and go takes it only where there is one. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',sum.golang.org file:///maven-is-offline",
+        "sum.golang.org,sum.golang.org file:///maven-is-offline",
+        "sum.golang.google.cn,sum.golang.org file:///maven-is-offline",
+        "sum.example+33d7ac62+A https://sum.example/db,sum.example+33d7ac62+A file:///maven-is-offline"
+    })
+    void offlineTheChecksumDatabaseIsKnownAndNotAsked(String given, String offline) {
+        assertThat(ModuleAccess.OFFLINE.variables(Map.of("GOSUMDB", given))).containsEntry("GOSUMDB", offline);
+    }
+
+    @Test
+    void aChecksumDatabaseThatIsOffStaysSo() {
+        assertThat(ModuleAccess.OFFLINE.variables(Map.of("GOSUMDB", "off"))).doesNotContainKey("GOSUMDB");
+    }
+
+    @Test
+    void runsWithThemWhateverTheGoalSets(@TempDir Path root) {
+        List<Map<String, String>> environments = new ArrayList<>();
+        FakeContainer container = new FakeContainer((exec, output) -> {
+            environments.add(exec.environment());
+            return 0;
+        });
+        BuilderSpec spec = FakeContainer.spec(root, ModuleAccess.OFFLINE);
+        try (Builder builder = Builder.open(container.docker(), spec, new LinesLog())) {
+            builder.run(List.of("go", "build"), Map.of("GOPROXY", "direct"), root, (stream, line) -> {});
+        }
+        assertThat(environments)
+                .singleElement()
+                .satisfies(all -> assertThat(all).containsEntry("GOPROXY", "off"));
+    }
+}
