@@ -203,10 +203,10 @@ public final class Builder implements AutoCloseable {
      *
      * @param directory of the source root, on this machine
      * @param environment added to the builder's own
-     * @param output each line as it comes
+     * @param output each line as it comes, one at a time, on the calling thread
      * @return the exit code
      */
-    public int run(
+    int run(
             List<String> command,
             Map<String, String> environment,
             Path directory,
@@ -214,27 +214,12 @@ public final class Builder implements AutoCloseable {
         return golang.run(command, environment, user, path(directory), output);
     }
 
-    /**
-     * Where a program is that runs beside go; it is built now if it is not there.
-     *
-     * @param environment as for the command that reads the module
-     * @param directory of the module, on this machine
-     */
-    public String tool(GoTool tool, Map<String, String> environment, Path directory, BuildLog log)
-            throws GoTool.NotBuilt {
-        return tools.path(
-                tool,
-                environment,
-                (command, lines) -> run(command, environment, directory, (stream, line) -> {
-                    synchronized (lines) {
-                        lines.add(line);
-                    }
-                }),
-                log);
+    Tools tools() {
+        return tools;
     }
 
     /** Hears of the modules that a command fetches, or offline would fetch. */
-    public Downloads downloads(BuildLog log) {
+    Downloads downloads(BuildLog log) {
         return new Downloads(log, spec.modules().offline());
     }
 

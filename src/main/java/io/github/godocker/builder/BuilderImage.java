@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param choice by what it was chosen
  */
 public record BuilderImage(ImageReference reference, Choice choice) {
+    /** Of the state of a goal that ran go: the id of the image that it ran in. */
+    public static final String ID = "builderId";
+
     /** By what a builder image is chosen. */
     public enum Choice {
         /** The user named the image. */

@@ -1,6 +1,9 @@
 package io.github.godocker.builder;
 
 import io.github.godocker.handover.OwnTree;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +41,20 @@ public record BuilderSpec(
      *
      * @param group the id of the group that may use it; empty if only root may or it is not known
      */
-    public record Socket(Path path, String group) {}
+    public record Socket(Path path, String group) {
+        /** @param host the daemon's address; where it is on another machine, the usual socket there is meant */
+        public static Socket of(URI host) {
+            if (!"unix".equals(host.getScheme())) {
+                return new Socket(Path.of("/var/run/docker.sock"), "");
+            }
+            Path socket = Path.of(host.getPath());
+            try {
+                return new Socket(socket, String.valueOf(Files.getAttribute(socket, "unix:gid")));
+            } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+                return new Socket(socket, "");
+            }
+        }
+    }
 
     public BuilderSpec {
         outputs = Set.copyOf(outputs);

@@ -3,12 +3,9 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.Inputs;
-import io.github.godocker.log.BuildLog;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,10 +22,10 @@ public final class GoList implements AutoCloseable {
     private final Thread thread;
     private volatile boolean answered;
 
-    private GoList(Builder builder, List<String> command, Map<String, String> environment, Path directory) {
-        this.builder = builder;
-        this.list = new Killable(builder, directory);
-        this.thread = new Thread(() -> ask(command, environment), "go-docker-list");
+    private GoList(GoCommand go, List<String> command) {
+        this.builder = go.builder();
+        this.list = new Killable(go.quiet());
+        this.thread = new Thread(() -> ask(command), "go-docker-list");
         thread.setDaemon(true);
     }
 
@@ -36,26 +33,20 @@ public final class GoList implements AutoCloseable {
      * @param command {@link Inputs#command}
      * @param wanted whether anybody will ask for the {@link #packages}
      */
-    public static GoList start(
-            Builder builder,
-            List<String> command,
-            Map<String, String> environment,
-            Path directory,
-            boolean wanted,
-            BuildLog log) {
-        GoList list = new GoList(builder, command, Map.copyOf(environment), directory);
-        if (!builder.isComplete()) {
-            list.ask(command, environment);
-            list.packages.forEach(each -> builder.syncEmbedded(each.embedded(), log));
+    static GoList start(GoCommand go, List<String> command, boolean wanted) {
+        GoList list = new GoList(go, command);
+        if (!list.builder.isComplete()) {
+            list.ask(command);
+            list.packages.forEach(each -> list.builder.syncEmbedded(each.embedded(), go.log()));
         } else if (wanted) {
             list.thread.start();
         }
         return list;
     }
 
-    private void ask(List<String> command, Map<String, String> environment) {
+    private void ask(List<String> command) {
         try {
-            answered = list.run(command, environment, this::read) == 0;
+            answered = list.run(command, this::read) == 0;
         } catch (GoDockerException e) {
             // The other command meets the same and tells it.
         }
@@ -70,14 +61,18 @@ public final class GoList implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the list; nothing if go did not give one. */
-    public Optional<Set<Inputs.GoPackage>> packages() {
-        join();
-        return answered && !packages.isEmpty() ? Optional.of(packages) : Optional.empty();
+    /** After {@link #join}: whether go told what it reads, to the end. */
+    boolean isComplete() {
+        return answered && !packages.isEmpty();
     }
 
-    /** After {@link #packages}: the Go files in their directories that go leaves out, for whatever reason. */
-    public Set<Path> leftOut() {
+    /** After {@link #join}. */
+    Set<Inputs.GoPackage> packages() {
+        return packages;
+    }
+
+    /** After {@link #join}: the Go files in their directories that go leaves out, for whatever reason. */
+    Set<Path> leftOut() {
         return leftOut;
     }
 
@@ -90,7 +85,8 @@ public final class GoList implements AutoCloseable {
         }
     }
 
-    private void join() {
+    /** Waits for its end. */
+    void join() {
         try {
             thread.join();
         } catch (InterruptedException e) {

@@ -2,10 +2,8 @@ package io.github.godocker.builder;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 
@@ -20,29 +18,26 @@ public final class Killable {
     /** The first line tells by which number the command can be killed. */
     private static final String START = "echo $$ && exec \"$@\"";
 
-    private final Builder builder;
-    private final Path directory;
+    private final GoCommand go;
     private final CountDownLatch numbered = new CountDownLatch(1);
     private volatile String number = "";
     private volatile boolean killed;
     private volatile boolean ended;
 
-    /** @param directory of the source root, on this machine */
-    public Killable(Builder builder, Path directory) {
-        this.builder = builder;
-        this.directory = directory;
+    public Killable(GoCommand go) {
+        this.go = go;
     }
 
     /**
-     * Runs it to its end, once, as {@link Builder#run} does.
+     * Runs it to its end, once, as {@link GoCommand#run} does.
      *
      * @return the exit code; {@link #KILLED} if {@link #kill} came first
      */
-    public int run(List<String> command, Map<String, String> environment, BiConsumer<Container.Stream, String> output) {
+    public int run(List<String> command, BiConsumer<Container.Stream, String> output) {
         List<String> words = new ArrayList<>(List.of("sh", "-c", START, "go-docker"));
         words.addAll(command);
         try {
-            return builder.run(words, environment, directory, (stream, line) -> {
+            return go.run(words, (stream, line) -> {
                 if (number.isEmpty() && stream == Container.Stream.STDOUT) {
                     number = line;
                     numbered.countDown();
@@ -67,11 +62,7 @@ public final class Killable {
             numbered.await();
             if (!ended) {
                 killed = true;
-                var unused = builder.run(
-                        List.of("sh", "-c", "kill -9 \"$1\"", "go-docker", number),
-                        Map.of(),
-                        directory,
-                        (stream, line) -> {});
+                var unused = go.ask(List.of("sh", "-c", "kill -9 \"$1\"", "go-docker", number));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

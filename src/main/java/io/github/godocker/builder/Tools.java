@@ -68,31 +68,26 @@ final class Tools {
     /** What {@link #FIND} prints. */
     private record Place(String toolchain, String path, boolean there) {}
 
-    /** Runs a command where the module is. */
-    @FunctionalInterface
-    interface Shell {
-        int run(List<String> command, List<String> lines);
-    }
-
     /**
      * Where the program is, built now if it is not there. Those who want one at the same time wait for each other: what
      * the first one builds is there for the second.
      */
-    synchronized String path(GoTool tool, Map<String, String> environment, Shell shell, BuildLog log)
-            throws GoTool.NotBuilt {
-        Place place = find(tool, shell);
+    synchronized String path(GoTool tool, GoCommand go, BuildLog log) throws GoTool.NotBuilt {
+        Place place = find(tool, go);
         if (!place.there()) {
             long start = System.nanoTime();
             log.buildingTool(tool.name(), tool.version());
-            build(tool, place, environment, log);
+            build(tool, place, go.environment(), log);
             log.builtTool(tool.name(), tool.version(), Duration.ofNanos(System.nanoTime() - start));
         }
         return place.path();
     }
 
-    private static Place find(GoTool tool, Shell shell) throws GoTool.NotBuilt {
+    private static Place find(GoTool tool, GoCommand go) throws GoTool.NotBuilt {
         List<String> lines = new ArrayList<>();
-        int exit = shell.run(List.of("sh", "-c", FIND, "go-docker", Caches.TOOLS, tool.name(), tool.version()), lines);
+        int exit = go.run(
+                List.of("sh", "-c", FIND, "go-docker", Caches.TOOLS, tool.name(), tool.version()),
+                (stream, line) -> lines.add(line));
         @Nullable
         String place = lines.stream()
                 .filter(line -> line.contains(" " + Caches.TOOLS + "/"))
@@ -127,9 +122,7 @@ final class Tools {
                     "/",
                     (Container.Stream stream, String line) -> {
                         if (!downloads.tell(line)) {
-                            synchronized (lines) {
-                                lines.add(line.strip());
-                            }
+                            lines.add(line.strip());
                         }
                     });
         }

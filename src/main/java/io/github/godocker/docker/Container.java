@@ -34,7 +34,7 @@ public interface Container extends AutoCloseable {
     /**
      * Runs a command to its end.
      *
-     * @param output receives each line of its output as it comes, without line end
+     * @param output receives each line of its output as it comes, without line end: one at a time, on the calling thread
      * @return the exit code
      * @throws io.github.godocker.GoDockerException also if a signal or the end of the container ended it
      */

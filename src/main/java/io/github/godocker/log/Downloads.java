@@ -19,9 +19,13 @@ public final class Downloads {
         this.offline = offline;
     }
 
+    public static boolean isOne(String line) {
+        return line.startsWith(PREFIX);
+    }
+
     /** Tells the log if the line is of a download; false for every other line. */
     public boolean tell(String line) {
-        if (!line.startsWith(PREFIX)) {
+        if (!isOne(line)) {
             return false;
         }
         String module = line.substring(PREFIX.length());

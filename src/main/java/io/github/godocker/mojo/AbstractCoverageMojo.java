@@ -1,7 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.Problems;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.check.coverage.CoverageReports;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.CoverageSummary;
@@ -9,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +37,7 @@ abstract class AbstractCoverageMojo extends AbstractGoMojo {
     }
 
     /** Merges profiles, writes all reports, tells the figures, and fails if too little is covered. */
-    final CoverageSummary report(Builder builder, Module module, CoverageRules rules, Collection<Path> profiles) {
-        return new CoverageReports(builder, module.go(), toolEnvironment(module), reports(), rules, log())
-                .write(profiles, this::shown);
-    }
-
-    /** What go's tools need in their environment. */
-    final Map<String, String> toolEnvironment(Module module) {
-        Map<String, String> environment = moduleEnvironment(module);
-        environment.putAll(clean(goEnv));
-        return environment;
+    final CoverageSummary report(GoCommand go, CoverageRules rules, Collection<Path> profiles) {
+        return new CoverageReports(go.with(clean(goEnv)), reports(), rules, log()).write(profiles, this::shown);
     }
 }

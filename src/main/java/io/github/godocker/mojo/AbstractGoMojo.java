@@ -2,9 +2,11 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
+import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.HostCertificates;
 import io.github.godocker.builder.ModuleAccess;
 import io.github.godocker.builder.Workspace;
@@ -40,9 +42,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that run go: which one, and the builder that its commands run in. */
 abstract class AbstractGoMojo extends AbstractModuleMojo {
-    /** Of the state of a goal that ran go: the id of the builder's image. */
-    static final String BUILDER_ID = "builderId";
-
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
             "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
@@ -182,10 +181,14 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
                 .unless(pullPolicy() == ImagePull.Policy.ALWAYS, "<pullPolicy> is ALWAYS");
     }
 
-    /** Goes on with the builder image; the daemon is asked. */
-    final UpToDate withBuilder(UpToDate check, Module module, String builderId) {
+    /**
+     * Goes on with the builder image; the daemon is asked.
+     *
+     * @param state of the last time
+     */
+    final UpToDate withBuilder(UpToDate check, Module module, State state) {
         return check.unless(
-                () -> !isStill(module.builderImage(), builderId),
+                () -> !isStill(module.builderImage(), state.get(BuilderImage.ID)),
                 module.builderImage() + " is another image than before, or not in the daemon");
     }
 
@@ -202,23 +205,17 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return List.copyOf(tags);
     }
 
-    /** What every go command on this module needs in its environment. */
-    static Map<String, String> moduleEnvironment(Module module) {
-        Map<String, String> environment = new HashMap<>();
-        if (module.go().workFile().isEmpty()) {
-            // A go.work further up that does not name this module would stop go.
-            environment.put("GOWORK", "off");
-        }
-        return environment;
-    }
-
-    /** The warm builder for this module, started now if no goal before has. */
-    final Builder builder(Docker docker, Module module) {
-        return builder(docker, module, null);
+    /** The go command in the warm builder for this module, started now if no goal before has. */
+    final GoCommand go(Docker docker, Module module) {
+        return go(docker, module, null);
     }
 
     /** @param daemonSocket what commands get of the daemon; null for nothing, as almost all do */
-    final Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+    final GoCommand go(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+        return new GoCommand(builder(docker, module, daemonSocket), module.go(), log());
+    }
+
+    private Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         String imageId = imageId(module.builderImage()).orElse("");
         if (pullPolicy() == ImagePull.Policy.ALWAYS || imageId.isEmpty()) {
             try {

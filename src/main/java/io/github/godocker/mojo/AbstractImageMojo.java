@@ -15,6 +15,7 @@ import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImageRules;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.OwnDockerfile;
+import io.github.godocker.image.Program;
 import io.github.godocker.image.Rootfs;
 import java.io.File;
 import java.io.IOException;

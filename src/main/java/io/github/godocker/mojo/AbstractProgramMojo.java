@@ -2,13 +2,13 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.Platform;
 import io.github.godocker.Problems;
-import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.go.CodeVariables;
 import io.github.godocker.go.GoBuild;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.MainPackages;
+import io.github.godocker.image.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,34 +60,8 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
     @Nullable
     List<String> goFlags;
 
-    /** The executables and how to compile them: all defaults applied, all checked. */
-    record Program(
-            Module module, List<MainPackage> mains, List<Platform> platforms, Function<Platform, GoBuild> builds) {
-        GoModule go() {
-            return module.go();
-        }
-
-        ImageReference builderImage() {
-            return module.builderImage();
-        }
-
-        /** The platform whose image has the plain names: the daemon's, or the first that is asked for. */
-        Platform first(Platform daemon) {
-            return platforms.isEmpty() || platforms.contains(daemon) ? daemon : platforms.get(0);
-        }
-
-        GoBuild build(Platform platform) {
-            return builds.apply(platform);
-        }
-
-        /** Whether there is nothing to start and so no image. */
-        boolean isLibrary() {
-            return mains.isEmpty();
-        }
-
-        List<String> binaries() {
-            return mains.stream().map(MainPackage::binary).toList();
-        }
+    static Module module(Program program) {
+        return new Module(program.go(), program.builder());
     }
 
     /**
@@ -116,7 +90,9 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
                 clean(goEnv));
         // Flags and variables are wrong for all platforms or for none.
         GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
-        return module == null || any == null ? null : new Program(module, packages, wanted, builds);
+        return module == null || any == null
+                ? null
+                : new Program(module.go(), module.image(), packages, wanted, builds);
     }
 
     private List<MainPackage> mains(GoModule module) {

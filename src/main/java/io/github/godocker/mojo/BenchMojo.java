@@ -2,7 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.bench.BenchSpec;
 import io.github.godocker.check.bench.Benchmarks;
@@ -91,22 +91,14 @@ public class BenchMojo extends AbstractGoMojo {
         if (module == null || spec == null || benchstat == null || baseline == null) {
             throw new IllegalStateException("a problem was not told");
         }
-        Builder builder = builder(docker(), module);
-        builder.syncIn(Workspace.sources(module.go()), log());
+        GoCommand go = go(docker(), module);
+        go.builder().syncIn(Workspace.sources(module.go()), log());
         log().benchmarking(
                         String.join(" ", spec.packages()),
                         spec.count(),
                         module.builderImage().toString());
         try (Heartbeat ignored = Heartbeat.start(log(), "benchmarking")) {
-            new Benchmarks(
-                            builder,
-                            module.go(),
-                            moduleEnvironment(module),
-                            target(),
-                            reports().bench(),
-                            this::shown,
-                            log())
-                    .run(spec, benchstat, baseline);
+            new Benchmarks(go, target(), reports().bench(), this::shown, log()).run(spec, benchstat, baseline);
         }
     }
 

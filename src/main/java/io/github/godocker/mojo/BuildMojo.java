@@ -12,11 +12,13 @@ import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.ModuleRecord;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.image.Compilation;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
+import io.github.godocker.image.Program;
 import io.github.godocker.image.Programs;
 import java.io.File;
 import java.io.IOException;
@@ -77,7 +79,7 @@ public class BuildMojo extends AbstractImageMojo {
                             + shown(layout.directory()) + ".",
                     "Run `mvn package`, or put the goal go-docker:compile before this one.");
         }
-        String lacking = compiled.get(CompileMojo.ROOTFS);
+        String lacking = compiled.get(Compilation.ROOTFS);
         if (image.spec().onScratch() && image.spec().ownDockerfile() == null && !lacking.isEmpty()) {
             throw new GoDockerException(
                     "Cannot fill an image on scratch with certificates and time zones from "

@@ -2,7 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.RunData;
@@ -73,12 +73,12 @@ public class CoverageMojo extends AbstractCoverageMojo {
                     + " is a library, and the coverage of its tests was not measured (-Dgo-docker.coverage)");
             return;
         }
-        Builder builder = builder(docker(), module);
-        builder.syncIn(Workspace.sources(module.go()), log());
+        GoCommand go = go(docker(), module);
+        go.builder().syncIn(Workspace.sources(module.go()), log());
         data.ifPresentOrElse(
-                found -> profiles.add(found.profile(builder, module.go(), toolEnvironment(module), reports(), log())),
+                found -> profiles.add(found.profile(go.with(clean(goEnv)), reports(), log())),
                 () -> log().ranWithCoverage(0));
-        var unused = report(builder, module, rules, profiles);
+        var unused = report(go, rules, profiles);
     }
 
     /** Nothing where none is to be expected: a library has no program that could have run. */

@@ -3,7 +3,10 @@ package io.github.godocker.mojo;
 import io.github.godocker.Problems;
 import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.BuilderImage;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.InputsRead;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.lint.Baseline;
 import io.github.godocker.check.lint.CheckstyleReport;
@@ -28,11 +31,11 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -139,15 +142,14 @@ public class LintMojo extends AbstractGoMojo {
         log().outOfDate(reason.get());
         // What is there is not about these sources any more, whatever happens.
         State.of("").write(target(), stateFile);
-        Builder builder = builder(docker(), settings.module());
-        syncIn(builder, settings);
-        Inputs inputs = new Inputs(settings.module().go(), inheritedFlags(), true);
-        long began = System.currentTimeMillis();
+        LintSpec spec = settings.spec();
+        GoCommand go = go(docker(), settings.module()).with(spec.environment());
+        InputsRead read = new InputsRead(inputs(settings));
+        syncIn(go.builder(), settings);
         LintResult result;
-        Optional<Set<Inputs.GoPackage>> read;
-        try (GoList list = list(builder, settings, inputs, fingerprint.isWithoutNodeModules())) {
-            result = lint(builder, settings);
-            read = list.packages();
+        try (GoList list = read.list(go, spec.listFlags(), spec.packages(), fingerprint.isWithoutNodeModules())) {
+            result = lint(go, settings);
+            read.add(list);
         }
         settings.rules()
                 .brokenBy(result, lintWriteBaseline, settings.module().go().modulePath(), shown(sarif()))
@@ -157,12 +159,10 @@ public class LintMojo extends AbstractGoMojo {
         if (!fingerprint.isRacy()
                 && !lintWriteBaseline
                 && result.complete().size() == result.runs().size()) {
-            State good = fingerprint
-                    .record(State.of(""), State.FINGERPRINT)
-                    .with(BUILDER_ID, builder.imageId())
-                    .with("time", Instant.now().toString());
-            read.map(packages -> inputs.record(good, packages, began))
-                    .orElse(good)
+            read.addTo(fingerprint
+                            .record(State.of(""), State.FINGERPRINT)
+                            .with(BuilderImage.ID, go.builder().imageId())
+                            .with("time", Instant.now().toString()))
                     .write(target(), stateFile);
         }
     }
@@ -203,7 +203,7 @@ public class LintMojo extends AbstractGoMojo {
                         versions,
                         packages.isEmpty() ? List.of("./...") : packages,
                         tags(),
-                        environment(module),
+                        environment(),
                         where == null ? VulnerabilityDatabase.PUBLIC : where,
                         session.isOffline()));
         problems.failIfAny();
@@ -223,8 +223,8 @@ public class LintMojo extends AbstractGoMojo {
         }
     }
 
-    private Map<String, String> environment(Module module) {
-        Map<String, String> environment = moduleEnvironment(module);
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
         environment.put("CGO_ENABLED", cgo ? "1" : "0");
         environment.putAll(clean(goEnv));
         String flags = environment.getOrDefault("GOFLAGS", Objects.requireNonNullElse(System.getenv("GOFLAGS"), ""));
@@ -264,10 +264,9 @@ public class LintMojo extends AbstractGoMojo {
             check.unless(() -> !target().isFile(report), shown(report) + " is not there");
         }
         check.unless(() -> ages && isOld(state.get("time")), "vulnerabilities were looked up more than a day ago");
-        return withBuilder(check, settings.module(), state.get(BUILDER_ID))
-                .unlessChanged(() -> fingerprint.isWithoutNodeModules()
-                        ? new Inputs(settings.module().go(), inheritedFlags(), true).changeSince(state)
-                        : Optional.empty())
+        return withBuilder(check, settings.module(), state)
+                .unlessChanged(() ->
+                        fingerprint.isWithoutNodeModules() ? inputs(settings).changeSince(state) : Optional.empty())
                 .reason();
     }
 
@@ -295,17 +294,11 @@ public class LintMojo extends AbstractGoMojo {
         builder.syncIn(sources, log());
     }
 
-    private GoList list(Builder builder, Settings settings, Inputs inputs, boolean wanted) {
-        return GoList.start(
-                builder,
-                inputs.command(settings.spec().listFlags(), settings.spec().packages()),
-                settings.spec().environment(),
-                settings.module().go().directory(),
-                wanted,
-                log());
+    private Inputs inputs(Settings settings) {
+        return new Inputs(settings.module().go(), inheritedFlags(), true);
     }
 
-    private LintResult lint(Builder builder, Settings settings) {
+    private LintResult lint(GoCommand go, Settings settings) {
         Module module = settings.module();
         Path directory = module.go().directory();
         boolean hasBaseline = !lintWriteBaseline && Files.isRegularFile(settings.baseline());
@@ -315,7 +308,7 @@ public class LintMojo extends AbstractGoMojo {
                         settings.spec().linters().stream().map(Linter::title).toList());
         FindingLog told = new FindingLog(log(), directory);
         List<LintResult.Run> runs = new ArrayList<>();
-        new Lint(builder, module.go(), settings.spec(), workspace().outputs(), log()).run(outcome -> {
+        new Lint(go, settings.spec(), workspace().outputs(), log()).run(outcome -> {
             LintResult.Run run = LintResult.Run.judge(outcome, baseline);
             runs.add(run);
             told.tell(run);

@@ -3,33 +3,30 @@ package io.github.godocker.mojo;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.State;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.InputsRead;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.coverage.Coverage;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.test.GoTests;
+import io.github.godocker.check.test.TestOutput;
 import io.github.godocker.check.test.TestRules;
 import io.github.godocker.check.test.TestSelection;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
-import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.log.Heartbeat;
 import java.io.File;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -46,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 public class TestMojo extends AbstractCoverageMojo {
     private static final String COUNTS = "counts";
-    private static final String REPORTS = "reports";
 
     /** Runs the tests even if nothing changed since they passed, those too whose results go knows. */
     @Parameter(property = "go-docker.force", defaultValue = "false")
@@ -208,9 +204,10 @@ public class TestMojo extends AbstractCoverageMojo {
             return;
         }
         Request request = request();
+        TestOutput output = output();
         Fingerprint fingerprint = fingerprint(request);
-        State state = State.read(target(), reports().testState(execution())).orElse(State.of(""));
-        Optional<String> reason = outOfDate(request, state, fingerprint);
+        State state = State.read(target(), stateFile()).orElse(State.of(""));
+        Optional<String> reason = outOfDate(request, output, state, fingerprint);
         if (reason.isEmpty()) {
             nothingToDo();
             log().testsUpToDate(state.get(COUNTS));
@@ -218,42 +215,54 @@ public class TestMojo extends AbstractCoverageMojo {
         }
         log().outOfDate(reason.get());
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
-            removeReports(state);
-            remove(target(), reports().testState(execution()));
+            output.removeReports(state);
+            output.remove(stateFile());
             nothingToDo();
             log().noTests();
             judge(request, GoTests.Result.NONE);
             return;
         }
-        Builder builder = builder(docker(), request.module(), dockerSocket ? daemonSocket() : null);
-        Inputs inputs = inputs(request);
-        long began = System.currentTimeMillis();
-        builder.syncIn(Workspace.sources(request.module().go()), log());
+        GoTest command = request.command();
+        GoCommand go = go(
+                docker(),
+                request.module(),
+                dockerSocket ? BuilderSpec.Socket.of(daemonAddress().host()) : null);
+        InputsRead read = new InputsRead(inputs(request));
+        go.builder().syncIn(Workspace.sources(request.module().go()), log());
         GoTests.Result result;
-        Optional<Set<Inputs.GoPackage>> read;
-        try (GoList list = list(builder, request, inputs, asksForInputs(request, fingerprint))) {
-            result = test(builder, request, state);
-            read = list.packages();
+        try (GoList list = read.list(
+                go.with(command.environment()),
+                command.listFlags(),
+                command.packages(),
+                asksForInputs(request, fingerprint))) {
+            output.removeReports(state);
+            result = test(go, request, output);
+            read.add(list);
         }
-        State made = State.of("")
+        State made = output.record(State.of(""), result)
                 .with(COUNTS, result.counts().toString())
-                .with(BUILDER_ID, builder.imageId())
-                .with(
-                        REPORTS,
-                        result.reports().stream()
-                                .map(report -> report.getFileName().toString())
-                                .collect(Collectors.joining(" ")));
-        made.write(target(), reports().testState(execution()));
+                .with(BuilderImage.ID, go.builder().imageId());
+        made.write(target(), stateFile());
         judge(request, result);
         if (coverage) {
-            cover(builder, request, result);
+            cover(go, request, result);
         }
         if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
-            State good = fingerprint.record(made, State.FINGERPRINT);
-            read.map(packages -> inputs.record(good, packages, began))
-                    .orElse(good)
-                    .write(target(), reports().testState(execution()));
+            read.addTo(fingerprint.record(made, State.FINGERPRINT)).write(target(), stateFile());
         }
+    }
+
+    private Path stateFile() {
+        return reports().testState(execution());
+    }
+
+    private TestOutput output() {
+        return new TestOutput(
+                target(),
+                reportsDirectory.toPath().toAbsolutePath().normalize(),
+                execution(),
+                coverage ? reports().unitProfile(execution()) : null,
+                reports().directory());
     }
 
     private Request request() {
@@ -321,19 +330,6 @@ public class TestMojo extends AbstractCoverageMojo {
                 && !request.command().cgo();
     }
 
-    private GoList list(Builder builder, Request request, Inputs inputs, boolean wanted) {
-        GoTest command = request.command();
-        Map<String, String> environment = moduleEnvironment(request.module());
-        environment.putAll(command.environment());
-        return GoList.start(
-                builder,
-                inputs.command(command.listFlags(), command.packages()),
-                environment,
-                request.module().go().directory(),
-                wanted,
-                log());
-    }
-
     private Fingerprint fingerprint(Request request) {
         // A test can read any file.
         return fingerprintOfSources(request.module(), name -> true, name -> true)
@@ -345,7 +341,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 .add("the environment of the network", new TreeMap<>(networkEnvironment()));
     }
 
-    private Optional<String> outOfDate(Request request, State state, Fingerprint fingerprint) {
+    private Optional<String> outOfDate(Request request, TestOutput output, State state, Fingerprint fingerprint) {
         UpToDate check = upToDate(force)
                 .unless(!request.command().cacheable(), "go itself does not keep the results of such tests")
                 .unless(request.command().cgo(), "the race detector needs cgo")
@@ -355,93 +351,40 @@ public class TestMojo extends AbstractCoverageMojo {
                                         && target().isFile(reports().coverageSummary())),
                         "the reports of coverage are not there")
                 .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
-        for (String name : state.list(REPORTS)) {
-            Path report = resultsDirectory().resolve(name);
-            check.unless(() -> !resultFiles().isFile(report), shown(report) + " is not there");
-        }
-        return withBuilder(check, request.module(), state.get(BUILDER_ID))
+        output.check(check, state, this::shown);
+        return withBuilder(check, request.module(), state)
                 .unlessChanged(() ->
                         asksForInputs(request, fingerprint) ? inputs(request).changeSince(state) : Optional.empty())
                 .reason();
     }
 
-    private GoTests.Result test(Builder builder, Request request, State state) {
-        Module module = request.module();
-        removeReports(state);
+    private GoTests.Result test(GoCommand go, Request request, TestOutput output) {
         if (coverage) {
-            builder.makeDirectory(target(), reports().coverage());
-            remove(target(), reports().coverageSummary());
+            go.builder().makeDirectory(target(), reports().coverage());
+            output.remove(reports().coverageSummary());
         }
         String what = request.selection().isAll()
                 ? String.join(" ", request.command().packages())
                 : request.selection().toString();
-        log().testing(what, module.builderImage().toString());
+        log().testing(what, request.module().builderImage().toString());
+        boolean again = force && request.command().cacheable();
         try (Heartbeat ignored = Heartbeat.start(log(), "testing")) {
-            return new GoTests(builder, module.go(), moduleEnvironment(module), log())
+            return new GoTests(go, log())
                     .run(
-                            force && request.command().cacheable()
-                                    ? request.command().again()
-                                    : request.command(),
+                            again ? request.command().again() : request.command(),
                             request.selection(),
                             request.rules().reruns(),
-                            new GoTests.Output(
-                                    target(),
-                                    resultsDirectory(),
-                                    execution(),
-                                    coverage ? reports().unitProfile(execution()) : null,
-                                    reports().directory()));
+                            output);
         }
     }
 
-    private void cover(Builder builder, Request request, GoTests.Result result) {
+    private void cover(GoCommand go, Request request, GoTests.Result result) {
+        Path profile = reports().unitProfile(execution());
         if (result.profiles().size() > 1) {
-            Coverage.of(target(), result.profiles()).write(target(), reports().unitProfile(execution()));
+            Coverage.of(target(), result.profiles()).write(target(), profile);
         }
         if (!result.profiles().isEmpty()) {
-            var unused = report(
-                    builder,
-                    request.module(),
-                    request.coverageRules(),
-                    List.of(reports().unitProfile(execution())));
-        }
-    }
-
-    private BuilderSpec.Socket daemonSocket() {
-        URI host = daemonAddress().host();
-        if (!"unix".equals(host.getScheme())) {
-            return new BuilderSpec.Socket(Path.of("/var/run/docker.sock"), "");
-        }
-        Path socket = Path.of(host.getPath());
-        try {
-            return new BuilderSpec.Socket(socket, String.valueOf(Files.getAttribute(socket, "unix:gid")));
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return new BuilderSpec.Socket(socket, "");
-        }
-    }
-
-    /** A report of a package that is gone, or is not tested this time, would be counted once more. */
-    private void removeReports(State state) {
-        for (String name : state.list(REPORTS)) {
-            remove(resultFiles(), resultsDirectory().resolve(name));
-        }
-    }
-
-    private Path resultsDirectory() {
-        return reportsDirectory.toPath().toAbsolutePath().normalize();
-    }
-
-    private OwnTree resultFiles() {
-        return target().containing(resultsDirectory());
-    }
-
-    private static void remove(OwnTree files, Path old) {
-        try {
-            files.delete(old);
-        } catch (IOException e) {
-            throw new GoDockerException(
-                    "Cannot remove the old " + old + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
-                    e);
+            var unused = report(go, request.coverageRules(), List.of(profile));
         }
     }
 

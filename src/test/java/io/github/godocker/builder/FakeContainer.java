@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +85,19 @@ public class FakeContainer implements Container {
                 Map.of(),
                 null,
                 modules);
+    }
+
+    /** The go command for the module in this directory, which is made if it is not there. */
+    public GoCommand go(Path module, BuildLog log) {
+        try {
+            if (!Files.exists(module.resolve("go.mod"))) {
+                Files.createDirectories(module);
+                Files.writeString(module.resolve("go.mod"), "module example.com/app\n\ngo 1.26\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new GoCommand(builder(module, log), GoModule.read(module), log);
     }
 
     public Builder builder(Path root, BuildLog log) {

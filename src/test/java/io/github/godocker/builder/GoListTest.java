@@ -8,7 +8,6 @@ import io.github.godocker.go.Inputs;
 import io.github.godocker.log.LinesLog;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,19 +40,15 @@ class GoListTest {
     }
 
     private GoList start(FakeContainer container) {
-        return GoList.start(
-                container.builder(root, new LinesLog()),
-                List.of("go", "list"),
-                Map.of(),
-                root.resolve("app"),
-                true,
-                new LinesLog());
+        return GoList.start(container.go(root, new LinesLog()), List.of("go", "list"), true);
     }
 
     @Test
     void tellsThePackagesBelowTheSourceRoot() {
         try (GoList list = start(lists(false))) {
-            assertThat(list.packages()).contains(Set.of(Inputs.parse("/src/app\u001f*.html", root.resolve("app"))));
+            list.join();
+            assertThat(list.isComplete()).isTrue();
+            assertThat(list.packages()).isEqualTo(Set.of(Inputs.parse("/src/app\u001f*.html", root.resolve("app"))));
         }
     }
 
@@ -62,6 +57,6 @@ class GoListTest {
     void endsWithTheCommandThatItRunsBeside() {
         GoList list = start(lists(true));
         list.close();
-        assertThat(list.packages()).isEmpty();
+        assertThat(list.isComplete()).isFalse();
     }
 }

@@ -1,16 +1,12 @@
 package io.github.godocker.check.bench;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.builder.Builder;
-import io.github.godocker.builder.GoList;
+import io.github.godocker.builder.GoCommand;
+import io.github.godocker.builder.InputsRead;
 import io.github.godocker.docker.Container;
-import io.github.godocker.go.GoModule;
-import io.github.godocker.go.GoOutput;
-import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,19 +22,11 @@ import java.util.function.Function;
  * Runs the benchmarks of a module and compares them with a baseline: {@code new.txt}, {@code benchstat.txt} and, where
  * there is a baseline, {@code benchstat.csv} in the report directory.
  *
- * @param environment what every go command on this module needs
  * @param tree that the reports lie in
  * @param reports the directory for results
  * @param shown a file as messages name it
  */
-public record Benchmarks(
-        Builder builder,
-        GoModule module,
-        Map<String, String> environment,
-        OwnTree tree,
-        Path reports,
-        Function<Path, String> shown,
-        BuildLog log) {
+public record Benchmarks(GoCommand go, OwnTree tree, Path reports, Function<Path, String> shown, BuildLog log) {
 
     /**
      * What to hold the results against.
@@ -65,8 +53,8 @@ public record Benchmarks(
             columns.put("baseline", copy);
         });
         columns.put("new", results);
-        builder.syncIn(columns.values(), log);
-        List<String> table = benchstat.run(builder, goEnvironment(spec), module.directory(), "text", columns, log);
+        go.builder().syncIn(columns.values(), log);
+        List<String> table = benchstat.run(go.with(spec.environment()), "text", columns, log);
         write("benchstat.txt", table);
         log.benchTable(table);
         if (baseline.save()) {
@@ -75,11 +63,11 @@ public record Benchmarks(
         } else if (before.isEmpty()) {
             log.noBaseline(shown.apply(baseline.file()));
         } else {
-            List<String> csv = benchstat.run(builder, goEnvironment(spec), module.directory(), "csv", columns, log);
+            List<String> csv = benchstat.run(go.with(spec.environment()), "csv", columns, log);
             write("benchstat.csv", csv);
             Comparison.parse(csv)
                     .judge(
-                            module.modulePath(),
+                            go.module().modulePath(),
                             shown.apply(baseline.file()),
                             before.get(),
                             now,
@@ -88,50 +76,34 @@ public record Benchmarks(
         }
     }
 
-    private Map<String, String> goEnvironment(BenchSpec spec) {
-        Map<String, String> all = new LinkedHashMap<>(environment);
-        all.putAll(spec.environment());
-        return all;
-    }
-
     private BenchResults measure(BenchSpec spec) {
-        GoOutput reading = builder.reading(module.directory());
+        GoCommand measured = go.with(spec.environment());
         List<String> output = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         FailureLines failures = new FailureLines();
-        Downloads downloads = builder.downloads(log);
-        List<String> listing = new Inputs(module, List.of(), true).command(spec.listFlags(), spec.packages());
-        GoList.start(builder, listing, goEnvironment(spec), module.directory(), false, log)
+        new InputsRead(new Inputs(go.module(), List.of(), true))
+                .list(measured, spec.listFlags(), spec.packages(), false)
                 .close();
-        int exit = builder.run(
-                spec.command(GoVersion.parse(builder.goVersion())),
-                goEnvironment(spec),
-                module.directory(),
-                (stream, line) -> {
-                    synchronized (output) {
-                        if (downloads.tell(line)) {
-                            return;
-                        }
-                        if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
-                            output.add(line);
-                            log.benchmark(line);
-                        } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
-                            output.add(line);
-                            log.detail(line);
-                        } else {
-                            complaints.add(line);
-                            log.benchmarkSays(reading.rewrite(line), failures.isPart(stream, line));
-                        }
-                    }
-                });
+        int exit = measured.run(spec.command(go.version()), (stream, line) -> {
+            if (stream == Container.Stream.STDOUT && BenchResults.isResult(line)) {
+                output.add(line);
+                log.benchmark(line);
+            } else if (stream == Container.Stream.STDOUT && isQuiet(line)) {
+                output.add(line);
+                log.detail(line);
+            } else {
+                complaints.add(line);
+                log.benchmarkSays(go.readable(line), failures.isPart(stream, line));
+            }
+        });
         if (exit != 0) {
-            throw failure(exit, complaints, downloads);
+            throw failure(exit, complaints);
         }
         BenchResults results = BenchResults.of(output);
         if (results.isEmpty()) {
             throw new GoDockerException(
-                    "Cannot find a benchmark in " + String.join(" ", spec.packages()) + " of " + module.modulePath()
-                            + " that matches '" + spec.pattern() + "'.",
+                    "Cannot find a benchmark in " + String.join(" ", spec.packages()) + " of "
+                            + go.module().modulePath() + " that matches '" + spec.pattern() + "'.",
                     "Write one, func BenchmarkX(b *testing.B) in a _test.go file, or correct <benchmarks> and "
                             + "<benchPackages>.");
         }
@@ -147,9 +119,8 @@ public record Benchmarks(
                 || line.isBlank();
     }
 
-    private GoDockerException failure(int exit, List<String> complaints, Downloads downloads) {
-        return builder.reading(module.directory())
-                .knownFailure("Cannot benchmark " + module.modulePath(), complaints, downloads.modules())
+    private GoDockerException failure(int exit, List<String> complaints) {
+        return go.knownFailure("Cannot benchmark " + go.module().modulePath(), complaints)
                 .orElseGet(() -> benchmarksFailed(exit, complaints));
     }
 
@@ -163,7 +134,7 @@ public record Benchmarks(
             }
         }
         return GoDockerException.code(
-                "Cannot benchmark " + module.modulePath() + ": "
+                "Cannot benchmark " + go.module().modulePath() + ": "
                         + (failed.isEmpty()
                                 ? "go test ended with exit code " + exit
                                 : String.join(", ", failed) + " failed")

@@ -1,9 +1,8 @@
 package io.github.godocker.check.bench;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoTool;
-import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
@@ -45,37 +44,23 @@ public record Benchstat(String version) {
      * @param columns files with results by the name of their column
      * @return what it printed
      */
-    List<String> run(
-            Builder builder,
-            Map<String, String> environment,
-            Path directory,
-            String format,
-            Map<String, Path> columns,
-            BuildLog log) {
-        String used = versionFor(GoVersion.parse(builder.goVersion()));
+    List<String> run(GoCommand go, String format, Map<String, Path> columns, BuildLog log) {
+        String used = versionFor(go.version());
         String program = PROGRAM + "@" + used;
         String path;
         try {
-            path = builder.tool(new GoTool("benchstat", PROGRAM, used), environment, directory, log);
+            path = go.path(new GoTool("benchstat", PROGRAM, used));
         } catch (GoTool.NotBuilt e) {
             throw failure(program, e.lines(), e.exit());
         }
         List<String> command = new ArrayList<>(List.of(path, "-format", format));
-        columns.forEach((name, file) -> command.add(name + "=" + builder.path(file)));
-        List<String> printed = new ArrayList<>();
-        List<String> complaints = new ArrayList<>();
-        int exit = builder.run(command, environment, directory, (stream, line) -> {
-            if (stream == Container.Stream.STDOUT) {
-                printed.add(line);
-            } else {
-                complaints.add(line.strip());
-                log.detail(line);
-            }
-        });
-        if (exit != 0) {
-            throw failure(program, complaints, exit);
+        columns.forEach((name, file) -> command.add(name + "=" + go.builder().path(file)));
+        GoCommand.Answer answer = go.ask(command);
+        answer.complaints().forEach(log::detail);
+        if (answer.exit() != 0) {
+            throw failure(program, answer.complaints(), answer.exit());
         }
-        return printed;
+        return answer.lines();
     }
 
     private static GoDockerException failure(String program, List<String> complaints, int exit) {

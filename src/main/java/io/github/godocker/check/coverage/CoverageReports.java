@@ -1,9 +1,7 @@
 package io.github.godocker.check.coverage;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.Container;
-import io.github.godocker.go.GoModule;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
 import java.io.IOException;
@@ -15,22 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * From profiles to reports: merged profile, HTML, Cobertura, LCOV, figures, the table in the log, the minimum.
- *
- * @param environment what go commands need in this module
  */
-public record CoverageReports(
-        Builder builder,
-        GoModule module,
-        Map<String, String> environment,
-        ReportLayout layout,
-        CoverageRules rules,
-        BuildLog log) {
+public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules rules, BuildLog log) {
 
     /** Both read all sources; one command spares the builder a round. */
     private static final String COVER = "go tool cover -func=\"$1\" && go tool cover -html=\"$1\" -o \"$2\"";
@@ -50,7 +39,7 @@ public record CoverageReports(
         ReportedFile.Functions functions = goToolCover();
         List<ReportedFile> files = new ArrayList<>();
         for (CoveredFile file : coverage.files()) {
-            Optional<Path> source = module.file(file.name());
+            Optional<Path> source = go.module().file(file.name());
             files.add(new ReportedFile(
                     file,
                     source.map(this::relativeToRoot).orElse(file.name()),
@@ -58,7 +47,11 @@ public record CoverageReports(
                     functions.of(file, source.map(CoverageReports::linesOf).orElse(List.of()))));
         }
         Cobertura.write(
-                layout.tree(), layout.coverage().resolve("cobertura.xml"), builder.root(), files, Instant.now());
+                layout.tree(),
+                layout.coverage().resolve("cobertura.xml"),
+                go.builder().root(),
+                files,
+                Instant.now());
         Lcov.write(layout.tree(), layout.coverage().resolve("lcov.info"), files);
 
         CoverageSummary summary = new CoverageSummary(
@@ -72,24 +65,26 @@ public record CoverageReports(
                 summary.total().statements(),
                 shown.apply(layout.coverage()),
                 Duration.ofNanos(System.nanoTime() - start));
-        rules.check(summary, module.modulePath(), shown.apply(layout.coveragePage()));
+        rules.check(summary, go.module().modulePath(), shown.apply(layout.coveragePage()));
         return summary;
     }
 
     /** By which a pattern may mean a file: relative to the module, to the source root, or as Go names it. */
     private List<String> names(String name) {
         List<String> names = new ArrayList<>(List.of(name));
-        module.file(name).ifPresent(source -> {
+        go.module().file(name).ifPresent(source -> {
             names.add(relativeToRoot(source));
-            if (source.startsWith(module.directory())) {
-                names.add(slashes(module.directory().relativize(source)));
+            if (source.startsWith(go.module().directory())) {
+                names.add(slashes(go.module().directory().relativize(source)));
             }
         });
         return names;
     }
 
     private String relativeToRoot(Path source) {
-        return source.startsWith(builder.root()) ? slashes(builder.root().relativize(source)) : slashes(source);
+        return source.startsWith(go.builder().root())
+                ? slashes(go.builder().root().relativize(source))
+                : slashes(source);
     }
 
     private static String slashes(Path path) {
@@ -111,26 +106,20 @@ public record CoverageReports(
         Path profile = layout.coverageProfile();
         Path page = layout.coveragePage();
         deleteOld(page);
-        builder.syncIn(List.of(profile), log);
+        go.builder().syncIn(List.of(profile), log);
         ReportedFile.Functions functions = new ReportedFile.Functions();
-        List<String> complaints = new ArrayList<>();
-        int exit = builder.run(
-                List.of("sh", "-c", COVER, "go-docker", builder.path(profile), builder.path(page)),
-                environment,
-                module.directory(),
-                (stream, line) -> {
-                    synchronized (complaints) {
-                        if (stream == Container.Stream.STDOUT) {
-                            functions.add(line);
-                        } else {
-                            complaints.add(line.strip());
-                        }
-                    }
-                });
-        if (exit == 0) {
-            builder.syncOut(layout.tree(), page);
+        GoCommand.Answer answer = go.ask(List.of(
+                "sh",
+                "-c",
+                COVER,
+                "go-docker",
+                go.builder().path(profile),
+                go.builder().path(page)));
+        answer.lines().forEach(functions::add);
+        if (answer.exit() == 0) {
+            go.builder().syncOut(layout.tree(), page);
         } else {
-            log.warning("No " + page.getFileName() + ": " + String.join(" ", complaints));
+            log.warning("No " + page.getFileName() + ": " + String.join(" ", answer.complaints()));
         }
         return functions;
     }

@@ -2,8 +2,8 @@ package io.github.godocker.check.coverage;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.docker.Container;
-import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.log.BuildLog;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -76,8 +75,8 @@ public record RunData(OwnTree tree, Path directory, int runs) {
     }
 
     /** The same as a text profile, made by go, which has to be the version that built the executables or newer. */
-    public Path profile(
-            Builder builder, GoModule module, Map<String, String> environment, ReportLayout layout, BuildLog log) {
+    public Path profile(GoCommand go, ReportLayout layout, BuildLog log) {
+        Builder builder = go.builder();
         Path profile = layout.integrationProfile();
         builder.makeDirectory(layout.tree(), layout.coverage());
         try {
@@ -91,7 +90,7 @@ public record RunData(OwnTree tree, Path directory, int runs) {
             throw GoDockerException.unwritable(profile, e);
         }
         List<String> words = new ArrayList<>();
-        int exit = builder.run(
+        int exit = go.run(
                 List.of(
                         "go",
                         "tool",
@@ -99,13 +98,9 @@ public record RunData(OwnTree tree, Path directory, int runs) {
                         "textfmt",
                         "-i=" + builder.path(directory),
                         "-o=" + builder.path(profile)),
-                environment,
-                module.directory(),
                 (stream, line) -> {
                     if (stream == Container.Stream.STDERR || line.contains("error")) {
-                        synchronized (words) {
-                            words.add(line.strip());
-                        }
+                        words.add(line.strip());
                     }
                 });
         if (exit != 0) {

@@ -1,5 +1,6 @@
 package io.github.godocker.check.lint;
 
+import io.github.godocker.builder.GoCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -11,11 +12,11 @@ final class GofmtOutput {
 
     private GofmtOutput() {}
 
-    static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
+    static List<Finding> parse(GoCommand.Answer output, SourcePaths paths) throws NotRun {
         List<Finding> findings = new ArrayList<>();
         String file = "";
         int line = -1;
-        for (String text : output.out()) {
+        for (String text : output.lines()) {
             Matcher hunk = HUNK.matcher(text);
             if (text.startsWith("+++ ")) {
                 file = paths.relative(text.substring("+++ ".length()).split("\t", 2)[0]);
@@ -39,9 +40,9 @@ final class GofmtOutput {
                 line++;
             }
         }
-        findings.addAll(VetOutput.complaints(Linter.GOFMT, output.errors(), paths));
+        findings.addAll(VetOutput.complaints(Linter.GOFMT, output.complaints(), paths));
         if (output.exit() != 0 && findings.isEmpty()) {
-            throw new NotRun(output.reason());
+            throw NotRun.of(output);
         }
         return findings;
     }

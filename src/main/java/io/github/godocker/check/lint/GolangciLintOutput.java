@@ -2,6 +2,7 @@ package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.godocker.Json;
+import io.github.godocker.builder.GoCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,16 @@ final class GolangciLintOutput {
 
     private GolangciLintOutput() {}
 
-    static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
-        String report = output.out().stream()
+    static List<Finding> parse(GoCommand.Answer output, SourcePaths paths) throws NotRun {
+        String report = output.lines().stream()
                 .filter(line -> line.startsWith("{\"Issues\":"))
                 .findFirst()
                 .orElse("");
         if (report.isEmpty() || output.exit() != 0) {
-            throw new NotRun(output.errors().stream()
+            throw new NotRun(output.complaints().stream()
                     .filter(line -> line.contains("level=error") || line.startsWith("Error"))
                     .findFirst()
-                    .orElse(output.reason()));
+                    .orElse(NotRun.words(output)));
         }
         List<Finding> findings = new ArrayList<>();
         try {

@@ -1,12 +1,10 @@
 package io.github.godocker.check.lint;
 
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.Killable;
 import io.github.godocker.docker.Container;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -46,13 +44,7 @@ final class Govulncheck {
      * @return the exit code
      * @throws NotRun if the database has not answered
      */
-    static int run(
-            Builder builder,
-            List<String> command,
-            Map<String, String> environment,
-            Path directory,
-            Duration limit,
-            BiConsumer<Container.Stream, String> output)
+    static int run(GoCommand go, List<String> command, Duration limit, BiConsumer<Container.Stream, String> output)
             throws NotRun {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "go-docker-govulncheck");
@@ -60,17 +52,16 @@ final class Govulncheck {
             return thread;
         });
         try {
-            return new Govulncheck(new Killable(builder, directory), limit, timer).run(command, environment, output);
+            return new Govulncheck(new Killable(go), limit, timer).run(command, output);
         } finally {
             // Not now: an interrupt in the midst of a command ends the builder.
             timer.shutdown();
         }
     }
 
-    private int run(List<String> words, Map<String, String> environment, BiConsumer<Container.Stream, String> output)
-            throws NotRun {
+    private int run(List<String> words, BiConsumer<Container.Stream, String> output) throws NotRun {
         asks();
-        int exit = command.run(words, environment, (stream, line) -> {
+        int exit = command.run(words, (stream, line) -> {
             if (stream == Container.Stream.STDOUT) {
                 watch(line);
             }

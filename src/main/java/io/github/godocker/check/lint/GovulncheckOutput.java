@@ -1,6 +1,7 @@
 package io.github.godocker.check.lint;
 
 import io.github.godocker.Json;
+import io.github.godocker.builder.GoCommand;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -19,14 +20,15 @@ final class GovulncheckOutput {
     private GovulncheckOutput() {}
 
     /** @param module the path of the module, whose files its frames name relative to its directory */
-    static List<Finding> parse(Output output, String module, SourcePaths paths, ModFileLines goMod) throws NotRun {
+    static List<Finding> parse(GoCommand.Answer output, String module, SourcePaths paths, ModFileLines goMod)
+            throws NotRun {
         Map<String, Json> known = new LinkedHashMap<>();
         Map<String, Json> best = new LinkedHashMap<>();
         if (output.exit() != 0) {
             return uncompiled(output, paths);
         }
         try {
-            Json.readAll(new StringReader(String.join("\n", output.out())), message -> {
+            Json.readAll(new StringReader(String.join("\n", output.lines())), message -> {
                 Json osv = message.path("osv");
                 Json finding = message.path("finding");
                 if (osv.isObject()) {
@@ -53,8 +55,8 @@ final class GovulncheckOutput {
         return findings;
     }
 
-    private static List<Finding> uncompiled(Output output, SourcePaths paths) throws NotRun {
-        List<String> errors = output.errors();
+    private static List<Finding> uncompiled(GoCommand.Answer output, SourcePaths paths) throws NotRun {
+        List<String> errors = output.complaints();
         boolean loading = errors.stream().anyMatch(line -> line.startsWith("govulncheck: loading packages"));
         List<Finding> findings = loading ? VetOutput.complaints(Linter.GOVULNCHECK, errors, paths) : List.of();
         if (findings.isEmpty()) {

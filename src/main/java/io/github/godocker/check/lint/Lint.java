@@ -2,16 +2,14 @@ package io.github.godocker.check.lint;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.Container;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
-import io.github.godocker.go.GoVersion;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Heartbeat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +31,7 @@ public final class Lint {
     /** Bytes of file names in one command: far below any system's limit. */
     private static final int NAMES_AT_ONCE = 100_000;
 
+    private final GoCommand go;
     private final Builder builder;
     private final GoModule module;
     private final LintSpec spec;
@@ -42,10 +40,14 @@ public final class Lint {
     private final SourcePaths paths;
     private final Set<Linter> inProgress = ConcurrentHashMap.newKeySet();
 
-    /** @param outputDirectories where builds write, which is never source */
-    public Lint(Builder builder, GoModule module, LintSpec spec, Set<Path> outputDirectories, BuildLog log) {
-        this.builder = builder;
-        this.module = module;
+    /**
+     * @param go with the linters' environment
+     * @param outputDirectories where builds write, which is never source
+     */
+    public Lint(GoCommand go, LintSpec spec, Set<Path> outputDirectories, BuildLog log) {
+        this.go = go;
+        this.builder = go.builder();
+        this.module = go.module();
         this.spec = spec;
         this.outputDirectories = outputDirectories;
         this.log = log;
@@ -156,7 +158,7 @@ public final class Lint {
     private Outcome outcome(Linter linter) {
         long start = System.nanoTime();
         String version = linter.isBuilt()
-                ? spec.versions().getOrDefault(linter, linter.versionFor(GoVersion.parse(builder.goVersion())))
+                ? spec.versions().getOrDefault(linter, linter.versionFor(go.version()))
                 : builder.goVersion();
         List<Finding> findings = List.of();
         String leftOut = "";
@@ -188,16 +190,15 @@ public final class Lint {
 
     private List<Finding> findings(Linter linter, LintTool tool) throws NotRun {
         return switch (linter) {
-            case VET -> VetOutput.parse(run(onPackages(List.of("go", "vet", "-json"), "-tags"), Map.of()), paths);
+            case VET -> VetOutput.parse(go.ask(onPackages(List.of("go", "vet", "-json"), "-tags")), paths);
             case GOFMT -> gofmt();
-            case MOD_TIDY -> ModOutput.tidy(run(List.of("go", "mod", "tidy", "-diff"), Map.of()));
+            case MOD_TIDY -> ModOutput.tidy(go.ask(List.of("go", "mod", "tidy", "-diff")));
             case MOD_VERIFY ->
-                ModOutput.verify(run(List.of("go", "mod", "verify"), Map.of()), ModFileLines.read(module.directory()));
+                ModOutput.verify(go.ask(List.of("go", "mod", "verify")), ModFileLines.read(module.directory()));
             case STATICCHECK ->
                 StaticcheckOutput.parse(
-                        run(
-                                onPackages(List.of(path(tool), "-f", "json"), "-tags"),
-                                Map.of("STATICCHECK_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/staticcheck")),
+                        go.with(Map.of("STATICCHECK_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/staticcheck"))
+                                .ask(onPackages(List.of(path(tool), "-f", "json"), "-tags")),
                         paths);
             case GOVULNCHECK -> govulncheck(path(tool));
             case GOLANGCI_LINT -> golangciLint(path(tool));
@@ -205,7 +206,7 @@ public final class Lint {
     }
 
     private String path(LintTool tool) throws NotRun {
-        return tool.path(builder, spec.environment(), module.directory(), log);
+        return tool.path(go);
     }
 
     private List<Finding> gofmt() throws NotRun {
@@ -230,22 +231,21 @@ public final class Lint {
     private List<Finding> gofmt(List<String> files) throws NotRun {
         List<String> command = new ArrayList<>(List.of(builder.goRoot() + "/bin/gofmt", "-d"));
         command.addAll(files);
-        return GofmtOutput.parse(run(command, Map.of()), paths);
+        return GofmtOutput.parse(go.ask(command), paths);
     }
 
     private List<Finding> govulncheck(String path) throws NotRun {
-        List<String> command = new ArrayList<>(List.of(path, "-format", "json"));
+        List<String> words = new ArrayList<>(List.of(path, "-format", "json"));
         VulnerabilityDatabase database = spec.database();
         if (!database.text().isEmpty()) {
-            command.add("-db");
-            command.add(database.directory()
+            words.add("-db");
+            words.add(database.directory()
                     .map(directory -> "file://" + builder.path(directory))
                     .orElse(database.text()));
         }
-        List<String> asked = onPackages(command, "-tags");
+        List<String> asked = onPackages(words, "-tags");
         return GovulncheckOutput.parse(
-                collect(lines -> Govulncheck.run(
-                        builder, asked, spec.environment(), module.directory(), Govulncheck.LIMIT, lines)),
+                GoCommand.ask(asked, (command, output) -> Govulncheck.run(go, command, Govulncheck.LIMIT, output)),
                 module.modulePath(),
                 paths,
                 ModFileLines.read(module.directory()));
@@ -266,9 +266,8 @@ public final class Lint {
                 "--fix=false",
                 "--allow-parallel-runners");
         return GolangciLintOutput.parse(
-                run(
-                        onPackages(command, "--build-tags"),
-                        Map.of("GOLANGCI_LINT_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/golangci-lint")),
+                go.with(Map.of("GOLANGCI_LINT_CACHE", Builder.BUILD_CACHE + "/go-docker-lint/golangci-lint"))
+                        .ask(onPackages(command, "--build-tags")),
                 paths);
     }
 
@@ -282,38 +281,8 @@ public final class Lint {
         return all;
     }
 
-    private Output run(List<String> command, Map<String, String> more) throws NotRun {
-        Map<String, String> environment = new HashMap<>(spec.environment());
-        environment.putAll(more);
-        return collect(lines -> builder.run(command, environment, module.directory(), lines));
-    }
-
-    /** Runs something and gives its lines to whom it is told to. */
-    @FunctionalInterface
-    private interface Command {
-        int run(BiConsumer<Container.Stream, String> lines) throws NotRun;
-    }
-
-    private Output collect(Command command) throws NotRun {
-        List<String> out = new ArrayList<>();
-        List<String> errors = new ArrayList<>();
-        int exit = command.run((stream, line) -> {
-            if (line.startsWith("go: downloading ")) {
-                log.detail("  " + line);
-            } else {
-                synchronized (out) {
-                    (stream == Container.Stream.STDOUT ? out : errors).add(line);
-                }
-            }
-        });
-        synchronized (out) {
-            return new Output(exit, out, errors);
-        }
-    }
-
     private GoDockerException failure(Linter linter, String words) {
-        GoOutput reading = new GoOutput(paths.containerRoot(), paths.root(), module.directory());
-        String readable = reading.rewrite(words).replaceFirst("[.:\\s]+$", "");
+        String readable = go.readable(words).replaceFirst("[.:\\s]+$", "");
         String leaveOut = "leave " + linter.title() + " out of <linters>.";
         if (linter == Linter.GOVULNCHECK && isAboutDatabase(words)) {
             return new GoDockerException(

@@ -1,13 +1,10 @@
 package io.github.godocker.check.lint;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.builder.Builder;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoTool;
 import io.github.godocker.go.GoOutput;
-import io.github.godocker.log.BuildLog;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,9 +28,9 @@ final class LintTool {
     }
 
     /** Where the executable is in the builder; it is built now if it is not there. */
-    String path(Builder builder, Map<String, String> environment, Path directory, BuildLog log) throws NotRun {
+    String path(GoCommand go) throws NotRun {
         try {
-            return builder.tool(new GoTool(linter.title(), linter.commandPath(), version), environment, directory, log);
+            return go.path(new GoTool(linter.title(), linter.commandPath(), version));
         } catch (GoTool.NotBuilt e) {
             throw failure(e.lines(), e.exit());
         }

@@ -1,5 +1,6 @@
 package io.github.godocker.check.lint;
 
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -16,7 +17,7 @@ final class ModOutput {
     private ModOutput() {}
 
     /** A finding for each line of go.mod that would come or go, and one for all of go.sum. */
-    static List<Finding> tidy(Output output) throws NotRun {
+    static List<Finding> tidy(GoCommand.Answer output) throws NotRun {
         List<Finding> findings = new ArrayList<>();
         String file = "";
         int line = 0;
@@ -24,7 +25,7 @@ final class ModOutput {
         int removed = 0;
         List<Line> gone = new ArrayList<>();
         List<Line> come = new ArrayList<>();
-        for (String text : output.out()) {
+        for (String text : output.lines()) {
             Matcher hunk = HUNK.matcher(text);
             if (text.startsWith("+++ ")) {
                 file = text.substring(text.lastIndexOf('/') + 1).strip();
@@ -61,7 +62,7 @@ final class ModOutput {
             findings.add(tidy("go.sum", 0, "would add " + added + " and remove " + removed + " lines"));
         }
         if (output.exit() != 0 && findings.isEmpty()) {
-            throw new NotRun(output.reason());
+            throw NotRun.of(output);
         }
         return findings;
     }
@@ -92,18 +93,18 @@ final class ModOutput {
     }
 
     /** A finding for each module of the cache that is not what its checksum says. */
-    static List<Finding> verify(Output output, ModFileLines goMod) throws NotRun {
+    static List<Finding> verify(GoCommand.Answer output, ModFileLines goMod) throws NotRun {
         List<Finding> findings = new ArrayList<>();
-        Set<String> lines = new LinkedHashSet<>(output.out());
-        lines.addAll(output.errors());
+        Set<String> lines = new LinkedHashSet<>(output.lines());
+        lines.addAll(output.complaints());
         for (String line : lines) {
-            if (line.startsWith("go: downloading ") || line.equals("all modules verified") || line.isBlank()) {
+            if (line.equals("all modules verified") || line.isBlank()) {
                 continue;
             }
             String[] words = line.split("[ :]", 3);
             boolean modified = line.contains(" has been modified") || line.contains("missing ziphash");
             if (!modified || words.length < 3 || GoOutput.isEnvironmentFailure(line)) {
-                throw new NotRun(output.reason());
+                throw NotRun.of(output);
             }
             findings.add(Finding.plain(
                     Linter.MOD_VERIFY,
@@ -114,7 +115,7 @@ final class ModOutput {
                     Linter.MOD_VERIFY.page()));
         }
         if (output.exit() != 0 && findings.isEmpty()) {
-            throw new NotRun(output.reason());
+            throw NotRun.of(output);
         }
         return findings;
     }

@@ -2,6 +2,7 @@ package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.godocker.Json;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,9 @@ final class StaticcheckOutput {
         return Severity.WARNING;
     }
 
-    static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
+    static List<Finding> parse(GoCommand.Answer output, SourcePaths paths) throws NotRun {
         List<Finding> findings = new ArrayList<>();
-        for (String line : output.out()) {
+        for (String line : output.lines()) {
             if (line.isBlank()) {
                 continue;
             }
@@ -65,7 +66,7 @@ final class StaticcheckOutput {
             }
         }
         if (output.exit() != 0 && findings.isEmpty()) {
-            throw new NotRun(output.reason());
+            throw NotRun.of(output);
         }
         return findings;
     }

@@ -2,6 +2,7 @@ package io.github.godocker.check.lint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.godocker.Json;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +17,10 @@ final class VetOutput {
 
     private VetOutput() {}
 
-    static List<Finding> parse(Output output, SourcePaths paths) throws NotRun {
+    static List<Finding> parse(GoCommand.Answer output, SourcePaths paths) throws NotRun {
         List<Finding> findings = new ArrayList<>();
         List<String> rest = new ArrayList<>();
-        for (List<String> lines : List.of(output.out(), output.errors())) {
+        for (List<String> lines : List.of(output.lines(), output.complaints())) {
             StringBuilder object = new StringBuilder();
             for (String line : lines) {
                 if (object.length() > 0 || line.startsWith("{")) {
@@ -39,7 +40,7 @@ final class VetOutput {
         }
         findings.addAll(complaints(Linter.VET, rest, paths));
         if (output.exit() != 0 && findings.isEmpty()) {
-            throw new NotRun(output.reason());
+            throw NotRun.of(output);
         }
         return findings;
     }

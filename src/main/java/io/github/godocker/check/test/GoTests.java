@@ -2,48 +2,39 @@ package io.github.godocker.check.test;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.Builder;
-import io.github.godocker.docker.Container;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
-import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoTest;
-import io.github.godocker.go.GoVersion;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * Runs the tests of a module in the builder and writes a report for each package: {@code TEST-<package>.xml}, as
  * Surefire's schema has it.
  */
 public final class GoTests {
+    private final GoCommand go;
     private final Builder builder;
     private final GoModule module;
-    private final Map<String, String> environment;
     private final BuildLog log;
-    private final GoOutput reading;
-    private final GoVersion go;
 
-    /** @param environment that every go command on this module needs */
-    public GoTests(Builder builder, GoModule module, Map<String, String> environment, BuildLog log) {
-        this.builder = builder;
-        this.module = module;
-        this.environment = environment;
+    /** @param go as every command on this module needs it; what a test command needs is added */
+    public GoTests(GoCommand go, BuildLog log) {
+        this.go = go;
+        this.builder = go.builder();
+        this.module = go.module();
         this.log = log;
-        this.reading = builder.reading(module.directory());
-        this.go = GoVersion.parse(builder.goVersion());
     }
 
     /**
@@ -73,33 +64,15 @@ public final class GoTests {
     }
 
     /**
-     * Where things go.
-     *
-     * @param files the build directory, in which all lies, except perhaps the reports
-     * @param reports the directory of reports
-     * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be
-     *     empty
-     * @param profile for which code was covered; further ones beside it if it takes more than one command. Null if
-     *     nobody wants to know
-     * @param scratch a directory for what is gone afterwards
-     */
-    public record Output(
-            OwnTree files,
-            Path reports,
-            String suffix,
-            @Nullable Path profile,
-            Path scratch) {}
-
-    /**
      * Runs tests, and those that fail once more, up to {@code reruns} times.
      *
      * @throws GoDockerException if no test could be run at all; tests that fail are a result
      */
-    public Result run(GoTest command, TestSelection selection, int reruns, Output output) {
+    public Result run(GoTest command, TestSelection selection, int reruns, TestOutput output) {
         Path reports = output.reports();
         Path profile = output.profile();
         try (Spool spool = new Spool(output.files(), output.scratch())) {
-            output.files().containing(reports).createDirectories(reports);
+            output.reportFiles().createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
             List<Path> profiles = new ArrayList<>();
             for (TestSelection.Group group : groups(command, selection)) {
@@ -112,7 +85,7 @@ public final class GoTests {
                     measured = command.withProfile(builder.path(one));
                     profiles.add(one);
                 }
-                TestRun run = go(measured, group, spool, output.suffix(), Map.of());
+                TestRun run = runOnce(measured, group, spool, output.suffix(), Map.of());
                 suites.addAll(run.suites());
                 for (Suite suite : run.suites()) {
                     if (reruns > 0 && !suite.counts().allPassed() && suite.built()) {
@@ -134,8 +107,8 @@ public final class GoTests {
         }
     }
 
-    private Result conclude(List<Suite> suites, Output output, List<Path> profiles) throws IOException {
-        OwnTree files = output.files().containing(output.reports());
+    private Result conclude(List<Suite> suites, TestOutput output, List<Path> profiles) throws IOException {
+        OwnTree files = output.reportFiles();
         List<Path> written = new ArrayList<>();
         TestCounts counts = TestCounts.NONE;
         List<String> failures = new ArrayList<>();
@@ -190,53 +163,38 @@ public final class GoTests {
         if (!selection.namesPackages()) {
             return List.of(selection.everywhere(command.packages()));
         }
-        List<String> list = command.list(command.packages());
-        Map<String, String> packages = new TreeMap<>();
-        List<String> complaints = new ArrayList<>();
-        Downloads downloads = builder.downloads(log);
-        int exit = builder.run(list, environment(command), module.directory(), (stream, line) -> {
-            if (stream == Container.Stream.STDOUT) {
-                packages.put(line, relative(line));
-            } else if (!downloads.tell(line)) {
-                complaints.add(line);
-            }
-        });
-        if (exit != 0) {
-            throw failure(complaints, downloads, exit);
+        GoCommand.Answer answer = go.with(command.environment()).ask(command.list(command.packages()));
+        if (answer.exit() != 0) {
+            throw failure(answer.complaints(), answer.exit());
         }
+        Map<String, String> packages = new TreeMap<>();
+        answer.lines().forEach(line -> packages.put(line, relative(line)));
         return selection.groups(packages);
     }
 
-    private TestRun go(
+    private TestRun runOnce(
             GoTest command,
             TestSelection.Group group,
             Spool spool,
             String suffix,
             Map<String, List<FailedTest.Attempt>> earlier) {
-        Downloads downloads = builder.downloads(log);
-        TestRun run = new TestRun(suffix, spool, builder.root(), module.directory(), reading, earlier, log, downloads);
-        int exit = builder.run(
-                command.command(go, group.packages(), group.run(), group.skip()),
-                environment(command),
-                module.directory(),
-                (stream, line) -> run.read(line));
+        TestRun run = new TestRun(suffix, spool, builder.root(), module.directory(), go.reading(), earlier, log);
+        int exit = go.with(command.environment())
+                .run(
+                        command.command(go.version(), group.packages(), group.run(), group.skip()),
+                        (stream, line) -> run.read(line));
         run.finish(packages -> compiling(command, packages));
         if (exit != 0 && run.suites().stream().allMatch(suite -> suite.counts().allPassed())) {
-            throw failure(run.loose(), downloads, exit);
+            throw failure(run.loose(), exit);
         }
         return run;
     }
 
     /** Those of the packages that compile; asked only after one has failed, and answered from go's cache. */
     private Set<String> compiling(GoTest command, Set<String> packages) {
-        Set<String> compiling = new HashSet<>();
-        var unused = builder.run(
-                command.listCompiling(packages), environment(command), module.directory(), (stream, line) -> {
-                    if (stream == Container.Stream.STDOUT) {
-                        compiling.add(line.strip());
-                    }
-                });
-        return compiling;
+        return go.with(command.environment()).ask(command.listCompiling(packages)).lines().stream()
+                .map(String::strip)
+                .collect(Collectors.toSet());
     }
 
     private Suite rerun(
@@ -249,8 +207,8 @@ public final class GoTests {
             log.rerunning(suite.importPath(), whole ? List.of() : names, i, reruns);
             TestSelection.Group failed = new TestSelection.Group(
                     List.of(suite.importPath()), whole ? group.run() : exactly(names), group.skip());
-            for (Suite again :
-                    go(command.again(), failed, spool, suffix, suite.attempts()).suites()) {
+            for (Suite again : runOnce(command.again(), failed, spool, suffix, suite.attempts())
+                    .suites()) {
                 if (whole) {
                     suite = again;
                 } else {
@@ -273,20 +231,12 @@ public final class GoTests {
         return String.join("|", patterns);
     }
 
-    private Map<String, String> environment(GoTest command) {
-        Map<String, String> all = new LinkedHashMap<>(environment);
-        all.putAll(command.environment());
-        return all;
-    }
-
-    private GoDockerException failure(List<String> complaints, Downloads downloads, int exit) {
-        return reading.knownFailure("Cannot test " + module.modulePath(), complaints, downloads.modules())
-                .orElseGet(() -> {
-                    complaints.forEach(line -> log.goComplains(reading.rewrite(line)));
-                    return GoDockerException.code(
-                            "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit
-                                    + ".",
-                            "The lines of go above say why.");
-                });
+    private GoDockerException failure(List<String> complaints, int exit) {
+        return go.knownFailure("Cannot test " + module.modulePath(), complaints).orElseGet(() -> {
+            complaints.forEach(line -> log.goComplains(go.readable(line)));
+            return GoDockerException.code(
+                    "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit + ".",
+                    "The lines of go above say why.");
+        });
     }
 }

@@ -2,7 +2,6 @@ package io.github.godocker.check.test;
 
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ final class TestRun {
     private final GoOutput reading;
     private final Map<String, List<FailedTest.Attempt>> earlier;
     private final BuildLog log;
-    private final Downloads downloads;
     private final Map<String, Suite> suites = new LinkedHashMap<>();
     private final Set<String> ended = new LinkedHashSet<>();
     private final Map<String, List<String>> builds = new LinkedHashMap<>();
@@ -52,8 +50,7 @@ final class TestRun {
             Path module,
             GoOutput reading,
             Map<String, List<FailedTest.Attempt>> earlier,
-            BuildLog log,
-            Downloads downloads) {
+            BuildLog log) {
         this.suffix = suffix;
         this.spool = spool;
         this.root = root.toString();
@@ -61,7 +58,6 @@ final class TestRun {
         this.reading = reading;
         this.earlier = earlier;
         this.log = log;
-        this.downloads = downloads;
     }
 
     /** Of the packages that go began with, in that order. */
@@ -95,11 +91,8 @@ final class TestRun {
         }
     }
 
-    /** What is no event: downloads; the compiler's words before Go 1.24; what a test's child process wrote. */
+    /** What is no event: the compiler's words before Go 1.24; what a test's child process wrote. */
     private void readLoose(String line) {
-        if (downloads.tell(line)) {
-            return;
-        }
         if (loose.size() < MAX_LOOSE) {
             loose.add(line);
         }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -50,10 +49,8 @@ class GovulncheckTest {
 
     private int run(FakeContainer container, Duration limit) throws NotRun {
         return Govulncheck.run(
-                container.builder(directory, new LinesLog()),
+                container.go(directory, new LinesLog()),
                 List.of("govulncheck", "./..."),
-                Map.of(),
-                directory,
                 limit,
                 (stream, line) -> printed.add(line));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.Golden;
+import io.github.godocker.builder.GoCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ class OutputTest {
         return new SourcePaths("/src", Path.of("/home/joe/work"), Path.of("/home/joe/work", module));
     }
 
-    private static Output recorded(String go, String name, int exit) throws IOException {
-        return new Output(
+    private static GoCommand.Answer recorded(String go, String name, int exit) throws IOException {
+        return new GoCommand.Answer(
                 exit,
                 Files.readAllLines(RECORDED.resolve(go).resolve(name + ".out")),
                 Files.readAllLines(RECORDED.resolve(go).resolve(name + ".err")));
@@ -80,12 +81,13 @@ class OutputTest {
     @Test
     void vetReportsAnAnalyzerThatFailedAndOutputThatBreaksOff() {
         assertThatThrownBy(() -> VetOutput.parse(
-                        new Output(
+                        new GoCommand.Answer(
                                 0, List.of("{\"a/b\": {\"printf\": {\"error\": \"internal error\"}}", "}"), List.of()),
                         PROJECT))
                 .isInstanceOf(NotRun.class)
                 .hasMessage("printf of a/b: internal error");
-        assertThatThrownBy(() -> VetOutput.parse(new Output(0, List.of("{", "\t\"a\": {"), List.of()), PROJECT))
+        assertThatThrownBy(
+                        () -> VetOutput.parse(new GoCommand.Answer(0, List.of("{", "\t\"a\": {"), List.of()), PROJECT))
                 .isInstanceOf(NotRun.class);
     }
 
@@ -103,7 +105,7 @@ class OutputTest {
         "U1000,warning"
     })
     void whatIsDeprecatedOrDoesNothingIsNoError(String check, String level) throws Exception {
-        Output staticcheck = new Output(
+        GoCommand.Answer staticcheck = new GoCommand.Answer(
                 1,
                 List.of("{\"code\":\"" + check
                         + "\",\"severity\":\"error\",\"location\":{\"file\":\"/src/proj/main.go\","
@@ -123,7 +125,7 @@ class OutputTest {
     })
     void theSeverityThatTheUserHasSetInGolangciLintCounts(String linter, String text, String set, String level)
             throws Exception {
-        Output output = new Output(
+        GoCommand.Answer output = new GoCommand.Answer(
                 0,
                 List.of("{\"Issues\":[{\"FromLinter\":\"" + linter + "\",\"Text\":\"" + text + "\",\"Severity\":\""
                         + set + "\",\"Pos\":{\"Filename\":\"/src/proj/main.go\",\"Line\":1,\"Column\":2}}]}"),
@@ -134,7 +136,7 @@ class OutputTest {
 
     @Test
     void aNetworkThatDoesNotAnswerIsNoFindingEvenWithAPosition() {
-        Output output = new Output(
+        GoCommand.Answer output = new GoCommand.Answer(
                 1, List.of(), List.of("main.go:3:8: example.com/x@v1.0.0: module lookup disabled by GOPROXY=off"));
         assertThatThrownBy(() -> VetOutput.parse(output, PROJECT)).isInstanceOf(NotRun.class);
     }
@@ -142,11 +144,10 @@ class OutputTest {
     /** The way to a module that is not in the cache comes before what is wrong with it. */
     @Test
     void whatIsWrongIsSaidToItsEnd() {
-        Output output = new Output(
+        GoCommand.Answer output = new GoCommand.Answer(
                 1,
                 List.of(),
                 List.of(
-                        "go: downloading github.com/go-logr/stdr v1.2.2",
                         "go: github.com/go-logr/stdr@v1.2.2 requires",
                         "\tgithub.com/go-logr/logr@v1.2.2: module lookup disabled by GOPROXY=off",
                         "go: github.com/other/x@v1.0.0: module lookup disabled by GOPROXY=off"));
@@ -176,7 +177,7 @@ class OutputTest {
 
     @Test
     void gofmtNamesAnEmptyLineInWords() throws Exception {
-        Output output = new Output(
+        GoCommand.Answer output = new GoCommand.Answer(
                 0,
                 List.of("diff a.go.orig a.go", "--- a.go.orig", "+++ a.go", "@@ -1,2 +1,3 @@", " package a", "+"),
                 List.of());
@@ -195,8 +196,8 @@ class OutputTest {
                 .containsExactly(
                         "error go.mod:4 mod-tidy: go mod tidy would add `gopkg.in/yaml.v2 v2.4.0`",
                         "error go.sum mod-tidy: go mod tidy would add 4 and remove 0 lines");
-        assertThatThrownBy(() ->
-                        ModOutput.tidy(new Output(1, List.of(), List.of("go: flag provided but not defined: -diff"))))
+        assertThatThrownBy(() -> ModOutput.tidy(
+                        new GoCommand.Answer(1, List.of(), List.of("go: flag provided but not defined: -diff"))))
                 .isInstanceOf(NotRun.class);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.FakeContainer;
+import io.github.godocker.builder.GoCommand;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
@@ -82,12 +83,12 @@ class GoTestsTest {
                 List.of(),
                 List.of("./..."),
                 "");
-        return new GoTests(container.builder(directory, log), GoModule.read(directory), Map.of("GOWORK", "off"), log)
+        return new GoTests(new GoCommand(container.builder(directory, log), GoModule.read(directory), log), log)
                 .run(
                         command,
                         TestSelection.parse(selection),
                         reruns,
-                        new GoTests.Output(new OwnTree(directory), reports, "", profile, directory.resolve("target")));
+                        new TestOutput(new OwnTree(directory), reports, "", profile, directory.resolve("target")));
     }
 
     private static String event(String action, String test, String more) {

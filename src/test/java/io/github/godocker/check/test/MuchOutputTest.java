@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.Downloads;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,8 +33,7 @@ class MuchOutputTest {
     }
 
     private TestRun run(Spool spool) {
-        return new TestRun(
-                "", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log, new Downloads(log, false));
+        return new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
     }
 
     /** The one report, which everybody who reads reports accepts. */

@@ -1,0 +1,75 @@
+package io.github.godocker.check.test;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
+import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.UpToDate;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the results of tests go. A {@link State} tells which reports were written, so that none outlives its package.
+ *
+ * @param files the build directory, in which all lies, except perhaps the reports
+ * @param reports the directory of reports
+ * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be empty
+ * @param profile for which code was covered; further ones beside it if it takes more than one command. Null if nobody
+ *     wants to know
+ * @param scratch a directory for what is gone afterwards
+ */
+public record TestOutput(
+        OwnTree files,
+        Path reports,
+        String suffix,
+        @Nullable Path profile,
+        Path scratch) {
+    private static final String REPORTS = "reports";
+
+    /** The files among which the reports lie. */
+    OwnTree reportFiles() {
+        return files.containing(reports);
+    }
+
+    /** Whether all reports are there that were written. */
+    public void check(UpToDate check, State state, Function<Path, String> shown) {
+        for (String name : state.list(REPORTS)) {
+            Path report = reports.resolve(name);
+            check.unless(() -> !reportFiles().isFile(report), shown.apply(report) + " is not there");
+        }
+    }
+
+    /** A report of a package that is gone, or is not tested this time, would be counted once more. */
+    public void removeReports(State state) {
+        for (String name : state.list(REPORTS)) {
+            remove(reportFiles(), reports.resolve(name));
+        }
+    }
+
+    /** Removes a file of the build directory, if it is there. */
+    public void remove(Path old) {
+        remove(files, old);
+    }
+
+    /** The state with the reports that were written. */
+    public State record(State state, GoTests.Result result) {
+        return state.with(
+                REPORTS,
+                result.reports().stream()
+                        .map(report -> report.getFileName().toString())
+                        .collect(Collectors.joining(" ")));
+    }
+
+    private static void remove(OwnTree files, Path old) {
+        try {
+            files.delete(old);
+        } catch (IOException e) {
+            throw new GoDockerException(
+                    "Cannot remove the old " + old + ": " + GoDockerException.words(e) + ".",
+                    "Run `mvn clean`; files of another user may be in the way.",
+                    e);
+        }
+    }
+}
