@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.SessionData;
@@ -30,7 +31,8 @@ final class SharedSession {
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private final Set<Path> told = new HashSet<>();
     private final MavenExecutionRequest request;
-    private boolean awaitsEnd;
+    /** Ours, while there is something to close. */
+    private @Nullable ExecutionListener end;
 
     /** All that makes a connection another one; who named the daemon does not. */
     record Line(URI host, @Nullable Path tlsDirectory, boolean tlsVerify, int idleTimeout) {
@@ -94,13 +96,23 @@ final class SharedSession {
     }
 
     private void awaitEnd() {
-        if (!awaitsEnd) {
-            awaitsEnd = true;
-            request.setExecutionListener(SessionEnd.heardBy(request.getExecutionListener(), this::close));
+        if (end == null) {
+            ExecutionListener others = request.getExecutionListener();
+            end = SessionEnd.heardBy(others, () -> ended(others));
+            request.setExecutionListener(end);
         }
     }
 
-    private synchronized void close() {
+    /** A request may be executed again, for a session of its own: it must not keep all those before. */
+    private synchronized void ended(@Nullable ExecutionListener others) {
+        if (request.getExecutionListener() == end) {
+            request.setExecutionListener(others);
+        }
+        end = null;
+        close();
+    }
+
+    private void close() {
         builders.values().forEach(Builder::close);
         builders.clear();
         connections.values().forEach(Docker::close);

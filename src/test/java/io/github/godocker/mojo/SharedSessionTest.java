@@ -15,6 +15,7 @@ import org.apache.maven.execution.AbstractExecutionListener;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.ExecutionEvent;
+import org.apache.maven.execution.ExecutionListener;
 import org.apache.maven.execution.MavenExecutionRequest;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.DefaultRepositorySystemSession;
@@ -74,6 +75,54 @@ class SharedSessionTest {
         assertThat(third.calls()).containsExactly("letGo");
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("go-docker-idle"));
+    }
+
+    /** As IDEs do. Twins of this plugin, in class loaders of their own, each have a listener. */
+    @Test
+    void aRequestThatIsExecutedAgainKeepsNothingOfTheSessionsBefore() {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        ExecutionListener ofMaven = new AbstractExecutionListener();
+        request.setExecutionListener(ofMaven);
+        for (int execution = 0; execution < 3; execution++) {
+            FakeContainer one = new FakeContainer();
+            FakeContainer twin = new FakeContainer();
+            MavenSession session = session(request);
+            builder(session, one);
+            builder(session(request), twin);
+
+            request.getExecutionListener().sessionEnded(null);
+
+            assertThat(request.getExecutionListener()).isSameAs(ofMaven);
+            assertThat(one.calls()).containsExactly("letGo");
+            assertThat(twin.calls()).containsExactly("letGo");
+
+            FakeContainer late = new FakeContainer();
+            builder(session, late);
+            request.getExecutionListener().sessionEnded(null);
+            assertThat(late.calls()).containsExactly("letGo");
+            assertThat(request.getExecutionListener()).isSameAs(ofMaven);
+        }
+    }
+
+    /** Whoever came later calls ours as before. */
+    @Test
+    void aListenerAroundOursStays() {
+        MavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        FakeContainer container = new FakeContainer();
+        builder(session(request), container);
+        ExecutionListener ours = request.getExecutionListener();
+        ExecutionListener around = new AbstractExecutionListener() {
+            @Override
+            public void sessionEnded(ExecutionEvent event) {
+                ours.sessionEnded(event);
+            }
+        };
+        request.setExecutionListener(around);
+
+        request.getExecutionListener().sessionEnded(null);
+
+        assertThat(request.getExecutionListener()).isSameAs(around);
+        assertThat(container.calls()).containsExactly("letGo");
     }
 
     /** As under --fail-at-end: the module that met the dead one has failed, the next one has not. */
