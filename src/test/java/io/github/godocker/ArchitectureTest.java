@@ -1,12 +1,19 @@
 package io.github.godocker;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of CONTRIBUTING.md: who may know what. */
@@ -155,6 +162,22 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "image..", ROOT + "builder..", ROOT + "check..")
+                .check(CLASSES);
+    }
+
+    /** Goals hand over through files; what several of them know is in an abstract class above them. */
+    @Test
+    void noGoalKnowsAnother() {
+        DescribedPredicate<JavaClass> goal = assignableTo(AbstractMojo.class).and(not(modifier(ABSTRACT)));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "mojo..")
+                .should()
+                .dependOnClassesThat(goal)
+                .check(CLASSES);
+        slices().matching("io.github.godocker.mojo.(*)..")
+                .should()
+                .notDependOnEachOther()
                 .check(CLASSES);
     }
 

@@ -165,31 +165,33 @@ public final class Dockerfile {
     }
 
     private void settings(List<String> lines) {
-        spec.environment().forEach((name, value) -> lines.add("ENV " + name + "=" + quote(value)));
-        for (String port : spec.ports()) {
+        spec.config().environment().forEach((name, value) -> lines.add("ENV " + name + "=" + quote(value)));
+        for (String port : spec.config().ports()) {
             lines.add("EXPOSE " + port);
         }
-        if (!spec.volumes().isEmpty()) {
+        if (!spec.config().volumes().isEmpty()) {
             lines.add("VOLUME "
-                    + json(spec.volumes().stream().map(Dockerfile::literal).toList()));
+                    + json(spec.config().volumes().stream()
+                            .map(Dockerfile::literal)
+                            .toList()));
         }
-        for (Map.Entry<String, String> label : spec.labels().entrySet()) {
+        for (Map.Entry<String, String> label : spec.config().labels().entrySet()) {
             lines.add("LABEL " + quote(label.getKey()) + "=" + quote(label.getValue()));
         }
-        if (spec.workingDirectory() != null) {
-            lines.add("WORKDIR " + literal(spec.workingDirectory()));
+        if (spec.config().workingDirectory() != null) {
+            lines.add("WORKDIR " + literal(spec.config().workingDirectory()));
         }
-        if (spec.user() != null) {
-            lines.add("USER " + literal(spec.user()));
+        if (spec.config().user() != null) {
+            lines.add("USER " + literal(spec.config().user()));
         }
-        if (spec.healthcheck() != null) {
-            lines.add("HEALTHCHECK " + spec.healthcheck());
+        if (spec.config().healthcheck() != null) {
+            lines.add("HEALTHCHECK " + spec.config().healthcheck());
         }
-        if (!spec.entrypoint().isEmpty()) {
-            lines.add("ENTRYPOINT " + json(spec.entrypoint()));
+        if (!spec.config().entrypoint().isEmpty()) {
+            lines.add("ENTRYPOINT " + json(spec.config().entrypoint()));
         }
-        if (!spec.arguments().isEmpty()) {
-            lines.add("CMD " + json(spec.arguments()));
+        if (!spec.config().arguments().isEmpty()) {
+            lines.add("CMD " + json(spec.config().arguments()));
         }
     }
 

@@ -185,33 +185,35 @@ final class ImageArchive {
     /** The OCI image configuration, in the order in which Docker writes it. */
     private static Map<String, Object> config(ImageSpec spec, Platform platform, List<Layer> layers) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        if (spec.user() != null) {
-            settings.put("User", spec.user());
+        if (spec.config().user() != null) {
+            settings.put("User", spec.config().user());
         }
-        if (!spec.ports().isEmpty()) {
+        if (!spec.config().ports().isEmpty()) {
             Map<String, Object> ports = new TreeMap<>();
-            spec.ports().forEach(port -> ports.put(port.contains("/") ? port : port + "/tcp", Map.of()));
+            spec.config().ports().forEach(port -> ports.put(port.contains("/") ? port : port + "/tcp", Map.of()));
             settings.put("ExposedPorts", ports);
         }
         List<String> environment = new ArrayList<>();
-        if (!spec.environment().containsKey("PATH")) {
+        if (!spec.config().environment().containsKey("PATH")) {
             environment.add("PATH=" + ImageSpec.DEFAULT_PATH);
         }
-        spec.environment().forEach((name, value) -> environment.add(name + "=" + value));
+        spec.config().environment().forEach((name, value) -> environment.add(name + "=" + value));
         settings.put("Env", environment);
-        if (!spec.entrypoint().isEmpty()) {
-            settings.put("Entrypoint", spec.entrypoint());
+        if (!spec.config().entrypoint().isEmpty()) {
+            settings.put("Entrypoint", spec.config().entrypoint());
         }
-        if (!spec.arguments().isEmpty()) {
-            settings.put("Cmd", spec.arguments());
+        if (!spec.config().arguments().isEmpty()) {
+            settings.put("Cmd", spec.config().arguments());
         }
-        if (!spec.volumes().isEmpty()) {
+        if (!spec.config().volumes().isEmpty()) {
             Map<String, Object> volumes = new TreeMap<>();
-            spec.volumes().forEach(volume -> volumes.put(volume, Map.of()));
+            spec.config().volumes().forEach(volume -> volumes.put(volume, Map.of()));
             settings.put("Volumes", volumes);
         }
-        settings.put("WorkingDir", spec.workingDirectory() == null ? "/" : spec.workingDirectory());
-        settings.put("Labels", new TreeMap<>(spec.labels()));
+        settings.put(
+                "WorkingDir",
+                spec.config().workingDirectory() == null ? "/" : spec.config().workingDirectory());
+        settings.put("Labels", new TreeMap<>(spec.config().labels()));
 
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("architecture", platform.arch());

@@ -100,9 +100,10 @@ public final class ImageBuilder {
                         "Cannot find image " + name + " right after it was built.",
                         "Did somebody remove it? Run the build again."));
         // What a Dockerfile of the user's starts is in that file.
-        String starts = spec.ownDockerfile() != null || spec.entrypoint().isEmpty()
-                ? ""
-                : spec.entrypoint().get(0);
+        String starts =
+                spec.ownDockerfile() != null || spec.config().entrypoint().isEmpty()
+                        ? ""
+                        : spec.config().entrypoint().get(0);
         log.builtImage(name.toString(), image.id(), image.size(), starts, Duration.ofNanos(System.nanoTime() - start));
         names.stream().skip(1).forEach(other -> log.tagged(other.toString()));
         return new PlatformImage(

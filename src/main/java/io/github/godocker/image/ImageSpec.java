@@ -4,7 +4,6 @@ import io.github.godocker.Platform;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.QuietMap;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param platforms one image for each
  * @param base {@code scratch} or the reference of another base image
  * @param binaries names of the executables, as go names them
- * @param entrypoint program and first arguments
- * @param arguments default arguments, which {@code docker run} can replace
- * @param environment of the container
- * @param labels of the image
- * @param ports {@code 8080} or {@code 53/udp}
- * @param user {@code uid[:gid]} or a name that the base knows; null for the base's own
- * @param workingDirectory null for the base's own
- * @param volumes directories that containers mount
- * @param healthcheck what follows {@code HEALTHCHECK} in a Dockerfile; null for none
+ * @param config how a container of it starts
  * @param files what is copied besides the binaries, in this order
  * @param created the image's date in ISO form; the epoch where nothing says otherwise, so that equal builds are equal
  * @param ownDockerfile the user's Dockerfile instead of a generated one; null for none
@@ -35,15 +26,7 @@ public record ImageSpec(
         List<Platform> platforms,
         String base,
         List<String> binaries,
-        List<String> entrypoint,
-        List<String> arguments,
-        Map<String, String> environment,
-        Map<String, String> labels,
-        List<String> ports,
-        @Nullable String user,
-        @Nullable String workingDirectory,
-        List<String> volumes,
-        @Nullable String healthcheck,
+        ImageConfig config,
         List<ExtraFile> files,
         String created,
         @Nullable Path ownDockerfile,
@@ -60,12 +43,6 @@ public record ImageSpec(
         tags = List.copyOf(tags);
         platforms = List.copyOf(platforms);
         binaries = List.copyOf(binaries);
-        entrypoint = List.copyOf(entrypoint);
-        arguments = List.copyOf(arguments);
-        environment = new LinkedHashMap<>(environment);
-        labels = new LinkedHashMap<>(labels);
-        ports = List.copyOf(ports);
-        volumes = List.copyOf(volumes);
         files = List.copyOf(files);
         buildArgs = new QuietMap(buildArgs);
     }
@@ -83,6 +60,6 @@ public record ImageSpec(
      * can be made here and loaded.
      */
     public boolean loadable() {
-        return onScratch() && ownDockerfile == null && healthcheck == null;
+        return onScratch() && ownDockerfile == null && config.healthcheck() == null;
     }
 }

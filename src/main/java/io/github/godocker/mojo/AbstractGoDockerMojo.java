@@ -9,6 +9,7 @@ import io.github.godocker.handover.GoalOutcomes;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
+import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
@@ -36,22 +37,22 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common: skipping, the image's name, the daemon, and how a failure becomes one of Maven's. */
-abstract class AbstractGoDockerMojo extends AbstractMojo {
+public abstract class AbstractGoDockerMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    MavenProject project;
+    protected MavenProject project;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    MavenSession session;
+    protected MavenSession session;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    MojoExecution mojoExecution;
+    protected MojoExecution mojoExecution;
 
     @Inject
-    SettingsDecrypter settingsDecrypter;
+    protected SettingsDecrypter settingsDecrypter;
 
     /** Skips all goals of this plugin. A single goal is skipped by {@code go-docker.<goal>.skip}. */
     @Parameter(property = "go-docker.skip", defaultValue = "false")
-    boolean skip;
+    protected boolean skip;
 
     /**
      * The image's name: {@code [registry/]repository[:tag]}. Without a tag it gets the project's version. The default is
@@ -61,7 +62,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      */
     @Parameter(property = "go-docker.image")
     @Nullable
-    String image;
+    protected String image;
 
     /**
      * The Docker daemon: {@code unix:///path}, {@code tcp://host:port}, {@code npipe:////./pipe/name} or
@@ -70,12 +71,12 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      */
     @Parameter(property = "go-docker.dockerHost")
     @Nullable
-    String dockerHost;
+    protected String dockerHost;
 
     /** The name of a docker context to use; {@code dockerHost} comes before it. */
     @Parameter(property = "go-docker.dockerContext")
     @Nullable
-    String dockerContext;
+    protected String dockerContext;
 
     /**
      * How many seconds the daemon may be silent, at least 1. It holds for a pull, a push, an image build and a copy; what
@@ -84,10 +85,10 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      * it still runs.
      */
     @Parameter(property = "go-docker.idleTimeout", defaultValue = "300")
-    int idleTimeout;
+    protected int idleTimeout;
 
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-    File buildDirectory;
+    protected File buildDirectory;
 
     private static final String REFERENCE = "imageReference";
 
@@ -95,10 +96,10 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     private boolean idle;
 
     /** Whether this goal alone is to be skipped. */
-    abstract boolean goalSkipped();
+    protected abstract boolean goalSkipped();
 
     /** The goal itself. */
-    abstract void run();
+    protected abstract void run();
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -123,12 +124,12 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** Says that this goal found all done: then it leaves no trace, not even of how long that took. */
-    final void nothingToDo() {
+    protected final void nothingToDo() {
         idle = true;
     }
 
     /** What tells the files of several executions of a goal from each other; empty for the default one. */
-    final String execution() {
+    protected final String execution() {
         return ExecutionName.of(mojoExecution.getExecutionId(), mojoExecution.getGoal());
     }
 
@@ -136,7 +137,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      * Begins what is compared with the last build: another plugin may make something else of the same. A snapshot that was
      * built anew is another one, so its file counts as well.
      */
-    final Fingerprint fingerprint() {
+    protected final Fingerprint fingerprint() {
         PluginDescriptor plugin = mojoExecution.getMojoDescriptor().getPluginDescriptor();
         Fingerprint fingerprint = Fingerprint.of().add("the plugin's version", plugin.getVersion());
         Artifact artifact = plugin.getPluginArtifact();
@@ -175,7 +176,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         }
     }
 
-    final BuildLog log() {
+    protected final BuildLog log() {
         if (log == null) {
             boolean interactive = session.getRequest().isInteractiveMode() && System.getenv("CI") == null;
             log = new MavenLog(getLog(), session.isParallel() ? "[" + project.getArtifactId() + "] " : "", interactive);
@@ -194,7 +195,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
      * too, unless another image of the module has taken that. None of these may be the property of a parameter: the next
      * goal would take it for its own.
      */
-    final void publish(ImageReference reference, ImageLayout layout, Map<String, String> values) {
+    protected final void publish(ImageReference reference, ImageLayout layout, Map<String, String> values) {
         Properties properties = project.getProperties();
         Set<String> prefixes = new LinkedHashSet<>(List.of("go-docker.", "go-docker." + layout.key() + "."));
         String plain = "go-docker." + reference.name() + ".";
@@ -208,7 +209,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** The image's name with its tag. */
-    final ImageReference reference() {
+    protected final ImageReference reference() {
         if (image == null || image.isBlank()) {
             return ImageReference.parse(project.getArtifactId().toLowerCase(Locale.ROOT))
                     .withTag(usualTag());
@@ -223,21 +224,26 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** Maven's build directory. */
-    final OwnTree target() {
+    protected final OwnTree target() {
         return new OwnTree(buildDirectory.toPath().toAbsolutePath().normalize());
     }
 
-    final ImageLayout layout(ImageReference reference) {
+    protected final ImageLayout layout(ImageReference reference) {
         return ImageLayout.of(target(), reference, usualTag());
     }
 
-    final ReportLayout reports() {
+    protected final ReportLayout reports() {
         OwnTree target = target();
         return new ReportLayout(target, target.root().resolve("go-reports"));
     }
 
-    final Path baseDirectory() {
+    protected final Path baseDirectory() {
         return project.getBasedir().toPath().toAbsolutePath().normalize();
+    }
+
+    /** What this session has pulled. */
+    protected final ImagePull.Pulls pulls() {
+        return shared().pulls();
     }
 
     final SharedSession shared() {
@@ -245,17 +251,17 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** Where the daemon is; known without connecting to it. */
-    final DaemonAddress daemonAddress() {
+    protected final DaemonAddress daemonAddress() {
         return DaemonAddress.resolve(dockerHost, dockerContext, System.getenv(), home());
     }
 
-    final Docker docker() {
+    protected final Docker docker() {
         int seconds = idleTimeout();
         return shared().docker(daemonAddress(), seconds, log());
     }
 
     /** @throws GoDockerException if it is none */
-    final int idleTimeout() {
+    protected final int idleTimeout() {
         if (idleTimeout < 1) {
             throw new GoDockerException(
                     "Cannot use <idleTimeout>" + idleTimeout + ": it is a number of seconds, at least 1.",
@@ -264,17 +270,17 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
         return idleTimeout;
     }
 
-    final Credentials credentials() {
+    protected final Credentials credentials() {
         Servers servers = new Servers(session.getSettings(), settingsDecrypter);
         return new Credentials(System.getenv(), home(), servers::find);
     }
 
-    static Path home() {
+    protected static Path home() {
         return Path.of(System.getProperty("user.home"));
     }
 
     /** Lists from the command line may hold blanks; entries of the pom may be empty. */
-    static List<String> clean(@Nullable List<String> values) {
+    public static List<String> clean(@Nullable List<String> values) {
         List<String> clean = new ArrayList<>();
         if (values != null) {
             for (String value : values) {
@@ -287,7 +293,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** Maven gives null for an empty element: a variable that is set, to nothing. */
-    static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
+    public static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
         Map<String, String> clean = new LinkedHashMap<>();
         if (values != null) {
             values.forEach((name, value) -> clean.put(name, value == null ? "" : value));
@@ -296,7 +302,7 @@ abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     /** A path as a user would write it: relative to the project where it lies in it. */
-    final String shown(Path path) {
+    protected final String shown(Path path) {
         Path base = baseDirectory();
         return path.startsWith(base) ? base.relativize(path).toString() : path.toString();
     }

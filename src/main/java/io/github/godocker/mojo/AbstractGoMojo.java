@@ -41,7 +41,7 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that run go: which one, and the builder that its commands run in. */
-abstract class AbstractGoMojo extends AbstractModuleMojo {
+public abstract class AbstractGoMojo extends AbstractModuleMojo {
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
             "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
@@ -54,40 +54,40 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      */
     @Parameter(property = "go-docker.goVersion")
     @Nullable
-    String goVersion;
+    protected String goVersion;
 
     /** The image to compile in: any with a shell, Go and, for cgo, a C compiler. The default follows {@code goVersion}. */
     @Parameter(property = "go-docker.builderImage")
     @Nullable
-    String builderImage;
+    protected String builderImage;
 
     /** Go's build tags, such as {@code integration}; the image's own tags are the parameter {@code tags}. */
     @Parameter(property = "go-docker.buildTags")
     @Nullable
-    List<String> buildTags;
+    protected List<String> buildTags;
 
     /**
      * Environment variables for go: {@code <GOEXPERIMENT>jsonv2</GOEXPERIMENT>}. Values are not secret.
      */
     @Parameter
     @Nullable
-    Map<String, @Nullable String> goEnv;
+    protected Map<String, @Nullable String> goEnv;
 
     /**
      * Whether cgo is on; then the builder needs a C compiler. On scratch the C library is linked in, unless
      * {@code ldflags} or {@code goFlags} say otherwise; any other base image has to have it.
      */
     @Parameter(property = "go-docker.cgo", defaultValue = "false")
-    boolean cgo;
+    protected boolean cgo;
 
     /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means {@code NEVER}. */
     @Parameter(property = "go-docker.pullPolicy", defaultValue = "IF_NOT_PRESENT")
-    String pullPolicy;
+    protected String pullPolicy;
 
     /** The network of the builder: Docker's name of one, {@code host} or {@code none}. */
     @Parameter(property = "go-docker.builderNetwork")
     @Nullable
-    String builderNetwork;
+    protected String builderNetwork;
 
     /**
      * A PEM file of certificate authorities that the builder trusts besides those of its image. The default is what
@@ -96,19 +96,21 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      */
     @Parameter(property = "go-docker.caCertificates")
     @Nullable
-    String caCertificates;
+    protected String caCertificates;
 
     private @Nullable GoModule goModule;
 
     /** The module and what its commands run in: all defaults applied, all checked. */
-    record Module(GoModule go, BuilderImage image) {
-        ImageReference builderImage() {
+    protected record Module(GoModule go, BuilderImage image) {
+        public Module {}
+
+        public ImageReference builderImage() {
             return image.reference();
         }
     }
 
     /** @return null if something is wrong, which is then among the problems */
-    final @Nullable Module module(Problems problems) {
+    protected final @Nullable Module module(Problems problems) {
         GoModule module = problems.check(this::goModule);
         Supplier<BuilderImage> choice = () -> BuilderImage.choose(builderImage, goVersion, module);
         BuilderImage builder = builderImage == null ? problems.check(choice) : problems.check("builderImage", choice);
@@ -125,7 +127,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return goModule;
     }
 
-    final ImagePull.Policy pullPolicy() {
+    protected final ImagePull.Policy pullPolicy() {
         try {
             ImagePull.Policy wanted = ImagePull.Policy.valueOf(
                     pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -138,7 +140,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     /** The files of this machine that matter. */
-    final Workspace workspace() {
+    protected final Workspace workspace() {
         File top = session.getRequest().getMultiModuleProjectDirectory();
         Set<Path> others = new LinkedHashSet<>();
         for (MavenProject each : session.getProjects()) {
@@ -152,7 +154,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     /** What go is told on this module, whatever the goal; the builder image itself is compared by its id. */
-    final Fingerprint fingerprint(Module module) {
+    protected final Fingerprint fingerprint(Module module) {
         return fingerprint()
                 .add("the builder image's name", module.builderImage().toString())
                 .add("GOFLAGS", String.valueOf(System.getenv("GOFLAGS")))
@@ -165,7 +167,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      * @param names of the files that count
      * @param made the same in build directories, where other plugins generate sources and data
      */
-    final Fingerprint fingerprintOfSources(Module module, Predicate<String> names, Predicate<String> made) {
+    protected final Fingerprint fingerprintOfSources(Module module, Predicate<String> names, Predicate<String> made) {
         return workspace().addSources(fingerprint(module), module.go(), names, made);
     }
 
@@ -174,7 +176,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      *
      * @param force whether the user wants it done again
      */
-    final UpToDate upToDate(boolean force) {
+    protected final UpToDate upToDate(boolean force) {
         return UpToDate.unlessForced(force)
                 // Go itself looks at headers and libraries of C, which lie outside of what is looked at here.
                 .unless(cgo, "cgo is on, and C's headers and libraries may lie anywhere")
@@ -186,32 +188,32 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
      *
      * @param state of the last time
      */
-    final UpToDate withBuilder(UpToDate check, Module module, State state) {
+    protected final UpToDate withBuilder(UpToDate check, Module module, State state) {
         return check.unless(
                 () -> !isStill(module.builderImage(), state.get(BuilderImage.ID)),
                 module.builderImage() + " is another image than before, or not in the daemon");
     }
 
     /** The flags that go takes from GOFLAGS. */
-    final List<String> inheritedFlags() {
+    protected final List<String> inheritedFlags() {
         String inherited = Objects.requireNonNullElse(System.getenv("GOFLAGS"), "");
         return GoFlags.split(clean(goEnv).getOrDefault("GOFLAGS", inherited));
     }
 
     /** Go's build tags. On the command line they take the place of those of GOFLAGS, so those are among them. */
-    final List<String> tags() {
+    protected final List<String> tags() {
         Set<String> tags = new LinkedHashSet<>(GoFlags.tags(inheritedFlags()));
         tags.addAll(clean(buildTags));
         return List.copyOf(tags);
     }
 
     /** The go command in the warm builder for this module, started now if no goal before has. */
-    final GoCommand go(Docker docker, Module module) {
+    protected final GoCommand go(Docker docker, Module module) {
         return go(docker, module, null);
     }
 
     /** @param daemonSocket what commands get of the daemon; null for nothing, as almost all do */
-    final GoCommand go(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+    protected final GoCommand go(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
         return new GoCommand(builder(docker, module, daemonSocket), module.go(), log());
     }
 
@@ -244,7 +246,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     /** The id of an image in the daemon, found without docker-java where that is possible. */
-    final Optional<String> imageId(ImageReference reference) {
+    protected final Optional<String> imageId(ImageReference reference) {
         URI host = daemonAddress().host();
         return ImageLookup.canAsk(host)
                 ? ImageLookup.id(host, reference.toString())
@@ -252,7 +254,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     /** Whether the daemon still has this very image. What was or is unknown is never the same. */
-    final boolean isStill(ImageReference reference, String id) {
+    protected final boolean isStill(ImageReference reference, String id) {
         return !id.isEmpty() && imageId(reference).filter(id::equals).isPresent();
     }
 
@@ -285,7 +287,7 @@ abstract class AbstractGoMojo extends AbstractModuleMojo {
         return environment;
     }
 
-    final Map<String, String> networkEnvironment() {
+    protected final Map<String, String> networkEnvironment() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         Map<String, String> variables =
                 new HashMap<>(Proxies.environment(session.getSettings(), settingsDecrypter, environment));

@@ -10,7 +10,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that know where the Go module is, and whether it is a library. */
-abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
+public abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
     /** Who sets one of these for a module wants an image of it. */
     private static final List<String> OF_AN_IMAGE =
             List.of("image", "mains", "entrypoint", "mainBinary", "binaryName", "dockerfile");
@@ -21,9 +21,9 @@ abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
      */
     @Parameter(property = "go-docker.sourceDirectory")
     @Nullable
-    File sourceDirectory;
+    protected File sourceDirectory;
 
-    final Path moduleDirectory() {
+    protected final Path moduleDirectory() {
         if (sourceDirectory != null) {
             return sourceDirectory.toPath().toAbsolutePath().normalize();
         }
@@ -34,12 +34,12 @@ abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
     }
 
     /** The first parameter of this module's own pom that says that there has to be an image. */
-    final Optional<String> wantsImage() {
+    protected final Optional<String> wantsImage() {
         return OwnPom.firstOf(OF_AN_IMAGE, project, mojoExecution);
     }
 
     /** Whether this is a module of which no image is made. */
-    final boolean isLibrary() {
+    protected final boolean isLibrary() {
         return MainPackages.isLibrary(moduleDirectory()) && wantsImage().isEmpty();
     }
 }

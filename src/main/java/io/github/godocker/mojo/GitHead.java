@@ -9,11 +9,11 @@ import java.util.Optional;
  * The commit that is checked out, read from git's own files: nobody needs git for it, and it takes a millisecond.
  * Layout: git's documentation of gitrepository-layout.
  */
-final class GitHead {
+public final class GitHead {
     private GitHead() {}
 
     /** Nothing outside of a repository, before its first commit, or where its files are not as expected. */
-    static Optional<String> revision(Path directory) {
+    public static Optional<String> revision(Path directory) {
         try {
             for (Path at = directory; at != null; at = at.getParent()) {
                 Path git = at.resolve(".git");

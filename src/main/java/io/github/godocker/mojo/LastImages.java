@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * @param reports where they are noted
  */
-record LastImages(ReportLayout reports) {
+public record LastImages(ReportLayout reports) {
     private static final String IMAGE = "image ";
     private static final State NONE = State.of("the images of the last build");
 
     /** Their keys, in the order in which they were built; empty if nothing was. */
-    List<String> keys() {
+    public List<String> keys() {
         return noted().values().entrySet().stream()
                 .filter(each -> each.getKey().startsWith(IMAGE))
                 .map(Map.Entry::getValue)
@@ -24,7 +24,7 @@ record LastImages(ReportLayout reports) {
     }
 
     /** @param first whether it is the first of its build; then it takes the place of those of the build before */
-    void add(String reference, String key, boolean first) {
+    public void add(String reference, String key, boolean first) {
         State noted = noted();
         State now = (first ? NONE : noted).with(IMAGE + reference, key);
         if (!now.equals(noted)) {

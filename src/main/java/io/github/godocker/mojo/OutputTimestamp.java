@@ -13,7 +13,7 @@ import org.apache.maven.model.Model;
  * The date of what a build makes, {@code project.build.outputTimestamp}, as far as somebody has set it: Maven 4 sets it
  * to 1980 in the super POM, which is nobody's wish and would make another image than Maven 3 does.
  */
-final class OutputTimestamp {
+public final class OutputTimestamp {
     static final String PROPERTY = "project.build.outputTimestamp";
 
     private OutputTimestamp() {}
@@ -25,7 +25,7 @@ final class OutputTimestamp {
      * @param model the project's effective model
      * @throws GoDockerException if it cannot be read
      */
-    static String of(Properties user, Model model) {
+    public static String of(Properties user, Model model) {
         String value = user.getProperty(PROPERTY, fromPom(model)).strip();
         // Maven: a single character that is no digit switches it off.
         if (value.isEmpty() || value.length() == 1 && !Character.isDigit(value.charAt(0))) {

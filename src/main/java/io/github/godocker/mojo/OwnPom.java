@@ -14,11 +14,11 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
  * What a module's own pom says to a goal. A parent's configuration and -D reach all modules of a reactor, and say
  * nothing about what a single one of them is.
  */
-final class OwnPom {
+public final class OwnPom {
     private OwnPom() {}
 
     /** The first of these parameters that the pom itself sets for this plugin or this execution of it. */
-    static Optional<String> firstOf(List<String> parameters, MavenProject project, MojoExecution execution) {
+    public static Optional<String> firstOf(List<String> parameters, MavenProject project, MojoExecution execution) {
         Build build = project.getOriginalModel().getBuild();
         if (build == null) {
             return Optional.empty();

@@ -8,10 +8,10 @@ import org.apache.maven.settings.crypto.DefaultSettingsDecryptionRequest;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /** The network's proxies as go and git want to be told: what the environment says, else settings.xml. */
-final class Proxies {
+public final class Proxies {
     private Proxies() {}
 
-    static Map<String, String> environment(
+    public static Map<String, String> environment(
             Settings settings, SettingsDecrypter decrypter, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>();
         Proxy active = settings.getActiveProxy();

@@ -13,7 +13,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 
 /** The logins of settings.xml, decrypted by Maven itself one at a time, when one is asked for. */
-final class Servers {
+public final class Servers {
     private final Settings settings;
     private final SettingsDecrypter decrypter;
 
@@ -22,7 +22,7 @@ final class Servers {
         this.decrypter = decrypter;
     }
 
-    Optional<RegistryCredentials> find(String id) {
+    public Optional<RegistryCredentials> find(String id) {
         Server server = settings.getServer(id);
         if (server == null || server.getUsername() == null || server.getPassword() == null) {
             return Optional.empty();
@@ -46,7 +46,7 @@ final class Servers {
      * @param machines the names under which go and git look for the login of a server, by its id; none for one that
      *     they do not need
      */
-    String netrc(Function<String, Set<String>> machines) {
+    public String netrc(Function<String, Set<String>> machines) {
         StringBuilder lines = new StringBuilder();
         for (Server server : settings.getServers()) {
             String id = server.getId();

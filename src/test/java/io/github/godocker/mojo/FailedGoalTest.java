@@ -30,12 +30,12 @@ class FailedGoalTest {
         }
 
         @Override
-        boolean goalSkipped() {
+        protected boolean goalSkipped() {
             return false;
         }
 
         @Override
-        void run() {
+        protected void run() {
             work.run();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
+import io.github.godocker.mojo.check.BenchMojo;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

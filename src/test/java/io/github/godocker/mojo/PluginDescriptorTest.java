@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.godocker.Golden;
+import io.github.godocker.mojo.build.FileParameter;
 import java.beans.Introspector;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

@@ -7,6 +7,7 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.FakeContainer;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.mojo.build.BuildMojo;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

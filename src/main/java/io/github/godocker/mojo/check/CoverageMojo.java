@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
@@ -49,12 +49,12 @@ public class CoverageMojo extends AbstractCoverageMojo {
     boolean mavenTestSkip;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return coverageSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         if (skipTests || skipITs || mavenTestSkip) {
             log().skipped((skipTests ? "skipTests" : skipITs ? "skipITs" : "maven.test.skip") + " is set");
             return;

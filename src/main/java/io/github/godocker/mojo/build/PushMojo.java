@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
@@ -6,6 +6,7 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImagePush;
 import io.github.godocker.image.ImageRecord;
+import io.github.godocker.mojo.AbstractModuleMojo;
 import io.github.godocker.registry.Credentials;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -32,12 +33,12 @@ public class PushMojo extends AbstractModuleMojo {
     String serverId;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return pushSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         ImageReference reference = reference();
         ImageLayout layout = layout(reference);
         // What was built by -Dgo-docker.mains alone is there, and an image.

@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
@@ -20,6 +20,7 @@ import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Programs;
+import io.github.godocker.mojo.LastImages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,12 +57,12 @@ public class BuildMojo extends AbstractImageMojo {
     MavenProjectHelper projectHelper;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return buildSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         Optional<Program> library = library();
         if (library.isPresent()) {
             recordModule(library.get().go());
@@ -210,7 +211,7 @@ public class BuildMojo extends AbstractImageMojo {
         }
         image.start().doubt().ifPresent(log()::warning);
         Docker docker = docker();
-        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log());
+        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), pulls(), log());
         State state = fingerprint.isRacy() ? State.of("") : fingerprint.record(State.of(""), State.FINGERPRINT);
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null

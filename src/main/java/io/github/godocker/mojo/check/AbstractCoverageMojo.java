@@ -1,10 +1,11 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.Problems;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.check.coverage.CoverageReports;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.CoverageSummary;
+import io.github.godocker.mojo.AbstractGoMojo;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Collection;

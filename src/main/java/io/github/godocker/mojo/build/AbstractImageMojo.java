@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
@@ -12,11 +12,14 @@ import io.github.godocker.image.Entrypoint;
 import io.github.godocker.image.ExtraFile;
 import io.github.godocker.image.FileTree;
 import io.github.godocker.image.ImageBuilder;
+import io.github.godocker.image.ImageConfig;
 import io.github.godocker.image.ImageRules;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.OwnDockerfile;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Rootfs;
+import io.github.godocker.mojo.OutputTimestamp;
+import io.github.godocker.mojo.Proxies;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -243,12 +246,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (!onScratch()) {
             var unused = problems.check("baseImage", () -> ImageReference.parse(base));
         }
-        boolean scratch = onScratch();
-        Map<String, String> environment = new LinkedHashMap<>();
-        if (scratch) {
-            environment.put("ZONEINFO", Rootfs.ZONEINFO);
-        }
-        environment.putAll(clean(env));
         String date = problems.check(() -> OutputTimestamp.of(session.getUserProperties(), project.getModel()));
         String created = date == null ? "" : date;
         return new ImageSpec(
@@ -256,19 +253,29 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                 program.platforms().isEmpty() ? List.of(platform) : program.platforms(),
                 base,
                 program.binaries(),
-                command,
-                clean(arguments),
-                environment,
-                labels(reference, created),
-                clean(ports),
-                user == null ? scratch ? "65532:65532" : null : user.strip(),
-                workingDirectory == null ? null : workingDirectory.strip(),
-                clean(volumes),
-                healthcheck == null ? null : healthcheck.strip().replaceAll("\\s+", " "),
+                config(command, ProjectLabels.of(project, reference, created, labels)),
                 extra,
                 created.isEmpty() ? "1970-01-01T00:00:00Z" : created,
                 dockerfile == null ? null : dockerfile.toPath().toAbsolutePath().normalize(),
                 dockerfile == null ? Map.of() : buildArguments());
+    }
+
+    private ImageConfig config(List<String> command, Map<String, String> allLabels) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (onScratch()) {
+            environment.put("ZONEINFO", Rootfs.ZONEINFO);
+        }
+        environment.putAll(clean(env));
+        return new ImageConfig(
+                command,
+                clean(arguments),
+                environment,
+                allLabels,
+                clean(ports),
+                user == null ? onScratch() ? "65532:65532" : null : user.strip(),
+                workingDirectory == null ? null : workingDirectory.strip(),
+                clean(volumes),
+                healthcheck == null ? null : healthcheck.strip().replaceAll("\\s+", " "));
     }
 
     /** Those of the pom, and the proxies, which every Dockerfile knows and Docker keeps out of images and history. */
@@ -309,41 +316,6 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
 
     final boolean onScratch() {
         return baseImage.strip().equals(ImageSpec.SCRATCH);
-    }
-
-    /** The annotations of the OCI image specification, as far as pom and git know them. */
-    private Map<String, String> labels(ImageReference reference, String created) {
-        Map<String, String> all = new LinkedHashMap<>();
-        String prefix = "org.opencontainers.image.";
-        all.put(prefix + "title", reference.name());
-        all.put(prefix + "version", project.getVersion());
-        all.put(prefix + "description", project.getDescription());
-        all.put(prefix + "url", project.getUrl());
-        all.put(
-                prefix + "source",
-                project.getScm() == null ? null : project.getScm().getUrl());
-        all.put(
-                prefix + "vendor",
-                project.getOrganization() == null
-                        ? null
-                        : project.getOrganization().getName());
-        all.put(
-                prefix + "licenses",
-                project.getLicenses().isEmpty()
-                        ? null
-                        : project.getLicenses().get(0).getName());
-        all.put(prefix + "revision", GitHead.revision(baseDirectory()).orElse(null));
-        all.put(prefix + "created", created);
-        if (labels != null) {
-            all.putAll(labels);
-        }
-        Map<String, String> given = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (value != null && !value.isBlank()) {
-                given.put(name, value.strip().replaceAll("\\s+", " "));
-            }
-        });
-        return given;
     }
 
     /** Writes the generated Dockerfile; nothing happens if it is there already. */

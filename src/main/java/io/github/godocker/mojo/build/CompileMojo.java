@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.Platform;
 import io.github.godocker.State;
@@ -34,12 +34,12 @@ public class CompileMojo extends AbstractImageMojo {
     boolean compileSkip;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return compileSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         Program program = library().orElseGet(() -> image(ANY).program());
         ImageLayout layout = layout(reference());
         Compilation compilation = new Compilation(program, inheritedFlags(), layout, this::shown, log());

@@ -1,8 +1,9 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.Problems;
 import io.github.godocker.image.ExtraFile;
 import io.github.godocker.image.FileTree;
+import io.github.godocker.mojo.AbstractGoDockerMojo;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

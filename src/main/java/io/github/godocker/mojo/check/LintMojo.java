@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.Problems;
 import io.github.godocker.State;
@@ -22,6 +22,7 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.mojo.AbstractGoMojo;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +120,7 @@ public class LintMojo extends AbstractGoMojo {
     boolean lintSkip;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return lintSkip;
     }
 
@@ -127,7 +128,7 @@ public class LintMojo extends AbstractGoMojo {
     private record Settings(Module module, LintSpec spec, LintRules rules, Path baseline) {}
 
     @Override
-    void run() {
+    protected void run() {
         Settings settings = settings();
         Fingerprint fingerprint = fingerprint(settings);
         Path stateFile = reports().lint().resolve("lint.state");

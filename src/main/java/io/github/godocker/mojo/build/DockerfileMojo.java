@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.Platform;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -16,12 +16,12 @@ public class DockerfileMojo extends AbstractImageMojo {
     boolean dockerfileSkip;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return dockerfileSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         if (library().isPresent()) {
             nothingToDo(); // the goal `build` says that there is no image
             return;

@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
@@ -189,7 +189,7 @@ public class TestMojo extends AbstractCoverageMojo {
     boolean dockerSocket;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return testSkip;
     }
 
@@ -198,7 +198,7 @@ public class TestMojo extends AbstractCoverageMojo {
             Module module, GoTest command, TestSelection selection, TestRules rules, CoverageRules coverageRules) {}
 
     @Override
-    void run() {
+    protected void run() {
         if (skipTests || mavenTestSkip) {
             log().skipped((skipTests ? "skipTests" : "maven.test.skip") + " is set");
             return;

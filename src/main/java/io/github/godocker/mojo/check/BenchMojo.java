@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
@@ -8,6 +8,7 @@ import io.github.godocker.check.bench.BenchSpec;
 import io.github.godocker.check.bench.Benchmarks;
 import io.github.godocker.check.bench.Benchstat;
 import io.github.godocker.log.Heartbeat;
+import io.github.godocker.mojo.AbstractGoMojo;
 import java.io.File;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -76,12 +77,12 @@ public class BenchMojo extends AbstractGoMojo {
     String benchstatVersion;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return benchSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         Problems problems = new Problems();
         Module module = module(problems);
         BenchSpec spec = problems.check(this::spec);

@@ -1,8 +1,12 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.check;
 
 import io.github.godocker.check.page.Page;
 import io.github.godocker.check.page.Report;
 import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.mojo.AbstractGoDockerMojo;
+import io.github.godocker.mojo.GitHead;
+import io.github.godocker.mojo.LastImages;
+import io.github.godocker.mojo.OutputTimestamp;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -26,12 +30,12 @@ public class ReportMojo extends AbstractGoDockerMojo {
     File reportsDirectory;
 
     @Override
-    boolean goalSkipped() {
+    protected boolean goalSkipped() {
         return reportSkip;
     }
 
     @Override
-    void run() {
+    protected void run() {
         Path base = baseDirectory();
         Report.Sources sources = new Report.Sources(
                 base,

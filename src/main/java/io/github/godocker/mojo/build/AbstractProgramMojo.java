@@ -1,4 +1,4 @@
-package io.github.godocker.mojo;
+package io.github.godocker.mojo.build;
 
 import io.github.godocker.Platform;
 import io.github.godocker.Problems;
@@ -9,6 +9,7 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.MainPackages;
 import io.github.godocker.image.Program;
+import io.github.godocker.mojo.AbstractGoMojo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.mojo.build;
+
+import org.jspecify.annotations.NullMarked;

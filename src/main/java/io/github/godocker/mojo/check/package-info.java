@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.godocker.mojo.check;
+
+import org.jspecify.annotations.NullMarked;
