@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param platform as Docker writes it; null for the daemon's own
  * @param buildArgs values of the Dockerfile's {@code ARG}s; may be secret
  * @param target the stage to build; null for the last
+ * @param network of its steps; null for the daemon's default
  * @param pull whether base images are looked up at their registry even if they are here
  */
 public record BuildRequest(
@@ -20,6 +21,7 @@ public record BuildRequest(
         @Nullable String platform,
         Map<String, String> buildArgs,
         @Nullable String target,
+        @Nullable String network,
         boolean pull) {
     public BuildRequest {
         tags = List.copyOf(tags);

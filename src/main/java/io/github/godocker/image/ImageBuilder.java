@@ -33,10 +33,12 @@ public final class ImageBuilder {
     private static final int OUTPUT_TAIL = 40;
 
     private final Docker docker;
+    private final BuildNetwork network;
     private final BuildLog log;
 
-    public ImageBuilder(Docker docker, BuildLog log) {
+    public ImageBuilder(Docker docker, BuildNetwork network, BuildLog log) {
         this.docker = docker;
+        this.network = network;
         this.log = log;
     }
 
@@ -56,7 +58,8 @@ public final class ImageBuilder {
         spec.platforms().stream().filter(platform -> !platform.equals(main)).forEach(ordered::add);
         List<PlatformImage> images = new ArrayList<>();
         for (Platform platform : ordered) {
-            images.add(buildOne(spec, dockerfile, layout, compiled, platform, names(spec, platform, main)));
+            images.add(buildOne(
+                    spec, dockerfile, layout, compiled, platform, daemonPlatform, names(spec, platform, main)));
         }
         return images;
     }
@@ -84,6 +87,7 @@ public final class ImageBuilder {
             ImageLayout layout,
             Inventory compiled,
             Platform platform,
+            Platform daemonPlatform,
             List<ImageReference> names) {
         long start = System.nanoTime();
         ImageReference name = names.get(0);
@@ -93,7 +97,7 @@ public final class ImageBuilder {
         if (spec.loadable()) {
             loaded = load(spec, layout, compiled, platform, names);
         } else {
-            buildWithDockerfile(spec, dockerfile, compiled, platform, names);
+            buildWithDockerfile(spec, dockerfile, compiled, platform, daemonPlatform, names);
         }
         ImageDetails image = docker.findImage(name.toString())
                 .orElseThrow(() -> new GoDockerException(
@@ -130,7 +134,12 @@ public final class ImageBuilder {
     }
 
     private void buildWithDockerfile(
-            ImageSpec spec, Dockerfile dockerfile, Inventory compiled, Platform platform, List<ImageReference> names) {
+            ImageSpec spec,
+            Dockerfile dockerfile,
+            Inventory compiled,
+            Platform platform,
+            Platform daemonPlatform,
+            List<ImageReference> names) {
         Map<String, String> buildArgs = new LinkedHashMap<>();
         // Maven gives null for an empty element.
         spec.buildArgs().forEach((arg, value) -> buildArgs.put(arg, value == null ? "" : value));
@@ -148,9 +157,21 @@ public final class ImageBuilder {
             } else {
                 text = dockerfile.classicText(platform.directory());
             }
+            boolean buildKit = docker.engine().buildKit();
+            network.check(
+                    names.get(0),
+                    DockerfileSources.of(text, buildArgs, platform.toString(), daemonPlatform.toString(), buildKit),
+                    docker);
             try (TarStream context = new BuildContext(dockerfile, spec, compiled, platform).open(text)) {
                 docker.buildImage(
-                        new BuildRequest(BuildContext.DOCKERFILE, names, platform.toString(), buildArgs, null, false),
+                        new BuildRequest(
+                                BuildContext.DOCKERFILE,
+                                names,
+                                platform.toString(),
+                                network.arguments(buildArgs, buildKit),
+                                null,
+                                network.name(buildKit),
+                                false),
                         context,
                         step -> report(step, tail));
             }

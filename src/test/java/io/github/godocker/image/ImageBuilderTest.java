@@ -64,7 +64,7 @@ class ImageBuilderTest {
             });
 
     private List<ImageRecord.PlatformImage> build(Inventory compiled) {
-        return new ImageBuilder(daemon, new LinesLog())
+        return new ImageBuilder(daemon, BuildNetwork.OPEN, new LinesLog())
                 .build(image.spec(), image.dockerfile(), image.layout(), compiled, Images.AMD64);
     }
 

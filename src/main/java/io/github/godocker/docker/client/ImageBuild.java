@@ -82,6 +82,9 @@ final class ImageBuild {
         if (request.target() != null) {
             query.append("&target=").append(Endpoint.encode(request.target()));
         }
+        if (request.network() != null) {
+            query.append("&networkmode=").append(Endpoint.encode(request.network()));
+        }
         if (request.pull()) {
             query.append("&pull=1");
         }

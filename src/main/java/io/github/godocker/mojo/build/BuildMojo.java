@@ -12,6 +12,7 @@ import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.ModuleRecord;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.image.BuildNetwork;
 import io.github.godocker.image.Compilation;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
@@ -227,7 +228,7 @@ public class BuildMojo extends AbstractImageMojo {
         }
         List<ImageRecord.PlatformImage> images;
         try {
-            images = new ImageBuilder(docker, log())
+            images = new ImageBuilder(docker, buildNetwork(), log())
                     .build(spec, image.dockerfile(), image.layout(), Inventory.of(image.layout(), compiled), platform);
         } catch (GoDockerException e) {
             throw spec.onScratch() || spec.ownDockerfile() != null
@@ -256,6 +257,12 @@ public class BuildMojo extends AbstractImageMojo {
         }
         state.with("id", built.id()).write(image.layout().tree(), image.layout().imageState());
         return built;
+    }
+
+    private BuildNetwork buildNetwork() {
+        return session.isOffline()
+                ? BuildNetwork.OFFLINE
+                : pullPolicy() == ImagePull.Policy.NEVER ? BuildNetwork.NO_PULLS : BuildNetwork.OPEN;
     }
 
     /** Other goals, plug-ins and modules learn of the image by properties and as an artifact. */

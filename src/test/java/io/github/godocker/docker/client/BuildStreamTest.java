@@ -37,6 +37,7 @@ class BuildStreamTest {
                                 "linux/arm64",
                                 Map.of("BINARIES", "from-maven & \"more\""),
                                 null,
+                                "none",
                                 false),
                         new TarStream().file("Dockerfile", 0644, "FROM scratch\n".getBytes(StandardCharsets.UTF_8)),
                         step -> steps.add(step.kind() + " " + step.text()));
@@ -186,7 +187,7 @@ class BuildStreamTest {
         transport
                 .connect()
                 .buildImage(
-                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, true),
+                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, null, true),
                         new TarStream(),
                         step -> steps.add(step.kind() + " " + step.text()));
 

@@ -68,7 +68,7 @@ class DaemonFaultsTest {
                 "POST /build",
                 "image example.com/acme/app:1.0",
                 docker -> docker.buildImage(
-                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, false),
+                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, null, false),
                         new TarStream().file("Dockerfile", 0644, new byte[10]),
                         step -> {})),
         LOAD(

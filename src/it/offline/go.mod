@@ -1,0 +1,3 @@
+module example.com/offline
+
+go 1.26
