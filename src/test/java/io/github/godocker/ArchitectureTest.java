@@ -58,6 +58,35 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** It is what docker-java's commands run on too, and it is on the hot path. */
+    @Test
+    void theTransportKnowsNoDockerAndNoOtherClient() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "docker.client.transport..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "docker.client",
+                        ROOT + "docker.client.address..",
+                        "com.github.dockerjava..",
+                        "com.fasterxml..",
+                        "org.apache.hc..",
+                        "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyPipesNeedTheOtherClient() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("PipeTransport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.github.dockerjava.httpclient5..", "org.apache.hc..")
+                .check(CLASSES);
+    }
+
     /** Jackson's databind takes 0.15 s of each build to load; the core that {@link Json} stands on does not. */
     @Test
     void nobodyLoadsTheSlowHalfOfJackson() {

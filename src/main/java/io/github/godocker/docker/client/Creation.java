@@ -1,9 +1,9 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,8 +151,8 @@ final class Creation implements AutoCloseable {
      */
     static boolean remove(Endpoint endpoint, String container) throws IOException {
         String path = "/containers/" + container + "?v=true&force=true";
-        try (Response answer = endpoint.http().execute(endpoint.delete(path).build())) {
-            int status = answer.getStatusCode();
+        try (Response answer = endpoint.transport().execute(endpoint.delete(path))) {
+            int status = answer.status();
             // 409: it is being removed already, because its command ended.
             if (status >= 400 && status != 404 && status != 409) {
                 throw new DockerErrors.Refusal(Endpoint.errorOf(answer));

@@ -1,9 +1,5 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.BuildStep;
@@ -18,6 +14,14 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.Transfer;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.address.DaemonAddress;
+import io.github.godocker.docker.client.address.SshCommand;
+import io.github.godocker.docker.client.transport.Connector;
+import io.github.godocker.docker.client.transport.HttpTransport;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import io.github.godocker.docker.client.transport.SshConnector;
+import io.github.godocker.docker.client.transport.TlsConnector;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -56,98 +60,55 @@ public final class DockerJava implements Docker {
     /** @param idleLimit how long the daemon may be silent; see {@link Limits} */
     public static DockerJava connect(DaemonAddress address, Duration idleLimit) {
         silenceWireLog();
-        DockerHttpClient http = transport(address);
+        Transport transport = transport(address);
         try {
-            return connect(http, address.host(), address.host() + " (" + address.source() + ")", Limits.of(idleLimit));
+            return connect(
+                    transport, address.host(), address.host() + " (" + address.source() + ")", Limits.of(idleLimit));
         } catch (RuntimeException e) {
-            try {
-                http.close();
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
+            transport.close();
             throw e;
         }
     }
 
-    private static DockerHttpClient transport(DaemonAddress address) {
+    private static Transport transport(DaemonAddress address) {
         URI host = address.host();
         return switch (host.getScheme()) {
-            case "unix" -> SocketTransport.unix(Path.of(host.getPath()));
-            case "tcp" -> new SocketTransport(line(address), host.getRawPath().replaceFirst("/$", ""));
-            case "ssh" -> bridged(SshBridge.open(host));
-            default -> apache(host);
+            case "unix" -> new HttpTransport(Connector.unix(Path.of(host.getPath())));
+            case "tcp" -> new HttpTransport(tcp(address), host.getRawPath().replaceFirst("/$", ""));
+            case "ssh" -> new HttpTransport(new SshConnector(SshCommand.to(host)));
+            default -> PipeTransport.to(host);
         };
     }
 
-    private static Wire.Line line(DaemonAddress address) {
+    private static Connector tcp(DaemonAddress address) {
         String host = address.host().getHost();
         int port = address.host().getPort();
         Path directory = address.tlsDirectory();
         return directory == null
-                ? Wire.tcp(host, port)
-                : TlsWire.line(
-                        host, port, new TlsFiles(directory, address.tlsVerify()), directory, address.tlsVerify());
-    }
-
-    private static DockerHttpClient apache(URI host) {
-        return new ApacheDockerHttpClient.Builder()
-                .dockerHost(host)
-                .maxConnections(100)
-                .build();
-    }
-
-    /** Over a pool of connections: each one is an ssh process. */
-    private static DockerHttpClient bridged(SshBridge bridge) {
-        Thread atShutdown = new Thread(bridge::close, "go-docker-ssh-end");
-        Runtime.getRuntime().addShutdownHook(atShutdown);
-        DockerHttpClient http = apache(bridge.host());
-        return new DockerHttpClient() {
-            @Override
-            public Response execute(Request request) {
-                try {
-                    return http.execute(request);
-                } catch (RuntimeException e) {
-                    throw bridge.unreachable(e);
-                }
-            }
-
-            @Override
-            public void close() throws IOException {
-                http.close();
-                bridge.close();
-                try {
-                    Runtime.getRuntime().removeShutdownHook(atShutdown);
-                } catch (IllegalStateException e) {
-                    // The JVM is ending, and it runs just then.
-                }
-            }
-        };
+                ? Connector.tcp(host, port)
+                : new TlsConnector(host, port, directory, address.tlsVerify());
     }
 
     /** For tests, which bring a transport and limits of their own. */
-    static DockerJava connect(DockerHttpClient http, URI host, String description, Limits limits) {
-        Request ping = Request.builder().method("GET").path("/_ping").build();
+    static DockerJava connect(Transport transport, URI host, String description, Limits limits) {
+        Request ping = Request.of("GET", "/_ping");
         Deed deed = new Deed("reach", "connecting to", "the Docker daemon at " + description);
         return IdleLimit.request(limits.request(), deed, NOT_THERE, () -> {
-            try (Response response = http.execute(ping)) {
-                if (response.getStatusCode() != 200) {
+            try (Response response = transport.execute(ping)) {
+                if (response.status() != 200) {
                     throw new GoDockerException(
                             "Cannot talk to the Docker daemon at " + description + ": " + Endpoint.errorOf(response)
                                     + ".",
                             "Is this address really a Docker daemon's? Check DOCKER_HOST or -Dgo-docker.dockerHost.");
                 }
-                String api = negotiate(response.getHeader("Api-Version"), description);
+                String api = negotiate(response.header("Api-Version"), description);
                 return new DockerJava(new Connection(
                         engine(response, description),
-                        new Endpoint(http, "/v" + api),
+                        new Endpoint(transport, "/v" + api),
                         limits,
-                        new Commands(host, api, http)));
-            } catch (RuntimeException e) {
-                TlsWire.Distrust distrust = TlsWire.Distrust.in(e);
-                if (distrust != null) {
-                    throw deed.failed(distrust.nextStep(), e);
-                }
-                if (DockerErrors.words(e).contains("Permission denied") && !(e instanceof GoDockerException)) {
+                        new Commands(host, api, transport)));
+            } catch (IOException e) {
+                if (DockerErrors.words(e).contains("Permission denied")) {
                     throw deed.failed("Add your user to the group that owns the socket, or use a rootless daemon.", e);
                 }
                 throw e;
@@ -170,11 +131,11 @@ public final class DockerJava implements Docker {
 
     private static Engine engine(Response ping, String description) {
         // "Docker/20.10.24 (linux)": asking /version instead would make old engines start runc once.
-        String server = ping.getHeader("Server");
+        String server = ping.header("Server");
         String version =
                 server == null ? "unknown" : server.replaceFirst("^[^/]*/", "").replaceFirst(" .*", "");
-        boolean podman = ping.getHeader("Libpod-API-Version") != null;
-        boolean windows = "windows".equalsIgnoreCase(ping.getHeader("Ostype"));
+        boolean podman = ping.header("Libpod-API-Version") != null;
+        boolean windows = "windows".equalsIgnoreCase(ping.header("Ostype"));
         return new Engine(description, version, !podman && !windows);
     }
 
@@ -262,10 +223,6 @@ public final class DockerJava implements Docker {
 
     @Override
     public void close() {
-        try {
-            connection.endpoint().http().close();
-        } catch (IOException e) {
-            // Only this process loses by it, and it is done with the daemon.
-        }
+        connection.endpoint().transport().close();
     }
 }

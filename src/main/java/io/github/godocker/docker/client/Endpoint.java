@@ -1,9 +1,9 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.Json;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +17,19 @@ import java.util.Map;
  *
  * @param apiPath what each path begins with, {@code /v1.41}
  */
-record Endpoint(DockerHttpClient http, String apiPath) {
+record Endpoint(Transport transport, String apiPath) {
     private static final int MAX_ERROR = 1 << 16;
 
-    Request.Builder get(String path) {
-        return Request.builder().method("GET").path(apiPath + path);
+    Request get(String path) {
+        return Request.of("GET", apiPath + path);
     }
 
-    Request.Builder post(String path) {
-        return Request.builder().method("POST").path(apiPath + path);
+    Request post(String path) {
+        return Request.of("POST", apiPath + path);
     }
 
-    Request.Builder delete(String path) {
-        return Request.builder().method("DELETE").path(apiPath + path);
+    Request delete(String path) {
+        return Request.of("DELETE", apiPath + path);
     }
 
     /**
@@ -37,13 +37,13 @@ record Endpoint(DockerHttpClient http, String apiPath) {
      *
      * @throws IOException with the daemon's words if it refuses
      */
-    Response open(Request.Builder request) throws IOException {
-        Response response = http.execute(request.build());
-        if (response.getStatusCode() < 400) {
+    Response open(Request request) throws IOException {
+        Response response = transport.execute(request);
+        if (response.status() < 400) {
             return response;
         }
         try (response) {
-            throw new DockerErrors.Refusal(response.getStatusCode(), errorOf(response));
+            throw new DockerErrors.Refusal(response.status(), errorOf(response));
         }
     }
 
@@ -52,14 +52,14 @@ record Endpoint(DockerHttpClient http, String apiPath) {
      *
      * @throws IOException with the daemon's words if it refuses
      */
-    Json read(Request.Builder request) throws IOException {
+    Json read(Request request) throws IOException {
         try (Response response = open(request)) {
-            return Json.read(new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
+            return Json.read(new String(response.body().readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     /** The id of what the request has made. */
-    String readId(Request.Builder request) throws IOException {
+    String readId(Request request) throws IOException {
         String id = read(request).path("Id").text();
         if (id.isEmpty()) {
             throw new IOException("its answer cannot be read (there is no id in it)");
@@ -67,19 +67,17 @@ record Endpoint(DockerHttpClient http, String apiPath) {
         return id;
     }
 
-    Request.Builder post(String path, Map<String, Object> body) {
-        return post(path)
-                .putHeader("Content-Type", "application/json")
-                .bodyBytes(Json.write(body).getBytes(StandardCharsets.UTF_8));
+    Request post(String path, Map<String, Object> body) {
+        return post(path).json(Json.write(body));
     }
 
     /** Why the daemon refused, in its words. */
     static String errorOf(Response response) {
         try {
-            String body = new String(response.getBody().readNBytes(MAX_ERROR), StandardCharsets.UTF_8);
-            return DockerErrors.ofAnswer(response.getStatusCode(), body);
+            String body = new String(response.body().readNBytes(MAX_ERROR), StandardCharsets.UTF_8);
+            return DockerErrors.ofAnswer(response.status(), body);
         } catch (IOException e) {
-            return "HTTP status " + response.getStatusCode();
+            return "HTTP status " + response.status();
         }
     }
 

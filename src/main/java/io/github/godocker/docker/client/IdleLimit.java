@@ -2,6 +2,7 @@ package io.github.godocker.docker.client;
 
 import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.client.transport.Unreachable;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -66,8 +67,11 @@ final class IdleLimit {
             String words = DockerErrors.words(e);
             String lower = words.toLowerCase(Locale.ROOT);
             boolean full = lower.contains("no space left on device") || lower.contains("disk quota exceeded");
+            Unreachable unreachable = Unreachable.in(e);
             return new GoDockerException(
-                    "Cannot " + verb + " " + object + ": " + words + ".", full ? FULL : nextStep, e);
+                    "Cannot " + verb + " " + object + ": " + words + ".",
+                    unreachable != null ? unreachable.nextStep() : full ? FULL : nextStep,
+                    e);
         }
 
         GoDockerException refused(String words, String nextStep) {

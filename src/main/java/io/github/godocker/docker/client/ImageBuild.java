@@ -1,7 +1,5 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
 import io.github.godocker.docker.BuildRequest;
@@ -9,6 +7,8 @@ import io.github.godocker.docker.BuildStep;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -28,9 +28,11 @@ final class ImageBuild {
         Deed deed = new Deed("build", "building", "image " + request.tags().get(0));
         return IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
             String buildId = UUID.randomUUID().toString();
-            Request.Builder post = endpoint.post("/build?" + buildQuery(request, buildId))
-                    .putHeader("Content-Type", "application/x-tar")
-                    .body(new ProgressInput(context, limit));
+            Request post =
+                    endpoint
+                            .post("/build?" + buildQuery(request, buildId))
+                            .header("Content-Type", "application/x-tar")
+                            .stream(new ProgressInput(context, limit));
             try (Response response = endpoint.open(post)) {
                 return readBuild(response, limit, progress);
             } catch (Exception e) {
@@ -45,7 +47,7 @@ final class ImageBuild {
     /** The daemon ends a build whose client is gone, but not at once: RUN steps go on for a while. */
     private void cancelBuild(String buildId) {
         boolean interrupted = Thread.interrupted();
-        Request.Builder cancel = endpoint.post("/build/cancel?id=" + buildId);
+        Request cancel = endpoint.post("/build/cancel?id=" + buildId);
         try {
             var unused = IdleLimit.request(
                     connection.limits().giveUp(),

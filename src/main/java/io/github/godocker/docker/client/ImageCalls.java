@@ -1,13 +1,13 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.Json;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.docker.Transfer;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -70,9 +70,9 @@ final class ImageCalls {
             @Nullable String platform,
             @Nullable RegistryCredentials credentials,
             Consumer<Transfer> progress) {
-        Request.Builder post = endpoint.post("/images/create?fromImage=" + Endpoint.encode(image.toString())
+        Request post = endpoint.post("/images/create?fromImage=" + Endpoint.encode(image.toString())
                         + (platform == null ? "" : "&platform=" + Endpoint.encode(platform)))
-                .putHeader(REGISTRY_AUTH, auth(image, credentials));
+                .header(REGISTRY_AUTH, auth(image, credentials));
         Deed deed = new Deed("pull", "pulling", image.toString());
         var unused = IdleLimit.stream(connection.limits().idle(), deed, "Check the name and the network.", limit -> {
             new TransferStream(progress, limit).receive(endpoint, post);
@@ -94,9 +94,9 @@ final class ImageCalls {
     }
 
     String push(ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
-        Request.Builder post = endpoint.post("/images/"
+        Request post = endpoint.post("/images/"
                         + Endpoint.encode(image.withoutTag().toString()) + "/push?tag=" + Endpoint.encode(image.tag()))
-                .putHeader(REGISTRY_AUTH, auth(image, credentials));
+                .header(REGISTRY_AUTH, auth(image, credentials));
         Deed deed = new Deed("push", "pushing", image.toString());
         return IdleLimit.stream(connection.limits().idle(), deed, "Check the name and the login.", limit -> {
             TransferStream items = new TransferStream(progress, limit);
@@ -108,9 +108,8 @@ final class ImageCalls {
     List<String> load(ImageReference name, InputStream archive) {
         Deed deed = new Deed("load", "loading", "image " + name);
         return IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
-            Request.Builder post = endpoint.post("/images/load?quiet=1")
-                    .putHeader("Content-Type", "application/x-tar")
-                    .body(new ProgressInput(archive, limit));
+            Request post = endpoint.post("/images/load?quiet=1").header("Content-Type", "application/x-tar").stream(
+                    new ProgressInput(archive, limit));
             List<String> loaded = new ArrayList<>();
             try (Response response = endpoint.open(post)) {
                 Items.forEach(response, limit, item -> {

@@ -1,8 +1,11 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.client.transport.Connector;
+import io.github.godocker.docker.client.transport.HttpTransport;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,15 +41,13 @@ public final class ImageLookup {
     }
 
     private static Optional<String> ask(String socket, String reference) throws IOException {
-        Request request = Request.builder()
-                .method("GET")
-                .path("/images/" + reference + "/json")
-                .build();
-        try (Response response = SocketTransport.unix(Path.of(socket)).execute(request)) {
+        Request request = Request.of("GET", "/images/" + reference + "/json");
+        try (Transport transport = new HttpTransport(Connector.unix(Path.of(socket)));
+                Response response = transport.execute(request)) {
             String key = "\"Id\":\"";
-            String body = new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
             int start = body.indexOf(key) + key.length();
-            return response.getStatusCode() == 200 && start >= key.length()
+            return response.status() == 200 && start >= key.length()
                     ? Optional.of(body.substring(start, body.indexOf('"', start)))
                     : Optional.empty();
         }

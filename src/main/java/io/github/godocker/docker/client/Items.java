@@ -1,7 +1,7 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.Json;
+import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -17,7 +17,7 @@ final class Items {
      */
     static void forEach(Response response, IdleLimit limit, Json.Action action) throws IOException {
         // A reader, which takes bytes that are no UTF-8 for odd characters and not for the end of everything.
-        Reader body = new InputStreamReader(response.getBody(), StandardCharsets.UTF_8);
+        Reader body = new InputStreamReader(response.body(), StandardCharsets.UTF_8);
         Json.readAll(body, item -> {
             limit.progress();
             Json error = item.path("error");

@@ -10,6 +10,7 @@ import java.time.Duration;
  *   <caption>Calls and their limits</caption>
  *   <tr><th>call</th><th>limit</th></tr>
  *   <tr><td>pull, push, build, load, copy</td><td>{@code idle} without a byte in either direction</td></tr>
+ *   <tr><td>connecting over TCP</td><td>15 s for each address of the host</td></tr>
  *   <tr><td>ping, inspect, list, tag, remove, create of a command</td><td>{@code request} for the whole call</td></tr>
  *   <tr><td>start of a container</td><td>{@code request} from create to the first line</td></tr>
  *   <tr><td>start of a command</td><td>{@code request} until the daemon has taken it</td></tr>

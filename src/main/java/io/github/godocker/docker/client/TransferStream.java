@@ -1,9 +1,9 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient.Request;
-import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Transfer;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class TransferStream {
      * Sends the request and takes all that comes. What breaks here is the connection to the daemon; what a registry said
      * comes as an item or a status.
      */
-    void receive(Endpoint endpoint, Request.Builder request) throws Exception {
+    void receive(Endpoint endpoint, Request request) throws Exception {
         try (Response response = endpoint.open(request)) {
             Items.forEach(response, limit, this::next);
         } catch (Exception e) {

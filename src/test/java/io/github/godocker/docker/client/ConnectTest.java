@@ -4,11 +4,13 @@ import static io.github.godocker.docker.client.FaultyDaemon.OK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.FaultyDaemon.Script;
 import io.github.godocker.docker.client.address.DaemonAddress;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
@@ -80,10 +82,10 @@ class ConnectTest {
     @Test
     void aSocketThatMayNotBeUsedNeedsAGroup() {
         // Nothing is forbidden to root, who runs many a test.
-        DockerHttpClient forbidden = new DockerHttpClient() {
+        Transport forbidden = new Transport() {
             @Override
-            public Response execute(Request request) {
-                throw new java.io.UncheckedIOException(new SocketException("Permission denied"));
+            public Response execute(Request request) throws IOException {
+                throw new SocketException("Permission denied");
             }
 
             @Override

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.client.FaultyDaemon.Exchange;
+import io.github.godocker.docker.client.transport.Connector;
+import io.github.godocker.docker.client.transport.HttpTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +127,7 @@ class CreationTest {
     static final class Starter {
         public static void main(String[] arguments) {
             var docker = DockerJava.connect(
-                    SocketTransport.unix(Path.of(arguments[0])),
+                    new HttpTransport(Connector.unix(Path.of(arguments[0]))),
                     java.net.URI.create("unix://" + arguments[0]),
                     arguments[0],
                     Limits.of(Duration.ofSeconds(300)));

@@ -1,6 +1,8 @@
 package io.github.godocker.docker.client;
 
-import com.github.dockerjava.transport.DockerHttpClient;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -20,7 +23,7 @@ import java.util.function.Function;
  * A daemon without a connection: canned answers by method and path, through docker-java's real parsing. It keeps what
  * it was asked, and counts the answers that nobody has closed.
  */
-final class FakeDockerTransport implements DockerHttpClient {
+final class FakeDockerTransport implements Transport {
     private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
 
@@ -80,15 +83,11 @@ final class FakeDockerTransport implements DockerHttpClient {
     }
 
     @Override
-    public Response execute(Request request) {
+    public Response execute(Request request) throws IOException {
         requests.add(request.method() + " " + request.path());
         InputStream sent = request.body();
         if (sent != null) {
-            try {
-                bodies.add(sent.readAllBytes());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            bodies.add(sent.readAllBytes());
         }
         String key = request.method() + " "
                 + request.path().replaceFirst("\\?.*", "").replaceFirst("^/v1\\.\\d+", "");
@@ -96,34 +95,14 @@ final class FakeDockerTransport implements DockerHttpClient {
                         key, ignored -> Answer.of(404, "{\"message\":\"page not found: " + key + "\"}"))
                 .apply(request);
         open.incrementAndGet();
-        return new Response() {
-            private boolean closed;
-
-            @Override
-            public int getStatusCode() {
-                return answer.status();
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        AtomicBoolean closed = new AtomicBoolean();
+        return new Response(answer.status(), headers, answer.body(), null, () -> {
+            if (closed.compareAndSet(false, true)) {
+                open.decrementAndGet();
             }
-
-            @Override
-            public Map<String, List<String>> getHeaders() {
-                Map<String, List<String>> headers = new LinkedHashMap<>();
-                answer.headers().forEach((name, value) -> headers.put(name, List.of(value)));
-                return headers;
-            }
-
-            @Override
-            public InputStream getBody() {
-                return answer.body();
-            }
-
-            @Override
-            public synchronized void close() {
-                if (!closed) {
-                    closed = true;
-                    open.decrementAndGet();
-                }
-            }
-        };
+        });
     }
 
     @Override

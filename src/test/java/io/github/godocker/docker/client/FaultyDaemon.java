@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.client.transport.Connector;
+import io.github.godocker.docker.client.transport.HttpTransport;
+import io.github.godocker.docker.client.transport.Transport;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,9 +32,9 @@ import java.util.function.BooleanSupplier;
  * A daemon on a real unix socket that misbehaves as a test tells it: it works on bytes, so that there is nothing that
  * it could not send. {@link #close} checks that the client has left nothing behind.
  */
-final class FaultyDaemon implements AutoCloseable {
-    static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-    static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+public final class FaultyDaemon implements AutoCloseable {
+    public static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    public static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
 
     private final Path socket;
     private final ServerSocketChannel server;
@@ -40,16 +42,16 @@ final class FaultyDaemon implements AutoCloseable {
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
     /** Method and path with query of every request. */
-    final List<String> requests = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
     /** What a script found out, or why one failed. */
-    final List<String> notes = new CopyOnWriteArrayList<>();
+    public final List<String> notes = new CopyOnWriteArrayList<>();
 
     /** What answers a request, in whose path a container's own name is NAME; the connection is closed after it. */
-    interface Script {
+    public interface Script {
         void run(Exchange exchange) throws Exception;
     }
 
-    FaultyDaemon(Path directory) throws IOException {
+    public FaultyDaemon(Path directory) throws IOException {
         socket = directory.resolve("d.sock");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -60,24 +62,24 @@ final class FaultyDaemon implements AutoCloseable {
         thread(this::accept);
     }
 
-    FaultyDaemon on(String methodAndPath, Script script) {
+    public FaultyDaemon on(String methodAndPath, Script script) {
         scripts.put(methodAndPath, script);
         return this;
     }
 
-    FaultyDaemon on(String methodAndPath, int status, String body) {
+    public FaultyDaemon on(String methodAndPath, int status, String body) {
         return on(methodAndPath, exchange -> {
             exchange.readBody();
             exchange.answer(status, body);
         });
     }
 
-    Path socket() {
+    public Path socket() {
         return socket;
     }
 
-    DockerHttpClient transport() {
-        return SocketTransport.unix(socket);
+    Transport transport() {
+        return new HttpTransport(Connector.unix(socket));
     }
 
     /** With limits that no test reaches. */
@@ -103,7 +105,7 @@ final class FaultyDaemon implements AutoCloseable {
         }
     }
 
-    int openConnections() {
+    public int openConnections() {
         return open.size();
     }
 
@@ -173,7 +175,7 @@ final class FaultyDaemon implements AutoCloseable {
         return names;
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -188,14 +190,14 @@ final class FaultyDaemon implements AutoCloseable {
     }
 
     /** One request and the way to its answer. */
-    static final class Exchange {
-        final SocketChannel channel;
+    public static final class Exchange {
+        public final SocketChannel channel;
         /** Method and path with query. */
-        final String request;
+        public final String request;
 
-        final String head;
+        public final String head;
 
-        Exchange(SocketChannel channel) throws IOException {
+        public Exchange(SocketChannel channel) throws IOException {
             this.channel = channel;
             StringBuilder text = new StringBuilder();
             while (!text.toString().endsWith("\r\n\r\n")) {
@@ -206,7 +208,7 @@ final class FaultyDaemon implements AutoCloseable {
             request = line.substring(0, line.lastIndexOf(' '));
         }
 
-        int read() throws IOException {
+        public int read() throws IOException {
             ByteBuffer one = ByteBuffer.allocate(1);
             if (channel.read(one) < 0) {
                 throw new EOFException();
@@ -214,7 +216,7 @@ final class FaultyDaemon implements AutoCloseable {
             return one.get(0) & 0xff;
         }
 
-        byte[] read(int count) throws IOException {
+        public byte[] read(int count) throws IOException {
             ByteBuffer bytes = ByteBuffer.allocate(count);
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes) < 0) {
@@ -224,7 +226,7 @@ final class FaultyDaemon implements AutoCloseable {
             return bytes.array();
         }
 
-        String readLine() throws IOException {
+        public String readLine() throws IOException {
             StringBuilder line = new StringBuilder();
             for (int next = read(); next != '\n'; next = read()) {
                 line.append((char) next);
@@ -232,7 +234,7 @@ final class FaultyDaemon implements AutoCloseable {
             return line.toString().strip();
         }
 
-        byte[] readBody() throws IOException {
+        public byte[] readBody() throws IOException {
             if (!head.contains("Transfer-Encoding: chunked")) {
                 var length = java.util.regex.Pattern.compile("(?i)Content-Length: (\\d+)")
                         .matcher(head);
@@ -247,11 +249,11 @@ final class FaultyDaemon implements AutoCloseable {
             return body.toByteArray();
         }
 
-        Exchange write(String text) throws IOException {
+        public Exchange write(String text) throws IOException {
             return write(text.getBytes(ISO_8859_1));
         }
 
-        Exchange write(byte[] bytes) throws IOException {
+        public Exchange write(byte[] bytes) throws IOException {
             ByteBuffer buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -259,18 +261,18 @@ final class FaultyDaemon implements AutoCloseable {
             return this;
         }
 
-        Exchange chunk(String text) throws IOException {
+        public Exchange chunk(String text) throws IOException {
             byte[] bytes = text.getBytes(UTF_8);
             return write(Integer.toHexString(bytes.length) + "\r\n")
                     .write(bytes)
                     .write("\r\n");
         }
 
-        Exchange end() throws IOException {
+        public Exchange end() throws IOException {
             return write("0\r\n\r\n");
         }
 
-        void answer(int status, String body) throws IOException {
+        public void answer(int status, String body) throws IOException {
             write("HTTP/1.1 " + status + " Whatever\r\nContent-Type: application/json\r\n");
             write(status == 204 ? "\r\n" : "Content-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n");
             write(body.getBytes(UTF_8));
@@ -288,7 +290,7 @@ final class FaultyDaemon implements AutoCloseable {
         }
 
         /** Says nothing more until the client hangs up. */
-        void hang() throws IOException {
+        public void hang() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
             while (channel.read(buffer.clear()) >= 0) {
                 // What still comes is of no interest.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.docker.client.transport.HttpTransport;
+import io.github.godocker.docker.client.transport.TlsConnector;
+import io.github.godocker.docker.client.transport.Transport;
 import io.github.godocker.it.TlsRelay;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The daemon over TLS with client certificates: real sockets, real handshakes. */
 @Timeout(60)
-class TlsWireTest {
+class TlsDaemonTest {
     private static final ImageReference APP = ImageReference.parse("acme/app:1");
 
     @TempDir
@@ -43,9 +46,8 @@ class TlsWireTest {
     }
 
     private DockerJava connect(Path files, Duration limit) {
-        Wire.Line line = TlsWire.line("127.0.0.1", relay.port(), new TlsFiles(files, true), files, true);
-        return DockerJava.connect(
-                new SocketTransport(line, ""), URI.create(relay.address()), relay.address(), new Limits(limit, limit));
+        Transport transport = new HttpTransport(new TlsConnector("127.0.0.1", relay.port(), files, true));
+        return DockerJava.connect(transport, URI.create(relay.address()), relay.address(), new Limits(limit, limit));
     }
 
     @Test

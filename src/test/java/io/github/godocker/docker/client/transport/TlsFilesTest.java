@@ -1,20 +1,16 @@
-package io.github.godocker.docker.client;
+package io.github.godocker.docker.client.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
-import com.github.dockerjava.transport.DockerHttpClient;
 import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +46,7 @@ class TlsFilesTest {
         certify(server, "subjectAltName=IP:127.0.0.1");
 
         daemon = (SSLServerSocket) new TlsFiles(server, true)
-                .getSSLContext()
+                .context()
                 .getServerSocketFactory()
                 .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
         daemon.setNeedClientAuth(true);
@@ -79,7 +75,7 @@ class TlsFilesTest {
     void showsTheDaemonWhoWeAre(String makeKey) throws Exception {
         Path client = client(makeKey);
 
-        assertThat(ping(new TlsFiles(client, true))).isEqualTo("CN=test-only-client");
+        assertThat(ping(client, true)).isEqualTo("CN=test-only-client");
     }
 
     @Test
@@ -88,19 +84,19 @@ class TlsFilesTest {
         openssl("req -x509 -new -key " + client + "/key.pem -subj /CN=test-only-other -days 2 -out " + client
                 + "/ca.pem");
 
-        assertThatThrownBy(() -> ping(new TlsFiles(client, true))).hasStackTraceContaining("PKIX");
-        assertThat(ping(new TlsFiles(client, false))).isEqualTo("CN=test-only-client");
+        assertThatThrownBy(() -> ping(client, true)).hasStackTraceContaining("PKIX");
+        assertThat(ping(client, false)).isEqualTo("CN=test-only-client");
 
         Files.delete(client.resolve("ca.pem"));
-        assertThatThrownBy(() -> ping(new TlsFiles(client, true))).hasStackTraceContaining("PKIX");
+        assertThatThrownBy(() -> ping(client, true)).hasStackTraceContaining("PKIX");
     }
 
     @Test
     void reachesADaemonThatAsksForNothingWithoutFiles() throws Exception {
         Path empty = Files.createTempDirectory(directory, "empty");
 
-        assertThat(new TlsFiles(empty, true).getSSLContext()).isNotNull();
-        assertThat(new TlsFiles(empty.resolve("absent"), false).getSSLContext()).isNotNull();
+        assertThat(new TlsFiles(empty, true).context()).isNotNull();
+        assertThat(new TlsFiles(empty.resolve("absent"), false).context()).isNotNull();
         assertFailure(empty.resolve("absent"))
                 .withMessage("Cannot use the TLS files in " + empty + "/absent: there is no such directory.\n"
                         + "Set DOCKER_CERT_PATH to the directory of ca.pem, cert.pem and key.pem.");
@@ -134,8 +130,7 @@ class TlsFilesTest {
     }
 
     private static ThrowableAssertAlternative<GoDockerException> assertFailure(Path files) {
-        return assertThatExceptionOfType(GoDockerException.class)
-                .isThrownBy(() -> new TlsFiles(files, true).getSSLContext());
+        return assertThatExceptionOfType(GoDockerException.class).isThrownBy(() -> new TlsFiles(files, true).context());
     }
 
     private static void serve() {
@@ -154,18 +149,10 @@ class TlsFilesTest {
         }
     }
 
-    private static String ping(TlsFiles files) throws IOException {
-        try (DockerHttpClient http = new ApacheDockerHttpClient.Builder()
-                        .dockerHost(URI.create("tcp://127.0.0.1:" + daemon.getLocalPort()))
-                        .sslConfig(files)
-                        .connectionTimeout(Duration.ofSeconds(10))
-                        .responseTimeout(Duration.ofSeconds(10))
-                        .build();
-                DockerHttpClient.Response response = http.execute(DockerHttpClient.Request.builder()
-                        .method(DockerHttpClient.Request.Method.GET)
-                        .path("/_ping")
-                        .build())) {
-            return new String(response.getBody().readAllBytes(), StandardCharsets.US_ASCII);
+    private static String ping(Path files, boolean verify) throws IOException {
+        try (Transport http = new HttpTransport(new TlsConnector("127.0.0.1", daemon.getLocalPort(), files, verify));
+                Response response = http.execute(Request.of("GET", "/_ping"))) {
+            return new String(response.body().readAllBytes(), StandardCharsets.US_ASCII);
         }
     }
 

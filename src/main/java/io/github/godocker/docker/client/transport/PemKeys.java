@@ -1,4 +1,4 @@
-package io.github.godocker.docker.client;
+package io.github.godocker.docker.client.transport;
 
 import io.github.godocker.GoDockerException;
 import java.io.ByteArrayInputStream;

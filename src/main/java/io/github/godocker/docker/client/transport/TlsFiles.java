@@ -1,6 +1,5 @@
-package io.github.godocker.docker.client;
+package io.github.godocker.docker.client.transport;
 
-import com.github.dockerjava.transport.SSLConfig;
 import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.net.Socket;
@@ -22,11 +21,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * TLS with what there is of Docker's three files in a directory: {@code ca.pem} says whom to trust (only those; without
  * it, whom this JVM trusts), {@code cert.pem} and {@code key.pem} say who we are.
- *
- * <p>Without verification every certificate is trusted, but docker-java's transport still compares the host's name with
- * it, and has no switch for that.
  */
-final class TlsFiles implements SSLConfig {
+final class TlsFiles {
     /** For a key store that exists only in memory. */
     private static final char[] NO_PASSWORD = new char[0];
 
@@ -43,8 +39,7 @@ final class TlsFiles implements SSLConfig {
      *
      * @throws GoDockerException if one is damaged or missing beside its twin
      */
-    @Override
-    public SSLContext getSSLContext() {
+    SSLContext context() {
         if (verify && !Files.isDirectory(directory)) {
             throw new GoDockerException(
                     "Cannot use the TLS files in " + directory + ": there is no such directory.",

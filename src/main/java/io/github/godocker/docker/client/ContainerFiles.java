@@ -1,0 +1,67 @@
+package io.github.godocker.docker.client;
+
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Archives into a container and out of it. */
+record ContainerFiles(Connection connection, HeldContainer container) {
+    private static final String AGAIN = "Run the build again; `docker info` tells whether the daemon is well.";
+
+    void copyIn(String directory, TarStream tar) {
+        Deed deed = new Deed("copy", "copying", "files into container " + container.shortId());
+        var unused = IdleLimit.stream(connection.limits().idle(), deed, AGAIN, limit -> {
+            connection
+                    .commands()
+                    .get()
+                    .copyArchiveToContainerCmd(container.id())
+                    .withTarInputStream(new ProgressInput(tar, limit))
+                    .withRemotePath(directory)
+                    .exec();
+            return true;
+        });
+    }
+
+    InputStream copyOut(String path) {
+        // Not docker-java's command: its transport asks for gzip, which the daemon then does, at a tenth of the speed.
+        Request get = connection
+                .endpoint()
+                .get("/containers/" + container.id() + "/archive?path=" + Endpoint.encode(path))
+                .header("Accept-Encoding", "identity");
+        Deed deed = new Deed("copy", "copying", path + " out of container " + container.shortId());
+        IdleLimit limit = IdleLimit.start(connection.limits().idle(), deed);
+        try {
+            return new CopiedOut(connection.endpoint().open(get), limit);
+        } catch (IOException | RuntimeException e) {
+            throw limit.failed(e, AGAIN);
+        }
+    }
+
+    /** Fails in our words, and not at all for want of anybody who waits: the limit ends with it. */
+    private static final class CopiedOut extends AwaitedInput {
+        private final Response response;
+
+        CopiedOut(Response response, IdleLimit limit) {
+            super(response.body(), limit);
+            this.response = response;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            try {
+                return super.read(buffer, offset, length);
+            } catch (IOException | RuntimeException e) {
+                throw limit.failed(e, AGAIN);
+            }
+        }
+
+        @Override
+        public void close() {
+            limit.end();
+            response.close();
+        }
+    }
+}
