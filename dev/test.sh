@@ -2,8 +2,10 @@
 # All tests: the unit tests, and the integration tests against this machine's
 # Docker engine and two registries of their own. Arguments go to Maven, for
 # example: dev/test.sh -Dinvoker.test=hello
+# Those that touch the daemon on other engines: dev/test.sh --engines
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+if [[ ${1:-} == --engines ]]; then exec "$PWD/dev/engines.sh" "${@:2}"; fi
 . dev/setup.sh
 . dev/registry.sh
 

@@ -32,7 +32,7 @@ def text = Maven.read(log)
 assert process.exitValue() == 0 : text
 assert text.contains("[DEBUG]")
 assert configuration.contains("io.github.godocker.builder")
-assert registry.configDigest("it/debug", "1.0") == inspect(image).path("Id").asText()
+assert registry.configDigest("it/debug", "1.0") == configDigest(image)
 assert errors(image) == "lib\n"
 
 // Base64 has three ways to write what stands in the middle of other text.

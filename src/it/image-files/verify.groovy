@@ -34,7 +34,7 @@ build(basedir, text, "it-image-files:source", "--secret", "id=certificates,src="
 }
 
 def record = json(new File(basedir, "target/go-docker/it-image-files/image.json"))
-assert record.path("imageConfigDigest").asText() == inspect(image).path("Id").asText()
+assert record.path("imageConfigDigest").asText() == configDigest(image)
 def log = buildLog(basedir)
 assert log.readLines().count { it.contains("Hint: main.go names templates, which is not in the image") } >= 1
 assert buildersLeft(basedir) == ""

@@ -19,7 +19,7 @@ expected.each { platform, arch ->
     def entry = record.path("platforms").find { it.path("platform").asText() == platform }
     assert entry.path("imageId").asText() == image.path("Id").asText()
     assert entry.path("imageDigest").asText() == registry.digest("it/platforms", tag)
-    assert registry.configDigest("it/platforms", tag) == image.path("Id").asText()
+    assert registry.configDigest("it/platforms", tag) == configDigest(name + ":" + tag)
 }
 // The plain name is the daemon's own platform here and all of them at the registry.
 def mine = command(basedir, "docker", "version", "-f", "{{.Server.Arch}}").strip()

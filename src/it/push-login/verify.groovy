@@ -13,7 +13,7 @@ def server = { String id, String password ->
 }
 def arrived = { String name ->
     def image = registry.address() + "/login/" + name + ":1"
-    assert registry.configDigest("login/" + name, "1") == inspect(image).path("Id").asText()
+    assert registry.configDigest("login/" + name, "1") == configDigest(image)
     def record = json(record(basedir, image))
     assert record.path("imageDigest").asText() == registry.digest("login/" + name, "1")
     remove(image)

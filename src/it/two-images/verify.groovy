@@ -18,7 +18,7 @@ kinds.each { image, kind ->
     def repository = image.substring(image.indexOf("/") + 1, image.lastIndexOf(":"))
     def tag = image.substring(image.lastIndexOf(":") + 1)
     assert json(record(basedir, image)).path("imageDigest").asText() == registry.digest(repository, tag)
-    assert registry.configDigest(repository, tag) == ids[image]
+    assert registry.configDigest(repository, tag) == configDigest(image)
     remove(image)
     docker("pull", "-q", image)
     assert errors(image) == kind + "\n"

@@ -153,7 +153,7 @@ public enum RegistryFault {
                         + registry + "/ca.crt on the daemon's machine, or have the certificate renewed.";
             case NO_TLS ->
                 "Let " + registry + " speak https, or add it to \"insecure-registries\" in the Docker daemon's"
-                        + " daemon.json.";
+                        + " daemon.json; podman has `insecure = true` for it in its registries.conf.";
             case UNREACHABLE ->
                 "Check that the Docker daemon can reach " + registry
                         + ", its proxy settings, and the registry's name in " + named + ".";

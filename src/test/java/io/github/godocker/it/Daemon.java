@@ -176,6 +176,26 @@ public final class Daemon {
         }
     }
 
+    /**
+     * The digest of an image's configuration, of which its id is made on graph drivers; the containerd image store makes
+     * the id of the manifest.
+     */
+    public static String configDigest(String image) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new ByteArrayInputStream(output(null, List.of("docker", "save", image))))) {
+            for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+                if (e.getName().equals("manifest.json")) {
+                    String file = JSON.readTree(tar.readAllBytes())
+                            .path(0)
+                            .path("Config")
+                            .asText();
+                    return "sha256:" + file.replaceFirst(".*/", "").replaceFirst("\\.json$", "");
+                }
+            }
+        }
+        throw new IOException("docker save " + image + " has no manifest.json");
+    }
+
     /** A file's content in an image with a shell. */
     public static byte[] content(String image, String path) throws IOException {
         return output(null, List.of("docker", "run", "--rm", "--entrypoint", "cat", image, path));

@@ -96,6 +96,16 @@ class RegistryFaultTest {
         }
     }
 
+    /** Each engine has its own file for it; the daemon's words do not tell which engine it is. */
+    @Test
+    void aRegistryWithoutTlsIsAllowedInTheFileOfTheEngine() {
+        Credentials nobody = new Credentials(Map.of(), Path.of("no-such-home"), id -> Optional.empty());
+
+        assertThat(RegistryFault.NO_TLS.nextStep(IMAGE, "<image>", true, nobody))
+                .contains("daemon.json")
+                .contains("registries.conf");
+    }
+
     @Test
     void aBaseImageThatIsNotThereIsNamedByItsParameter() {
         Credentials nobody = new Credentials(Map.of(), Path.of("no-such-home"), id -> Optional.empty());
