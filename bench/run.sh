@@ -3,21 +3,27 @@
 # service (examples/orders), and says whether the goals for its speed are met.
 #
 #   bench/run.sh [-n ROUNDS] [--cold ROUNDS] [--reactor] [--write] [--no-install]
+#   bench/run.sh --profile [--no-install]
 #
 #   -n ROUNDS       warm rounds, of which the medians are shown; default 5
-#   --cold ROUNDS   cold rounds, some minutes each; default 1
+#   --cold ROUNDS   cold rounds, some minutes each; default 3, and fewer do not decide about the goal
 #   --reactor       also 16 modules with -T2; some minutes more
+#   --profile       instead of the table, where the time of one build goes: what the plugin says and when,
+#                   and a recording of Java Flight Recorder in target/bench
 #   --write         the tables go into docs/speed.md as well, below what is there before "Measured by"
 #   --no-install    the plugin is in the local repository already
 #
-# All ways take turns in each round, so that a machine that gets slower meanwhile
-# is unfair to nobody. Each gives the same binary, bit for bit, and that is checked:
+# All ways take turns in each round, and another one begins in the next, so that a machine that gets slower
+# meanwhile is unfair to nobody. Each gives the same binary, bit for bit, and that is checked:
 #
 #   plugin     mvn package -DskipTests with this plugin
 #   fabric8    mvn package with fabric8's docker-maven-plugin and the Dockerfile
 #              that most Go projects have (bench/tools/fabric8)
 #   buildkit   docker build, with cache mounts, without Maven (bench/tools/buildkit)
+#   ko         ko build into the engine, in a running container, without Maven; its base is in a registry of this machine
+#   warm       as plugin, but in one JVM that has built before: mvnsh of Maven 4
 #   validate   mvn validate of the plugin's project: Maven alone
+#   floor      the same in the JVM of warm
 #   gobuild    docker exec go build in a running container: Go alone
 #   test       mvn go-docker:test with this plugin
 #   gotest     docker exec go test -json in a running container: Go alone
@@ -26,18 +32,24 @@
 # Nobody's caches are touched: a cold round gives each way new caches of its own,
 # the plugin's being directories inside of its volumes. The service is compiled once
 # before, so that files of Go in memory and modules in caches of the network are
-# equally warm for all. Maven's own artifacts and the golang image are there before
-# anything is timed. Everything made is removed at the end.
+# equally warm for all. Maven's own artifacts, the golang image and ko are there before
+# anything is timed; ko is compiled once and kept in ~/.cache/go-docker-dev. Everything
+# else that is made is removed at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . dev/setup.sh
+. dev/registry.sh
 . bench/tools/report.sh
+. bench/tools/ko.sh
+. bench/tools/warm.sh
+. bench/tools/profile.sh
 export LC_ALL=C
 unset GOFLAGS # the plugin would pass it on, the others do not
 
 rounds=5
-cold_rounds=1
+cold_rounds=3
 reactor=
+profile=
 write=
 install=yes
 modules=16
@@ -55,6 +67,7 @@ while (($#)); do
       shift
       ;;
     --reactor) reactor=yes ;;
+    --profile) profile=yes ;;
     --write) write=yes ;;
     --no-install) install= ;;
     -h | --help) usage 0 ;;
@@ -69,13 +82,17 @@ cache=                   # the name of the caches in use
 
 # --- the ways ----------------------------------------------------------------
 
-image_of() { echo "$run-$1:1"; }
+image_of() { echo "$([[ $1 != ko ]] || echo ko.local/)$run-$1:1"; }
 
 run_plugin() { maven -q -B -ntp -f "$scratch/plugin/pom.xml" -DskipTests package; }
 
 run_fabric8() { maven -q -B -ntp -f "$scratch/fabric8/pom.xml" package; }
 
 run_buildkit() { "${buildkit[@]}" -q -t "$(image_of buildkit)" "$scratch/buildkit"; }
+
+run_warm() { warm_maven -DskipTests package; }
+
+run_floor() { warm_maven validate; }
 
 run_validate() { maven -q -B -ntp -f "$scratch/plugin/pom.xml" validate; }
 
@@ -165,11 +182,14 @@ prepare_services() {
   plugin_pom "$scratch/plugin/pom.xml" "$(image_of plugin)"
   copy_service "$scratch/fabric8" bench/tools/fabric8/*
   copy_service "$scratch/buildkit" bench/tools/buildkit/*
+  copy_service "$scratch/ko" bench/tools/ko/.ko.yaml
+  copy_service "$scratch/warm"
+  plugin_pom "$scratch/warm/pom.xml" "$(image_of warm)"
   copy_service "$scratch/gobuild"
   sed -i -e "s|@FABRIC8@|$fabric8|" -e "s|@IMAGE@|$(image_of fabric8)|" "$scratch/fabric8/pom.xml"
   sed -i -e "s|@GOLANG@|$(image_of golang)|" -e "s|@RUN@|$run|g" "$scratch"/*/Dockerfile
   local way
-  for way in plugin fabric8 buildkit gobuild; do
+  for way in plugin warm fabric8 buildkit ko gobuild; do
     cp "$scratch/$way/pom.xml" "$scratch/$way.pom"
     commit_all "$scratch/$way"
   done
@@ -213,10 +233,12 @@ fresh_caches() {
   local way
   cache=$run-$1
   for way in plugin fabric8; do sed "s|@CACHE@|$cache|g" "$scratch/$way.pom" >"$scratch/$way/pom.xml"; done
+  # What one compiles must not be there for the other.
+  sed "s|@CACHE@|$cache-warm|g" "$scratch/warm.pom" >"$scratch/warm/pom.xml"
   for way in fabric8 buildkit; do
     sed "s|@CACHE@|$cache|g" "$scratch/$way.Dockerfile" >"$scratch/$way/Dockerfile"
   done
-  rm -rf "$scratch"/{plugin,fabric8}/target
+  rm -rf "$scratch"/{plugin,warm,fabric8}/target
 }
 
 # --- all is removed ----------------------------------------------------------
@@ -301,14 +323,18 @@ change() {
   done
 }
 
-# check TEXT: each way has made the same binary, and from the newest sources
+# check TEXT WAY...: each way has made the same binary, and from the newest sources
 check() {
-  local way container
+  local text=$1 way container binary
+  shift
   docker cp "$run:/tmp/out/orders" "$scratch/expected" >/dev/null
-  grep -q -a "listening, $1" "$scratch/expected" || fail "gobuild has not compiled the newest change." "Adapt bench/run.sh."
-  for way in plugin fabric8 buildkit; do
+  grep -q -a "listening, $text" "$scratch/expected" || fail "gobuild has not compiled the newest change." "Adapt bench/run.sh."
+  for way; do
+    if [[ $way == gobuild ]]; then continue; fi
+    binary=/usr/local/bin/orders
+    if [[ $way == ko ]]; then binary=/ko-app/orders; fi
     container=$(docker create --label "bench=$run" "$(image_of "$way")")
-    docker cp "$container:/usr/local/bin/orders" "$scratch/actual" >/dev/null
+    docker cp "$container:$binary" "$scratch/actual" >/dev/null
     docker rm "$container" >/dev/null
     cmp -s "$scratch/expected" "$scratch/actual" ||
       fail "The binary of $way is not that of gobuild." "Are the flags the plugin's, in run.sh and in bench/tools?"
@@ -326,6 +352,13 @@ check_reactor() {
       fail "The reactor's binary $i is not that of the sequence, or not new." "Adapt bench/run.sh."
     fi
   done
+}
+
+# in_turn ROUND WAY...: prints the ways, in each round another one first
+in_turn() {
+  local first=$(($1 % ($# - 1)))
+  shift
+  echo "${@:first+1}" "${@:1:first}"
 }
 
 # --- the run -----------------------------------------------------------------
@@ -348,7 +381,9 @@ at_exit remove_made
 make_golang
 prepare_services
 start_container
-say "plugin $plugin, fabric8 $fabric8, BuildKit by $buildkit_version, engine $engine"
+cold=(plugin fabric8 buildkit ko gobuild)
+warm=(plugin fabric8 buildkit ko warm gobuild)
+all=("${warm[@]/#/$scratch/}")
 
 read -r load _ </proc/loadavg || load=unknown
 say "load of this machine: $load; the less it does beside this, the better the numbers"
@@ -356,23 +391,35 @@ say "load of this machine: $load; the less it does beside this, the better the n
 say "compiling once, so that the first one in the table has no more to fetch than the others"
 fresh_caches first
 quietly "$scratch/log" run_gobuild || fail "gobuild fails." "Look at the lines above."
+if [[ -n $profile ]]; then
+  profile
+  exit
+fi
+start_ko
+start_warm
+say "plugin $plugin, fabric8 $fabric8, BuildKit by $buildkit_version, ko $ko, engine $engine"
 
-all=("$scratch"/{plugin,fabric8,buildkit,gobuild})
 quietly "$scratch/log" bench/tools/reports.sh "$scratch/reports" 1 || fail "reports.sh fails." "Look at the lines above."
 for ((round = 1; round <= cold_rounds; round++)); do
   fresh_caches "cold$round"
   change "cold $round" "${all[@]}"
-  for way in plugin fabric8 buildkit gobuild; do timed "$way" cold; done
-  check "cold $round"
+  for way in $(in_turn "$round" "${cold[@]}"); do timed "$way" cold; done
+  check "cold $round" "${cold[@]}"
 done
 for way in test gotest; do timed "$way" first; done # compiles the tests
+for ((round = 1; round <= warm_up; round++)); do
+  if ((round % 2)); then change "warm-up $round" "$scratch/warm"; fi
+  timed warm first
+done
+note_warm
 for ((round = 1; round <= rounds; round++)); do
   change "warm $round" "${all[@]}"
-  for way in plugin fabric8 buildkit gobuild validate test gotest; do timed "$way" changed; done
-  check "warm $round"
-  for way in plugin fabric8 buildkit gobuild validate test gotest; do timed "$way" nothing; done
+  for way in $(in_turn "$round" "${warm[@]}") validate floor test gotest; do timed "$way" changed; done
+  check "warm $round" "${warm[@]}"
+  for way in $(in_turn "$round" "${warm[@]}") validate floor test gotest; do timed "$way" nothing; done
   timed reports all
 done
+check_warm
 if [[ -n $reactor ]]; then
   say "$modules modules"
   prepare_reactor
