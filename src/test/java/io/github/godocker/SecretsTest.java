@@ -31,7 +31,8 @@ class SecretsTest {
                 null,
                 PROXY,
                 null,
-                new ModuleAccess(false, "machine a password s3cret"));
+                new ModuleAccess(false, "machine a password s3cret"),
+                null);
         List<Object> all = List.of(
                 new QuietMap(PROXY),
                 new RegistryCredentials("me", "s3cret", "config.json"),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A warm golang container: commands run in it as the user who runs Maven, over the sources as they are on this
- * machine, with Go's caches in volumes that all projects share. It is gone when it is closed or when this JVM ends.
+ * machine, with Go's caches in volumes that all projects share or in a folder. It is gone when it is closed or when this JVM ends.
  *
  * <p>Where the daemon sees our files they are mounted, else copied. Which of the two is found out by trying: a marker
  * file tells whether the mounted directory is really ours, and its owner, as the container sees it, is the user to
@@ -52,8 +52,7 @@ public final class Builder implements AutoCloseable {
         this.golang = golang;
         this.container = golang.container();
         this.user = golang.greeting().user();
-        this.copy =
-                golang.greeting().seesOurFiles() ? null : new SourceCopy(spec.root(), SOURCES, spec.outputs(), user);
+        this.copy = golang.greeting().seesOurFiles() ? null : new SourceCopy(spec, SOURCES, user);
         this.tools = tools;
     }
 
@@ -63,9 +62,12 @@ public final class Builder implements AutoCloseable {
         Path marker = createMarker(spec.output());
         try {
             Caches caches = Caches.ofOwner(marker);
-            GolangContainer golang = tryMounted(docker, spec, caches, marker, log);
+            GolangContainer golang = tryCacheDirectory(docker, spec, caches, marker, log);
             if (golang == null) {
-                golang = GolangContainer.open(docker, spec, caches.forProjects(), "", caches.owner(), log);
+                golang = tryMounted(docker, spec, caches, marker, "", log);
+            }
+            if (golang == null) {
+                golang = GolangContainer.open(docker, spec, caches.forProjects(), "", "", caches.owner(), log);
             }
             Builder builder = new Builder(spec, golang, new Tools(docker, spec, caches));
             log.builderStarted(
@@ -79,14 +81,34 @@ public final class Builder implements AutoCloseable {
         }
     }
 
-    private static @Nullable GolangContainer tryMounted(
+    /** Only together with the sources: who commands have to run as is known by those. */
+    private static @Nullable GolangContainer tryCacheDirectory(
             Docker docker, BuilderSpec spec, Caches caches, Path marker, BuildLog log) {
+        CacheDirectory directory = spec.cacheDirectory();
+        if (directory == null) {
+            return null;
+        }
+        Path mark = directory.mark();
+        try {
+            GolangContainer golang =
+                    tryMounted(docker, spec, caches.in(directory), marker, CacheDirectory.inContainer(mark), log);
+            if (golang == null) {
+                log.cachesStayVolumes(directory.root().toString());
+            }
+            return golang;
+        } finally {
+            CacheDirectory.delete(mark);
+        }
+    }
+
+    private static @Nullable GolangContainer tryMounted(
+            Docker docker, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuildLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES));
         GolangContainer golang;
         try {
-            golang =
-                    GolangContainer.open(docker, spec, mounts, containerPath(spec.root(), marker), caches.owner(), log);
+            golang = GolangContainer.open(
+                    docker, spec, mounts, containerPath(spec.root(), marker), cacheMark, caches.owner(), log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
             if (e.problem().contains("bind source path does not exist")

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment of every command, proxies and go's own variables; its values may be secret
  * @param certificates a PEM file to trust besides what the image trusts; null for none
  * @param modules how go gets the modules of others
+ * @param cacheDirectory for Go's caches instead of volumes, where the daemon sees it; null for none
  */
 public record BuilderSpec(
         String image,
@@ -35,7 +36,8 @@ public record BuilderSpec(
         @Nullable Socket daemonSocket,
         Map<String, String> environment,
         @Nullable Path certificates,
-        ModuleAccess modules) {
+        ModuleAccess modules,
+        @Nullable CacheDirectory cacheDirectory) {
     /**
      * A socket of the daemon's host.
      *
@@ -64,7 +66,17 @@ public record BuilderSpec(
     /** The same network and logins, but nothing by which a command could reach the daemon. */
     BuilderSpec withoutProject() {
         return new BuilderSpec(
-                image, imageId, root, output, outputs, network, null, environment, certificates, modules);
+                image,
+                imageId,
+                root,
+                output,
+                outputs,
+                network,
+                null,
+                environment,
+                certificates,
+                modules,
+                cacheDirectory);
     }
 
     /**
@@ -82,7 +94,8 @@ public record BuilderSpec(
                 daemonSocket,
                 environment,
                 certificates,
-                modules);
+                modules,
+                cacheDirectory);
     }
 
     /** Never shows what may be secret. */

@@ -5,17 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The volumes that outlive all containers of ours. They are apart for each user of this machine, so that nobody meets
+ * What outlives all containers of ours: volumes, or a folder of this machine for the first two of them. They are apart for each user of this machine, so that nobody meets
  * files of somebody else in them; inside of a container the first two belong to the one user who runs commands.
  *
  * @param user the user's id on this machine, where there are ids
  * @param group the same for the group
+ * @param directory instead of the volumes of modules and of what go compiled; null for none
  */
-record Caches(String user, String group) {
+record Caches(String user, String group, @Nullable CacheDirectory directory) {
     /** Modules that go fetched. */
     static final String MODULES = "/cache/mod";
 
@@ -34,9 +37,9 @@ record Caches(String user, String group) {
     /** Those of the user whom the file belongs to. */
     static Caches ofOwner(Path file) {
         try {
-            return new Caches(id(file, "unix:uid"), id(file, "unix:gid"));
+            return new Caches(id(file, "unix:uid"), id(file, "unix:gid"), null);
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return new Caches("user", "");
+            return new Caches("user", "", null);
         }
     }
 
@@ -49,8 +52,17 @@ record Caches(String user, String group) {
         return group.isEmpty() ? "0:0" : user + ":" + group;
     }
 
+    Caches in(CacheDirectory other) {
+        return new Caches(user, group, other);
+    }
+
     /** For containers in which a project's own code runs. */
     List<ContainerSpec.Mount> forProjects() {
+        if (directory != null) {
+            List<ContainerSpec.Mount> mounts = new ArrayList<>(directory.mounts());
+            mounts.add(tools(true));
+            return mounts;
+        }
         return List.of(
                 new ContainerSpec.Volume("go-docker-mod-" + user, MODULES, LABELS, false),
                 new ContainerSpec.Volume("go-docker-build-" + user, BUILD, LABELS, false),

@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Docker;
+import io.github.godocker.go.GoFlags;
 import io.github.godocker.log.BuildLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class GolangContainer implements AutoCloseable {
     /**
      * The container's command. What is private comes in on its standard input, never in its configuration, which
      * {@code docker inspect} shows. {@code $1} marker, {@code $2} who copied sources belong to, {@code $3} size of the
-     * certificates, {@code $4} of the netrc. An owner of 65534 is what a user-namespaced daemon shows for those outside
+     * certificates, {@code $4} of the netrc, {@code $5} a file that is there if the caches' folder is really ours; it has
+     * its owner already. An owner of 65534 is what a user-namespaced daemon shows for those outside
      * its range: nobody there may write; and it refuses to make such an owner.
      */
     private static final String START = """
@@ -38,13 +40,17 @@ final class GolangContainer implements AutoCloseable {
             mkdir -p /tmp/go-docker/home /src
             chmod 755 /tmp/go-docker
             cd /tmp/go-docker
-            sources=copied user=0:0
+            sources=copied caches=volumes user=0:0
             if [ -n "$1" ] && [ -e "$1" ]; then
               owner=$(stat -c %u:%g "$1")
               case $owner in 65534:*) ;; *) sources=mounted user=$owner ;; esac
             fi
             if [ $sources = copied ] && chown "$2" home 2> /dev/null; then user=$2; fi
             [ -n "$1" ] || chown "$user" /src
+            if [ -n "$5" ]; then
+              caches=unseen
+              [ ! -e "$5" ] || caches=folder
+            fi
             umask 077
             head -c $(($3 + $4)) > private
             tail -c "$4" private > home/.netrc
@@ -55,12 +61,12 @@ final class GolangContainer implements AutoCloseable {
             rm private
             chown "$user" home home/.netrc
             for cache in /cache/mod /cache/build; do
-              [ ! -d $cache ] || [ "$(stat -c %u:%g $cache)" = "$user" ] ||
+              [ $caches != volumes ] || [ ! -d $cache ] || [ "$(stat -c %u:%g $cache)" = "$user" ] ||
                 chown -R "$user" $cache 2> /dev/null || chown "$user" $cache
             done
             go env GOVERSION GOROOT GOHOSTOS GOHOSTARCH > env
             { read -r version; read -r root; read -r os; read -r arch; } < env
-            echo "$sources $user ${version%% *} $root $os/$arch"
+            echo "$sources $caches $user ${version%% *} $root $os/$arch $(printf %s "$GOFLAGS" | tr '\n' ' ')"
             exec cat > /dev/null
             """;
 
@@ -80,21 +86,33 @@ final class GolangContainer implements AutoCloseable {
      * The one line that {@link #START} prints.
      *
      * @param sources {@code mounted} if the marker was there, {@code copied} if they have to be
+     * @param caches {@code volumes}; {@code folder} if its mark was there, {@code unseen} if not
      * @param user whom the sources belong to, {@code uid:gid}
+     * @param goFlags GOFLAGS of the image
      */
-    record Greeting(String sources, String user, String goVersion, String goRoot, String platform) {
+    record Greeting(
+            String sources,
+            String caches,
+            String user,
+            String goVersion,
+            String goRoot,
+            String platform,
+            String goFlags) {
+        private static final int WORDS = 6;
+
         static Greeting parse(String line, String image) {
-            String[] words = line.split(" ");
-            if (words.length != 5) {
+            String[] words = line.split(" ", WORDS + 1);
+            if (words.length < WORDS) {
                 throw new GoDockerException(
                         "Cannot use builder image " + image + ": it answered '" + line + "'.",
                         "<builderImage> has to have a shell and Go, as the golang images have.");
             }
-            return new Greeting(words[0], words[1], words[2], words[3], words[4]);
+            String goFlags = words.length > WORDS ? words[WORDS].strip() : "";
+            return new Greeting(words[0], words[1], words[2], words[3], words[4], words[5], goFlags);
         }
 
         boolean seesOurFiles() {
-            return sources.equals("mounted");
+            return sources.equals("mounted") && !caches.equals("unseen");
         }
     }
 
@@ -104,6 +122,7 @@ final class GolangContainer implements AutoCloseable {
      * @param mounts caches, and the sources where they are mounted
      * @param marker a file that is there if the mounted sources are really ours, as the container sees it; empty for
      *     none
+     * @param cacheMark the same for a folder of caches
      * @param owner whom sources belong to that are copied, {@code uid:gid}
      */
     static GolangContainer open(
@@ -111,6 +130,7 @@ final class GolangContainer implements AutoCloseable {
             BuilderSpec spec,
             List<ContainerSpec.Mount> mounts,
             String marker,
+            String cacheMark,
             String owner,
             BuildLog log) {
         byte[] certificates = certificates(spec);
@@ -123,7 +143,8 @@ final class GolangContainer implements AutoCloseable {
                 marker,
                 owner,
                 String.valueOf(certificates.length),
-                String.valueOf(netrc.length));
+                String.valueOf(netrc.length),
+                cacheMark);
         List<ContainerSpec.Mount> all = new ArrayList<>(mounts);
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();
@@ -208,6 +229,10 @@ final class GolangContainer implements AutoCloseable {
         all.putAll(spec.environment());
         all.putAll(environment);
         all.putAll(spec.modules().variables(all));
+        if (greeting.caches().equals("folder")) {
+            all.merge("GOFLAGS", greeting.goFlags(), (own, image) -> own);
+            all.computeIfPresent("GOFLAGS", (name, flags) -> GoFlags.with(flags, CacheDirectory.WRITABLE_MODULES));
+        }
         CommandLine line = new CommandLine(command, all, directory);
         log.running(line.pasted());
         long start = System.nanoTime();

@@ -81,15 +81,15 @@ final class SourceCopy {
         }
     }
 
-    /**
-     * @param outputs where builds write
-     * @param owner of what is copied, {@code uid:gid}
-     */
-    SourceCopy(Path root, String target, Set<Path> outputs, String owner) {
-        this.root = root;
+    /** @param owner of what is copied, {@code uid:gid} */
+    SourceCopy(BuilderSpec spec, String target, String owner) {
+        this.root = spec.root();
         this.target = target;
-        this.outputs = outputs;
+        this.outputs = spec.outputs();
         this.neverRead = BuildDirectory.neverRead(outputs);
+        if (spec.cacheDirectory() != null) {
+            neverRead.add(spec.cacheDirectory().root());
+        }
         this.user = Long.parseLong(owner.substring(0, owner.indexOf(':')));
         this.group = Long.parseLong(owner.substring(owner.indexOf(':') + 1));
     }

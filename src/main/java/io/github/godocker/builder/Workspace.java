@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of this machine's files the go commands of a project see, and which of them are sources. All paths are absolute
@@ -23,19 +25,27 @@ public final class Workspace {
     private final Path reactor;
     private final OwnTree target;
     private final Set<Path> outputs;
+    private final Set<Path> neverRead;
+    private final @Nullable CacheDirectory caches;
 
     /**
      * @param project the project's directory
      * @param reactor the directory of the whole build, in which the project's lies or not
      * @param target the project's build directory
      * @param others the build directories of the other projects of this build
+     * @param caches a folder that may lie among the sources, and is none; null if there is none
      */
-    public Workspace(Path project, Path reactor, OwnTree target, Set<Path> others) {
+    public Workspace(Path project, Path reactor, OwnTree target, Set<Path> others, @Nullable CacheDirectory caches) {
         this.project = project;
         this.reactor = reactor;
         this.target = target;
         outputs = new LinkedHashSet<>(others);
         outputs.add(target.root());
+        this.caches = caches;
+        neverRead = BuildDirectory.neverRead(outputs);
+        if (caches != null) {
+            neverRead.add(caches.root());
+        }
     }
 
     /** The directory that holds all that a build may read: the reactor's, wider for go.work and {@code replace}. */
@@ -65,6 +75,20 @@ public final class Workspace {
         return Set.copyOf(outputs);
     }
 
+    /** What no file counts in: {@link #outputs} and caches. */
+    public Set<Path> noSources() {
+        Set<Path> directories = new HashSet<>(outputs);
+        if (caches != null) {
+            directories.add(caches.root());
+        }
+        return directories;
+    }
+
+    /** @throws GoDockerException if it and the module's sources could be taken for each other; null if there is none */
+    public @Nullable CacheDirectory caches(GoModule module) {
+        return caches == null ? null : caches.check(module);
+    }
+
     /** Files and directories that go may read, which a builder that does not see them has to be given. */
     public static List<Path> sources(GoModule module) {
         List<Path> sources = new ArrayList<>(module.sourceDirectories());
@@ -82,9 +106,8 @@ public final class Workspace {
             Fingerprint started, GoModule module, Predicate<String> names, Predicate<String> made) {
         Fingerprint fingerprint = started.seeing(root(module));
         module.extraFiles().forEach(fingerprint::addFile);
-        Set<Path> neverRead = BuildDirectory.neverRead(outputs);
         for (Path directory : module.sourceDirectories()) {
-            fingerprint.addTree(directory, outputs, names);
+            fingerprint.addTree(directory, noSources(), names);
             for (Path output : outputs) {
                 if (output.startsWith(directory) && Files.isDirectory(output)) {
                     fingerprint.addTree(output, neverRead, made.and(BuildDirectory::mayBeRead));

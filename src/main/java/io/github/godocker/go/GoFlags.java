@@ -21,6 +21,14 @@ public final class GoFlags {
         return flags;
     }
 
+    /** What is in the variable with one more flag, unless it says something on that flag itself. */
+    public static String with(String variable, String flag) {
+        boolean told = split(variable).stream()
+                .map(each -> each.replaceFirst("^--", "-"))
+                .anyMatch(each -> each.equals(flag) || each.startsWith(flag + "="));
+        return told ? variable : (variable + " " + flag).strip();
+    }
+
     /** Go's build tags among the flags; of several such flags the last one holds. */
     public static List<String> tags(List<String> flags) {
         List<String> tags = List.of();

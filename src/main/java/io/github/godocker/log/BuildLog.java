@@ -68,6 +68,10 @@ public abstract class BuildLog {
         debug("Exit code " + exit + " after " + seconds(time) + " of " + title);
     }
 
+    public void cachesStayVolumes(String directory) {
+        warn("Go's caches stay in volumes, not in <cacheDirectory>: the Docker daemon does not see " + directory);
+    }
+
     public void copiedSources(int files, Duration time) {
         info("Copied " + files + " changed files to the builder in " + seconds(time)
                 + ": the Docker daemon does not see this directory");

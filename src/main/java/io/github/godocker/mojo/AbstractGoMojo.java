@@ -6,6 +6,7 @@ import io.github.godocker.State;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.builder.CacheDirectory;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.HostCertificates;
 import io.github.godocker.builder.ModuleAccess;
@@ -98,6 +99,17 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
     @Nullable
     protected String caCertificates;
 
+    /**
+     * A directory of this machine for Go's caches ({@code mod} and {@code build} in it), for CI systems that keep
+     * directories between builds: cache it beside {@code ~/.m2/repository}. It belongs to the user and several builds may
+     * use it at once. Among the module's sources it needs a name that begins with a dot. The default is none, for volumes
+     * of the daemon; so does a daemon that does not see the directory, which a warning tells. Linters are always kept in
+     * a volume.
+     */
+    @Parameter(property = "go-docker.cacheDirectory")
+    @Nullable
+    protected File cacheDirectory;
+
     private @Nullable GoModule goModule;
 
     /** The module and what its commands run in: all defaults applied, all checked. */
@@ -150,7 +162,11 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                 baseDirectory(),
                 top == null ? baseDirectory() : top.toPath().toAbsolutePath().normalize(),
                 target(),
-                others);
+                others,
+                cacheDirectory == null
+                        ? null
+                        : new CacheDirectory(
+                                cacheDirectory.toPath().toAbsolutePath().normalize()));
     }
 
     /** What go is told on this module, whatever the goal; the builder image itself is compared by its id. */
@@ -277,7 +293,8 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                 daemonSocket,
                 environment(),
                 certificates(),
-                session.isOffline() ? ModuleAccess.OFFLINE : new ModuleAccess(false, netrc(module)));
+                session.isOffline() ? ModuleAccess.OFFLINE : new ModuleAccess(false, netrc(module)),
+                workspace.caches(module.go()));
     }
 
     /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */

@@ -64,7 +64,7 @@ public class FakeContainer implements Container {
                     assertThat(method.getName()).isEqualTo("openContainer");
                     @SuppressWarnings("unchecked")
                     Consumer<String> greeting = (Consumer<String>) arguments[2];
-                    greeting.accept("mounted 0:0 go1.26.3 /usr/local/go linux/amd64");
+                    greeting.accept("mounted volumes 0:0 go1.26.3 /usr/local/go linux/amd64");
                     return this;
                 });
     }
@@ -84,7 +84,8 @@ public class FakeContainer implements Container {
                 null,
                 Map.of(),
                 null,
-                modules);
+                modules,
+                null);
     }
 
     /** The go command for the module in this directory, which is made if it is not there. */

@@ -3,6 +3,7 @@ package io.github.godocker.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.docker.TarStream;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,7 +65,22 @@ class SourceCopyTest {
     void project() throws IOException {
         file("app/go.mod", "app/main.go", "app/README.md", "app/.git/config");
         file("app/target/go-docker/app/bin/linux_amd64/app", "app/target/go-reports/x.go", "app/target/app.jar");
-        copy = new SourceCopy(root, "/src", Set.of(root.resolve("app/target")), "1000:1000");
+        copy = new SourceCopy(spec(), "/src", "1000:1000");
+    }
+
+    private BuilderSpec spec() {
+        return new BuilderSpec(
+                "golang",
+                "",
+                root,
+                new OwnTree(root.resolve("app/target")),
+                Set.of(root.resolve("app/target")),
+                null,
+                null,
+                Map.of(),
+                null,
+                new ModuleAccess(false, ""),
+                new CacheDirectory(root.resolve("app/.go-cache")));
     }
 
     private void file(String... names) throws IOException {
@@ -89,6 +105,14 @@ class SourceCopyTest {
         update();
         assertThat(container.sent).containsExactly("app/new.go");
         assertThat(container.files).containsExactly("app/go.mod", "app/main.go", "app/new.go");
+    }
+
+    @Test
+    void sendsNothingOfTheCaches() throws IOException {
+        file("app/.go-cache/mod/example.com/lib@v1.0.0/lib.go", "app/.github/workflow.yml");
+        update();
+        assertThat(container.files)
+                .containsExactly("app/.github/workflow.yml", "app/README.md", "app/go.mod", "app/main.go");
     }
 
     @Test
@@ -179,8 +203,7 @@ class SourceCopyTest {
                 .isBetween(978_307_200L, Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
         // In another session it has the same again: what go remembers stays good.
         Copied other = new Copied();
-        new SourceCopy(root, "/src", Set.of(root.resolve("app/target")), "1000:1000")
-                .update(other, List.of(root.resolve("app")), new LinesLog());
+        new SourceCopy(spec(), "/src", "1000:1000").update(other, List.of(root.resolve("app")), new LinesLog());
         assertThat(other.times).isEqualTo(container.times);
     }
 

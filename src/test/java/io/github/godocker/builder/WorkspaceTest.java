@@ -51,7 +51,7 @@ class WorkspaceTest {
 
     @Test
     void aBuildDirectoryElsewhereIsPartOfTheContext() {
-        Workspace elsewhere = new Workspace(project, top, new OwnTree(top.resolve("out/orders")), Set.of());
+        Workspace elsewhere = new Workspace(project, top, new OwnTree(top.resolve("out/orders")), Set.of(), null);
 
         assertThat(elsewhere.context(module())).isEqualTo(top);
         assertThat(elsewhere.outputs()).containsExactly(top.resolve("out/orders"));
@@ -63,6 +63,25 @@ class WorkspaceTest {
         write(project.resolve("main.go"), "package main // changed\n");
 
         assertThat(changed(before)).isTrue();
+    }
+
+    @Test
+    void whatLiesInTheCachesDoesNotCount() throws IOException {
+        CacheDirectory caches = new CacheDirectory(project.resolve(".go-cache"));
+        Workspace workspace = new Workspace(project, top, new OwnTree(project.resolve("target")), Set.of(), caches);
+        Path file = project.resolve(".go-cache/mod/example.com/lib@v1.0.0/lib.go");
+        write(file, "package lib\n");
+        State before = workspace
+                .addSources(Fingerprint.of(), module(), name -> true, name -> true)
+                .record(State.of(""), State.FINGERPRINT);
+        write(file, "package lib // fetched once more\n");
+
+        assertThat(workspace.caches(module())).isEqualTo(caches);
+        assertThat(workspace.noSources()).contains(project.resolve(".go-cache"), project.resolve("target"));
+        assertThat(workspace
+                        .addSources(Fingerprint.of(), module(), name -> true, name -> true)
+                        .changeSince(before, State.FINGERPRINT))
+                .isEmpty();
     }
 
     @Test
@@ -115,7 +134,8 @@ class WorkspaceTest {
     }
 
     private Workspace workspace() {
-        return new Workspace(project, top, new OwnTree(project.resolve("target")), Set.of(top.resolve("other/target")));
+        return new Workspace(
+                project, top, new OwnTree(project.resolve("target")), Set.of(top.resolve("other/target")), null);
     }
 
     private GoModule module() {

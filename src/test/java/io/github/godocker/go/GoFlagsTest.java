@@ -20,4 +20,13 @@ class GoFlagsTest {
         assertThat(GoFlags.tags(List.of("-tags=a", "--tags=b,c d", "-v"))).containsExactly("b", "c", "d");
         assertThat(GoFlags.tags(List.of("-tags=a", "-tags="))).isEmpty();
     }
+
+    @Test
+    void oneIsAddedUnlessTheUserSaysSomethingOnIt() {
+        assertThat(GoFlags.with("", "-modcacherw")).isEqualTo("-modcacherw");
+        assertThat(GoFlags.with("-mod=mod '-ldflags=-s -w'", "-modcacherw"))
+                .isEqualTo("-mod=mod '-ldflags=-s -w' -modcacherw");
+        assertThat(GoFlags.with("--modcacherw=false -v", "-modcacherw")).isEqualTo("--modcacherw=false -v");
+        assertThat(GoFlags.with("-modcacherw", "-modcacherw")).isEqualTo("-modcacherw");
+    }
 }

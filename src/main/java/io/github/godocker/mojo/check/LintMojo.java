@@ -250,7 +250,7 @@ public class LintMojo extends AbstractGoMojo {
                 .database()
                 .directory()
                 .ifPresent(
-                        directory -> fingerprint.addTree(directory, workspace().outputs()));
+                        directory -> fingerprint.addTree(directory, workspace().noSources()));
         return fingerprint;
     }
 
@@ -309,7 +309,7 @@ public class LintMojo extends AbstractGoMojo {
                         settings.spec().linters().stream().map(Linter::title).toList());
         FindingLog told = new FindingLog(log(), directory);
         List<LintResult.Run> runs = new ArrayList<>();
-        new Lint(go, settings.spec(), workspace().outputs(), log()).run(outcome -> {
+        new Lint(go, settings.spec(), workspace().noSources(), log()).run(outcome -> {
             LintResult.Run run = LintResult.Run.judge(outcome, baseline);
             runs.add(run);
             told.tell(run);

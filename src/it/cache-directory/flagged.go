@@ -1,0 +1,5 @@
+//go:build flagged
+
+package main
+
+func init() { word = "flagged" }

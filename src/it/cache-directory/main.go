@@ -1,0 +1,7 @@
+package main
+
+import "github.com/google/uuid"
+
+var word = "plain"
+
+func main() { println(word, uuid.Nil.String()) }
