@@ -53,6 +53,7 @@ try {
         }
     }
     assert buildersLeft(project) == ""
+    Hidden.removeVolume(project, 54331)
 } finally {
     removeVolumes()
     command(basedir, "rm", "-rf", home.path)

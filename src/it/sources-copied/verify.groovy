@@ -44,6 +44,7 @@ def me = command(basedir, "id", "-un").strip()
         assert listed.any { it ==~ /.* 755 f go-docker\/it-sources-copied\/bin\/linux_\w+\/copied/ }
         assert buildersLeft(project) == ""
         remove("it-sources-copied:1.0")
+        Hidden.removeVolume(project, Files.getAttribute(basedir.toPath(), "unix:uid"))
     } finally {
         outside.deleteDir()
     }

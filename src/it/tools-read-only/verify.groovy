@@ -35,6 +35,7 @@ try {
     assert copied.log().contains("the Docker daemon does not see this directory")
     assert copied.log().contains("Tests run: 1, Failures: 0")
     assert buildersLeft(project) == ""
+    Hidden.removeVolume(project, Files.getAttribute(basedir.toPath(), "unix:uid"))
 } finally {
     outside.deleteDir()
 }

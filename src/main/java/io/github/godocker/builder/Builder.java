@@ -13,6 +13,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,7 +53,14 @@ public final class Builder implements AutoCloseable {
         this.golang = golang;
         this.container = golang.container();
         this.user = golang.greeting().user();
-        this.copy = golang.greeting().seesOurFiles() ? null : new SourceCopy(spec, SOURCES, user);
+        this.copy = golang.greeting().seesOurFiles()
+                ? null
+                : new SourceCopy(
+                        spec,
+                        new SourceTree(SOURCES),
+                        user,
+                        golang.greeting().mayHoldSources(),
+                        InstantSource.system());
         this.tools = tools;
     }
 
@@ -67,7 +75,7 @@ public final class Builder implements AutoCloseable {
                 golang = tryMounted(docker, spec, caches, marker, "", log);
             }
             if (golang == null) {
-                golang = GolangContainer.open(docker, spec, caches.forProjects(), "", "", caches.owner(), log);
+                golang = copying(docker, spec, caches, log);
             }
             Builder builder = new Builder(spec, golang, new Tools(docker, spec, caches));
             log.builderStarted(
@@ -108,7 +116,7 @@ public final class Builder implements AutoCloseable {
         GolangContainer golang;
         try {
             golang = GolangContainer.open(
-                    docker, spec, mounts, containerPath(spec.root(), marker), cacheMark, caches.owner(), log);
+                    docker, spec, mounts, containerPath(spec.root(), marker), cacheMark, caches.owner(), false, log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
             if (e.problem().contains("bind source path does not exist")
@@ -122,6 +130,18 @@ public final class Builder implements AutoCloseable {
             return null;
         }
         return golang;
+    }
+
+    /** Sources stay for the next build, unless another one just uses those that have stayed. */
+    private static GolangContainer copying(Docker docker, BuilderSpec spec, Caches caches, BuildLog log) {
+        List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
+        mounts.add(caches.sources(spec, SOURCES));
+        GolangContainer golang = GolangContainer.open(docker, spec, mounts, "", "", caches.owner(), true, log);
+        if (!golang.greeting().isBusy()) {
+            return golang;
+        }
+        golang.close();
+        return GolangContainer.open(docker, spec, caches.forProjects(), "", "", caches.owner(), false, log);
     }
 
     /** Whether commands can still run in it: its container may have been removed, or Docker restarted. */

@@ -2,12 +2,14 @@ package io.github.godocker.builder;
 
 import io.github.godocker.docker.ContainerSpec;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +69,17 @@ record Caches(String user, String group, @Nullable CacheDirectory directory) {
                 new ContainerSpec.Volume("go-docker-mod-" + user, MODULES, LABELS, false),
                 new ContainerSpec.Volume("go-docker-build-" + user, BUILD, LABELS, false),
                 tools(true));
+    }
+
+    /**
+     * Where sources lie that were copied, until the next build: a volume for each project, and apart for builders that
+     * may live at the same time.
+     */
+    ContainerSpec.Volume sources(BuilderSpec spec, String target) {
+        String project = spec.root() + "\n" + spec.network() + "\n" + spec.daemonSocket();
+        UUID name = UUID.nameUUIDFromBytes(project.getBytes(StandardCharsets.UTF_8));
+        return new ContainerSpec.Volume(
+                "go-docker-sources-" + user + "-" + name, target, Map.of(Builder.LABEL, "sources"), false);
     }
 
     /** For containers that know no project. */

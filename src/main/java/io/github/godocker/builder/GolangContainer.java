@@ -32,7 +32,8 @@ final class GolangContainer implements AutoCloseable {
      * The container's command. What is private comes in on its standard input, never in its configuration, which
      * {@code docker inspect} shows. {@code $1} marker, {@code $2} who copied sources belong to, {@code $3} size of the
      * certificates, {@code $4} of the netrc, {@code $5} a file that is there if the caches' folder is really ours; it has
-     * its owner already. An owner of 65534 is what a user-namespaced daemon shows for those outside
+     * its owner already. {@code $6} {@code kept} if sources stay in a volume: one container uses it at a time, and holds a
+     * lock that ends with its first process. An owner of 65534 is what a user-namespaced daemon shows for those outside
      * its range: nobody there may write; and it refuses to make such an owner.
      */
     private static final String START = """
@@ -47,6 +48,10 @@ final class GolangContainer implements AutoCloseable {
             fi
             if [ $sources = copied ] && chown "$2" home 2> /dev/null; then user=$2; fi
             [ -n "$1" ] || chown "$user" /src
+            if [ "$6" = kept ]; then
+              exec 9< /src
+              if flock -n 9; then sources=kept; else sources=busy; fi
+            fi
             if [ -n "$5" ]; then
               caches=unseen
               [ ! -e "$5" ] || caches=folder
@@ -85,7 +90,8 @@ final class GolangContainer implements AutoCloseable {
     /**
      * The one line that {@link #START} prints.
      *
-     * @param sources {@code mounted} if the marker was there, {@code copied} if they have to be
+     * @param sources {@code mounted} if the marker was there, {@code copied} if they have to be; {@code kept} if an
+     *     earlier build may have, {@code busy} if another one does it now
      * @param caches {@code volumes}; {@code folder} if its mark was there, {@code unseen} if not
      * @param user whom the sources belong to, {@code uid:gid}
      * @param goFlags GOFLAGS of the image
@@ -114,6 +120,14 @@ final class GolangContainer implements AutoCloseable {
         boolean seesOurFiles() {
             return sources.equals("mounted") && !caches.equals("unseen");
         }
+
+        boolean mayHoldSources() {
+            return sources.equals("kept");
+        }
+
+        boolean isBusy() {
+            return sources.equals("busy");
+        }
     }
 
     /**
@@ -124,6 +138,7 @@ final class GolangContainer implements AutoCloseable {
      *     none
      * @param cacheMark the same for a folder of caches
      * @param owner whom sources belong to that are copied, {@code uid:gid}
+     * @param keepsSources whether sources are copied into a volume
      */
     static GolangContainer open(
             Docker docker,
@@ -132,6 +147,7 @@ final class GolangContainer implements AutoCloseable {
             String marker,
             String cacheMark,
             String owner,
+            boolean keepsSources,
             BuildLog log) {
         byte[] certificates = certificates(spec);
         byte[] netrc = spec.modules().netrc().getBytes(StandardCharsets.UTF_8);
@@ -144,7 +160,8 @@ final class GolangContainer implements AutoCloseable {
                 owner,
                 String.valueOf(certificates.length),
                 String.valueOf(netrc.length),
-                cacheMark);
+                cacheMark,
+                keepsSources ? "kept" : "");
         List<ContainerSpec.Mount> all = new ArrayList<>(mounts);
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();

@@ -12,22 +12,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -37,71 +37,70 @@ import org.jspecify.annotations.Nullable;
  * The sources in a builder whose daemon does not see this machine's files. What was sent is remembered, so that each
  * further goal of the session sends only what changed and removes what is gone.
  *
+ * <p>What lies there from an earlier build is not taken on trust: that build may have been killed, tests may have
+ * written to it, another machine with a project of the same path may have used it. So the first goal looks at every
+ * file there. One is kept if its size, mode, owner and time are those that it would get now, for its time holds the
+ * state of the file that was sent ({@link FileState#seconds}); all else is removed, and no record has to be kept.
+ *
  * <p>Of directories that hold more than sources, a build's output and {@code node_modules}, not all is sent: of the
  * former only what go would compile, and of either what a link leads to and what {@link #addEmbedded} names.
  */
 final class SourceCopy {
     private static final String NODE_MODULES = "node_modules";
     private static final int LINKS_ON_A_WAY = 40; // as Linux
-    /** Arguments of one {@code rm}: far below any system's limit. */
-    private static final int REMOVE_AT_ONCE = 500;
-
     private final Path root;
-    private final String target;
+    private final SourceTree tree;
+    private final InstantSource clock;
     private final Set<Path> outputs;
     private final Set<Path> neverRead;
-    private final long user;
-    private final long group;
-    private final Map<String, Sent> sent = new HashMap<>();
+    private final String owner;
+    private final Map<String, FileState> sent = new HashMap<>();
     private final Map<String, Path> embedded = new HashMap<>();
+    private final Set<String> takenOver = new HashSet<>();
+    private boolean mayHoldOthers;
     private boolean complete = true;
     private final Set<String> directories = new HashSet<>();
 
-    /** By what a change shows. */
-    private record Sent(long size, FileTime modified, Object changed, boolean executable) {
-        static Sent of(Path file) throws IOException {
-            boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return new Sent(
-                    attributes.size(),
-                    attributes.lastModifiedTime(),
-                    unix ? Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS) : "",
-                    Files.isExecutable(file));
-        }
-
-        /**
-         * The time that go sees, in whole seconds of the years from 2001 to 2035. Go takes files of equal size and time for
-         * equal: another state of the file has another time, however shortly it follows, and none is so young that go
-         * would not trust it.
-         */
-        long seconds() {
-            long mixed = (modified.to(TimeUnit.NANOSECONDS) * 31 + changed.hashCode()) * 0x9E3779B97F4A7C15L;
-            return 978_307_200L + (mixed >>> 34);
-        }
-    }
-
-    /** @param owner of what is copied, {@code uid:gid} */
-    SourceCopy(BuilderSpec spec, String target, String owner) {
+    /**
+     * @param owner of what is copied, {@code uid:gid}
+     * @param mayHoldOthers whether the tree may hold what an earlier build has left
+     */
+    SourceCopy(BuilderSpec spec, SourceTree tree, String owner, boolean mayHoldOthers, InstantSource clock) {
         this.root = spec.root();
-        this.target = target;
+        this.tree = tree;
+        this.mayHoldOthers = mayHoldOthers;
+        this.clock = clock;
         this.outputs = spec.outputs();
         this.neverRead = BuildDirectory.neverRead(outputs);
         if (spec.cacheDirectory() != null) {
             neverRead.add(spec.cacheDirectory().root());
         }
-        this.user = Long.parseLong(owner.substring(0, owner.indexOf(':')));
-        this.group = Long.parseLong(owner.substring(owner.indexOf(':') + 1));
+        this.owner = owner;
     }
 
     synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
         TreeMap<String, Path> present = new TreeMap<>();
+        Set<String> lookedAt = Set.of();
         try {
             for (Path source : sources) {
                 collect(source, present);
             }
+            if (mayHoldOthers) {
+                takeOver(container, present);
+                mayHoldOthers = false;
+                lookedAt = Set.copyOf(takenOver);
+            }
         } catch (IOException e) {
             throw cannotCopy(e);
+        }
+        List<String> places = sources.stream().map(this::relative).toList();
+        for (String name : List.copyOf(takenOver)) {
+            if (isIn(places, name)) {
+                takenOver.remove(name);
+                if (!present.containsKey(name)) {
+                    embedded.put(name, root.resolve(name));
+                }
+            }
         }
         embedded.forEach((name, file) -> {
             if (Files.isRegularFile(file)) {
@@ -109,7 +108,9 @@ final class SourceCopy {
             }
         });
         // First: what has become a link would be removed where it leads to.
-        remove(container, sources, present);
+        remove(container, places, present);
+        // A look at thousands of files takes a tenth of a second.
+        present.keySet().removeAll(lookedAt);
         send(container, present, log);
     }
 
@@ -134,14 +135,16 @@ final class SourceCopy {
     private void send(Container container, Map<String, Path> files, BuildLog log) {
         long start = System.nanoTime();
         try {
-            TarStream tar = new TarStream(user, group);
-            Map<String, Sent> now = new HashMap<>();
+            int colon = owner.indexOf(':');
+            TarStream tar = new TarStream(
+                    Long.parseLong(owner.substring(0, colon)), Long.parseLong(owner.substring(colon + 1)));
+            Map<String, FileState> now = new HashMap<>();
             for (Map.Entry<String, Path> file : files.entrySet()) {
                 addIfChanged(file.getKey(), file.getValue(), tar, now);
             }
             int changed = now.size();
             if (!tar.isEmpty()) {
-                container.copyIn(target, tar);
+                container.copyIn(tree.directory(), tar);
             }
             sent.putAll(now);
             if (changed > 0) {
@@ -229,22 +232,24 @@ final class SourceCopy {
         return root.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    private void addIfChanged(String name, Path file, TarStream tar, Map<String, Sent> now) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        Sent state = Sent.of(file);
-        if (state.equals(sent.get(name))) {
+    private void addIfChanged(String name, Path file, TarStream tar, Map<String, FileState> now) throws IOException {
+        long before = clock.millis();
+        FileState state = FileState.of(file);
+        boolean young = state.isYoung(before, clock.millis());
+        if (!young && state.equals(sent.get(name))) {
             return;
         }
-        addDirectories(name, tar);
-        if (attributes.isSymbolicLink()) {
+        tar.modified(young ? FileState.secondsOfNone() : state.seconds());
+        if (state.kind() == 'l') {
+            addDirectories(name, tar);
             tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/'));
-        } else if (attributes.isRegularFile()) {
-            tar.modified(state.seconds()).file(name, state.executable() ? 0755 : 0644, file);
+        } else if (state.kind() == 'f') {
+            addDirectories(name, tar);
+            tar.file(name, state.mode(), file);
         } else {
             return;
         }
-        now.put(name, state);
+        now.put(name, young ? FileState.UNTRUSTED : state);
     }
 
     /** A directory that comes with a file only would be root's. */
@@ -256,26 +261,78 @@ final class SourceCopy {
         }
     }
 
-    private void remove(Container container, Collection<Path> sources, Map<String, Path> present) {
-        List<String> prefixes = sources.stream().map(this::relative).toList();
+    private void remove(Container container, List<String> places, Map<String, Path> present) {
         List<String> gone = sent.keySet().stream()
                 .filter(name -> !present.containsKey(name))
-                .filter(name -> prefixes.stream()
-                        .anyMatch(prefix -> prefix.isEmpty() || name.equals(prefix) || name.startsWith(prefix + "/")))
+                .filter(name -> isIn(places, name))
                 .sorted()
                 .toList();
-        for (int i = 0; i < gone.size(); i += REMOVE_AT_ONCE) {
-            List<String> command = new ArrayList<>(List.of("rm", "-f", "--"));
-            gone.subList(i, Math.min(i + REMOVE_AT_ONCE, gone.size()))
-                    .forEach(name -> command.add(target + "/" + name));
-            container.exec(new Container.Exec(command, Map.of(), "0:0", "/"), (stream, line) -> {});
-        }
+        tree.remove(container, gone);
         gone.forEach(sent::remove);
+    }
+
+    private static boolean isIn(List<String> places, String name) {
+        return places.stream().anyMatch(place -> place.isEmpty() || name.equals(place) || name.startsWith(place + "/"));
+    }
+
+    /** Keeps of what is there that which is on this machine as well. */
+    private void takeOver(Container container, Map<String, Path> present) {
+        Optional<Map<String, SourceTree.Kept>> list = tree.list(container);
+        Set<String> gone = new HashSet<>();
+        // A directory comes before what is in it.
+        for (Map.Entry<String, SourceTree.Kept> each : new TreeMap<>(list.orElse(Map.of())).entrySet()) {
+            String name = each.getKey();
+            if (isBelow(gone, name)) {
+                continue;
+            }
+            SourceTree.Kept kept = each.getValue();
+            FileState state = stateOf(name);
+            if (state.kind() == 'd' && kept.isDirectoryOf(owner)) {
+                directories.add(name);
+            } else if (kept.is(state, owner)) {
+                sent.put(name, state);
+                takenOver.add(name);
+            } else if (kept.kind() == 'f' && present.containsKey(name)) {
+                // What is sent takes its place.
+                sent.put(name, FileState.UNTRUSTED);
+            } else {
+                gone.add(name);
+            }
+        }
+        if (list.isEmpty() || gone.size() > SourceTree.REMOVE_AT_ONCE) {
+            sent.clear();
+            takenOver.clear();
+            directories.clear();
+            tree.clear(container);
+        } else {
+            tree.remove(container, List.copyOf(gone));
+        }
+    }
+
+    private static boolean isBelow(Set<String> gone, String name) {
+        for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+            if (gone.contains(name.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As it is on this machine; no state for what is not there, is never sent or may change without another state. */
+    private FileState stateOf(String name) {
+        try {
+            Path file = root.resolve(name);
+            long before = clock.millis();
+            FileState state = neverRead.contains(file) ? FileState.UNTRUSTED : FileState.of(file);
+            return state.isYoung(before, clock.millis()) && state.kind() != 'd' ? FileState.UNTRUSTED : state;
+        } catch (IOException | InvalidPathException e) {
+            return FileState.UNTRUSTED;
+        }
     }
 
     /** Takes over what commands wrote, a file or a directory: regular files and directories, nothing else. */
     void fetch(Container container, OwnTree files, Path written) {
-        String path = target + "/" + relative(written);
+        String path = tree.directory() + "/" + relative(written);
         Path parent = Objects.requireNonNull(written.getParent());
         try (InputStream body = container.copyOut(path);
                 TarArchiveInputStream tar = new TarArchiveInputStream(body)) {

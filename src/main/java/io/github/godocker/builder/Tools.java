@@ -114,7 +114,7 @@ final class Tools {
         Downloads downloads = new Downloads(log, spec.modules().offline());
         int exit;
         try (GolangContainer container =
-                GolangContainer.open(docker, spec, caches.forTools(), "", "", GolangContainer.ROOT, log)) {
+                GolangContainer.open(docker, spec, caches.forTools(), "", "", GolangContainer.ROOT, false, log)) {
             exit = container.run(
                     List.of("sh", "-c", BUILD, "go-docker", tool.packagePath() + "@" + tool.version(), place.path()),
                     all,

@@ -1,7 +1,9 @@
 package io.github.godocker.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
@@ -9,13 +11,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -28,24 +34,34 @@ class SourceCopyTest {
     @TempDir
     Path root;
 
+    /** When files of a test are no longer so young that another change could have the same time. */
+    private static final InstantSource LATER = () -> Instant.now().plusSeconds(60);
+
     private final Copied container = new Copied();
     private SourceCopy copy;
 
-    /** Keeps the names of files as if it were a file system. */
+    /** As if it were a file system: lines as {@code stat} prints them, by name. */
     private static final class Copied extends FakeContainer {
         private final Set<String> files = new TreeSet<>();
+        private final TreeMap<String, String> entries = new TreeMap<>();
         private final List<String> sent = new ArrayList<>();
+        private final List<String> removed = new ArrayList<>();
         private final Map<String, Long> times = new HashMap<>();
+        private int exit;
+        private boolean cleared;
 
         @Override
         public void copyIn(String directory, TarStream tar) {
             try (TarArchiveInputStream in = new TarArchiveInputStream(tar)) {
                 for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                    String name = entry.getName().replaceFirst("/$", "");
+                    long seconds = entry.getModTime().toInstant().getEpochSecond();
+                    int type = entry.isDirectory() ? 0040000 : entry.isSymbolicLink() ? 0120000 : 0100000;
+                    put(name, type | entry.getMode() & 07777, entry.getSize(), seconds);
                     if (!entry.isDirectory()) {
-                        files.add(entry.getName());
-                        sent.add(entry.getName());
-                        times.put(
-                                entry.getName(), entry.getModTime().toInstant().getEpochSecond());
+                        files.add(name);
+                        sent.add(name);
+                        times.put(name, seconds);
                     }
                 }
             } catch (IOException e) {
@@ -53,11 +69,34 @@ class SourceCopyTest {
             }
         }
 
+        void put(String name, int mode, long size, long seconds) {
+            entries.put(name, Integer.toHexString(mode) + " 1000:1000 " + size + " " + seconds + " ./" + name);
+        }
+
         @Override
         public int exec(Exec exec, BiConsumer<Stream, String> output) {
-            assertThat(exec.command()).startsWith("rm", "-f", "--");
-            exec.command().stream().skip(3).forEach(path -> files.remove(path.replaceFirst("^/src/", "")));
-            return 0;
+            if (exec.command().get(0).equals("sh")) {
+                assertThat(exec.command()).endsWith("/src");
+                if (exec.command().get(2).contains("find")) {
+                    output.accept(Stream.STDOUT, "41ed 1000:1000 4096 1 .");
+                    entries.values().forEach(line -> output.accept(Stream.STDOUT, line));
+                } else {
+                    cleared = true;
+                    files.clear();
+                    entries.clear();
+                }
+                return exit;
+            }
+            assertThat(exec.command()).startsWith("rm", "-rf", "--");
+            exec.command().stream()
+                    .skip(3)
+                    .map(path -> path.replaceFirst("^/src/", ""))
+                    .forEach(name -> {
+                        removed.add(name);
+                        entries.keySet().removeIf(each -> each.equals(name) || each.startsWith(name + "/"));
+                        files.retainAll(entries.keySet());
+                    });
+            return exit;
         }
     }
 
@@ -65,7 +104,19 @@ class SourceCopyTest {
     void project() throws IOException {
         file("app/go.mod", "app/main.go", "app/README.md", "app/.git/config");
         file("app/target/go-docker/app/bin/linux_amd64/app", "app/target/go-reports/x.go", "app/target/app.jar");
-        copy = new SourceCopy(spec(), "/src", "1000:1000");
+        copy = copy(LATER);
+    }
+
+    /** In another build than the one before. */
+    private SourceCopy copy(InstantSource clock) {
+        return new SourceCopy(spec(), new SourceTree("/src"), "1000:1000", true, clock);
+    }
+
+    private void nextBuild() {
+        container.sent.clear();
+        container.removed.clear();
+        copy = copy(LATER);
+        update();
     }
 
     private BuilderSpec spec() {
@@ -203,7 +254,7 @@ class SourceCopyTest {
                 .isBetween(978_307_200L, Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
         // In another session it has the same again: what go remembers stays good.
         Copied other = new Copied();
-        new SourceCopy(spec(), "/src", "1000:1000").update(other, List.of(root.resolve("app")), new LinesLog());
+        copy(LATER).update(other, List.of(root.resolve("app")), new LinesLog());
         assertThat(other.times).isEqualTo(container.times);
     }
 
@@ -241,5 +292,154 @@ class SourceCopyTest {
         Files.createSymbolicLink(root.resolve("app/a"), Path.of("b"));
         copy.update(later, List.of(root.resolve("app")), new LinesLog());
         assertThat(order).containsExactly("remove", "send");
+    }
+
+    @Test
+    void theNextBuildSendsNothingWhereNothingChanged() throws IOException {
+        Files.createSymbolicLink(root.resolve("app/link"), Path.of("main.go"));
+        update();
+        nextBuild();
+        assertThat(container.sent).isEmpty();
+        assertThat(container.removed).isEmpty();
+        assertThat(container.cleared).isFalse();
+    }
+
+    @Test
+    void theNextBuildSendsWhatChanged() throws IOException {
+        file("app/tool.sh", "app/a.go", "app/b.go");
+        Files.createSymbolicLink(root.resolve("app/link"), Path.of("main.go"));
+        update();
+        Path file = root.resolve("app/main.go");
+        FileTime time = Files.getLastModifiedTime(file);
+        Files.writeString(file, "APP/MAIN.GO");
+        Files.setLastModifiedTime(file, time);
+        Files.setPosixFilePermissions(root.resolve("app/tool.sh"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path other = Files.writeString(root.resolve("app/x.go"), "app/a.go");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(root.resolve("app/a.go")));
+        Files.move(other, root.resolve("app/a.go"), StandardCopyOption.REPLACE_EXISTING);
+        Files.delete(root.resolve("app/link"));
+        Files.createSymbolicLink(root.resolve("app/link"), Path.of("MAIN.go"));
+        nextBuild();
+        assertThat(container.sent).containsExactly("app/a.go", "app/link", "app/main.go", "app/tool.sh");
+        assertThat(container.entries.get("app/tool.sh")).startsWith("81ed ");
+    }
+
+    @Test
+    void theNextBuildRemovesWhatIsGone() throws IOException {
+        file("app/gone/a.go", "app/gone/deep/b.go", "app/b.go");
+        update();
+        for (String name : List.of("app/gone/deep/b.go", "app/gone/deep", "app/gone/a.go", "app/gone", "app/b.go")) {
+            Files.delete(root.resolve(name));
+        }
+        nextBuild();
+        assertThat(container.removed).containsExactlyInAnyOrder("app/gone", "app/b.go");
+        assertThat(container.entries.keySet()).containsExactly("app", "app/README.md", "app/go.mod", "app/main.go");
+        assertThat(container.sent).isEmpty();
+    }
+
+    @Test
+    void aFileAndADirectoryMayTakeEachOthersPlace() throws IOException {
+        file("app/a/x.go", "app/b");
+        update();
+        Files.delete(root.resolve("app/a/x.go"));
+        Files.delete(root.resolve("app/a"));
+        Files.delete(root.resolve("app/b"));
+        file("app/a", "app/b/x.go");
+        nextBuild();
+        assertThat(container.entries.keySet())
+                .containsExactly("app", "app/README.md", "app/a", "app/b", "app/b/x.go", "app/go.mod", "app/main.go");
+        assertThat(container.entries.get("app/a")).startsWith("81a4 ");
+        assertThat(container.entries.get("app/b")).startsWith("41ed ");
+    }
+
+    @Test
+    void nothingStaysThatCommandsWroteThere() throws IOException {
+        file("app/target/made.go");
+        update();
+        container.put("app/main.go", 0100644, "app/main.go".length(), 1);
+        container.put("app/written.go", 0100644, 3, 1);
+        container.put("app/README.md", 0120777, 3, 1);
+        container.put("app/target/go-docker", 0040755, 4096, 1);
+        container.put("app/target/go-docker/app", 0100755, 3, 1);
+        container.put("app/locked", 0040000, 4096, 1);
+        nextBuild();
+        assertThat(container.sent).containsExactly("app/README.md", "app/main.go");
+        assertThat(container.entries.keySet())
+                .containsExactly(
+                        "app", "app/README.md", "app/go.mod", "app/main.go", "app/target", "app/target/made.go");
+    }
+
+    @Test
+    void aFileOfAnotherOwnerIsSentAgain() {
+        update();
+        container.entries.computeIfPresent("app/go.mod", (name, line) -> line.replace("1000:1000", "0:0"));
+        nextBuild();
+        assertThat(container.sent).containsExactly("app/go.mod");
+    }
+
+    @Test
+    void whatMayHaveChangedWithinATickIsSentAgain() throws IOException {
+        Instant changed = Files.getLastModifiedTime(root.resolve("app/main.go")).toInstant();
+        InstantSource now = InstantSource.fixed(changed);
+        copy = copy(now);
+        update();
+        container.sent.clear();
+        copy.update(container, List.of(root.resolve("app")), new LinesLog());
+        assertThat(container.sent).contains("app/main.go");
+        nextBuild();
+        assertThat(container.sent).contains("app/main.go");
+        nextBuild();
+        assertThat(container.sent).isEmpty();
+    }
+
+    @Test
+    void allIsSentWhereItCannotBeToldWhatIsThere() {
+        update();
+        for (String line : List.of("81a4 1000:1000 3 1 ./\uFFFD", "find: ./x: gone", "41ed x")) {
+            container.entries.put("odd", line);
+            container.cleared = false;
+            nextBuild();
+            assertThat(container.cleared).as(line).isTrue();
+            assertThat(container.files).containsExactly("app/README.md", "app/go.mod", "app/main.go");
+        }
+    }
+
+    @Test
+    void aTreeThatCannotBeClearedIsAnError() {
+        update();
+        container.exit = 1;
+        assertThatThrownBy(this::nextBuild)
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageContaining("Cannot remove old sources from the builder: exit code 1 of rm");
+    }
+
+    @Test
+    void aTreeOfAnotherProjectIsClearedAtOnce() {
+        for (int i = 0; i < 600; i++) {
+            container.put("other/file" + i, 0100644, 1, 1);
+        }
+        update();
+        assertThat(container.cleared).isTrue();
+        assertThat(container.removed).isEmpty();
+        assertThat(container.files).containsExactly("app/README.md", "app/go.mod", "app/main.go");
+    }
+
+    @Test
+    void whatIsEmbeddedAndWhatOtherModulesHaveStaysUntilItIsGone() throws IOException {
+        file("app/node_modules/x.js", "lib/go.mod", "lib/lib.go");
+        update();
+        copy.addEmbedded(container, List.of(root.resolve("app/node_modules/x.js")), new LinesLog());
+        copy.update(container, List.of(root.resolve("lib")), new LinesLog());
+        Files.delete(root.resolve("lib/lib.go"));
+        nextBuild();
+        copy.addEmbedded(container, List.of(root.resolve("app/node_modules/x.js")), new LinesLog());
+        copy.update(container, List.of(root.resolve("lib")), new LinesLog());
+        assertThat(container.sent).isEmpty();
+        assertThat(container.files)
+                .contains("app/node_modules/x.js", "lib/go.mod")
+                .doesNotContain("lib/lib.go");
+        Files.delete(root.resolve("app/node_modules/x.js"));
+        update();
+        assertThat(container.files).doesNotContain("app/node_modules/x.js");
     }
 }
