@@ -128,6 +128,17 @@ public final class Maven {
         return process;
     }
 
+    /** Maven 4 that stays, with the settings of now. */
+    public MavenShell shell(String home) throws IOException {
+        return new MavenShell(
+                home,
+                directory,
+                new File(runs, "shell.log"),
+                "-s",
+                settingsFile.getPath(),
+                "-Dmaven.repo.local=" + localRepository);
+    }
+
     public static String read(File log) throws IOException {
         return Files.readString(log.toPath(), StandardCharsets.UTF_8);
     }
