@@ -76,6 +76,7 @@ try {
     assert elsewhere.lines("the Docker daemon does not see this directory").size() == 1
     assert buildersLeft(project) == ""
     assert present() == volumes
+    Hidden.removeVolume(project, 54341)
 } finally {
     buildersLeft(new File(home, "place/project"))
     removeVolumes()

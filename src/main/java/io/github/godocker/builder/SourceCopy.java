@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -81,12 +83,19 @@ final class SourceCopy {
     synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
         TreeMap<String, Path> present = new TreeMap<>();
         Set<String> lookedAt = Set.of();
+        // The container looks while this machine does.
+        FutureTask<Optional<Map<String, SourceTree.Kept>>> list = new FutureTask<>(() -> tree.list(container));
+        if (mayHoldOthers) {
+            Thread thread = new Thread(list, "go-docker-sources");
+            thread.setDaemon(true);
+            thread.start();
+        }
         try {
             for (Path source : sources) {
                 collect(source, present);
             }
             if (mayHoldOthers) {
-                takeOver(container, present);
+                takeOver(container, found(list), present);
                 mayHoldOthers = false;
                 lookedAt = Set.copyOf(takenOver);
             }
@@ -272,12 +281,17 @@ final class SourceCopy {
     }
 
     private static boolean isIn(List<String> places, String name) {
-        return places.stream().anyMatch(place -> place.isEmpty() || name.equals(place) || name.startsWith(place + "/"));
+        for (String place : places) {
+            boolean begins = name.startsWith(place);
+            if (place.isEmpty() || begins && (name.length() == place.length() || name.charAt(place.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Keeps of what is there that which is on this machine as well. */
-    private void takeOver(Container container, Map<String, Path> present) {
-        Optional<Map<String, SourceTree.Kept>> list = tree.list(container);
+    private void takeOver(Container container, Optional<Map<String, SourceTree.Kept>> list, Map<String, Path> present) {
         Set<String> gone = new HashSet<>();
         // A directory comes before what is in it.
         for (Map.Entry<String, SourceTree.Kept> each : new TreeMap<>(list.orElse(Map.of())).entrySet()) {
@@ -306,6 +320,22 @@ final class SourceCopy {
             tree.clear(container);
         } else {
             tree.remove(container, List.copyOf(gone));
+        }
+    }
+
+    private static Optional<Map<String, SourceTree.Kept>> found(
+            FutureTask<Optional<Map<String, SourceTree.Kept>>> list) {
+        try {
+            return list.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GoDockerException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GoDockerException(
+                    "Cannot copy the sources to the builder: it was interrupted.", "Run the build again.", e);
         }
     }
 
