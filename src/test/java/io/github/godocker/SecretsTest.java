@@ -32,7 +32,8 @@ class SecretsTest {
                 PROXY,
                 null,
                 new ModuleAccess(false, "machine a password s3cret"),
-                null);
+                null,
+                0);
         List<Object> all = List.of(
                 new QuietMap(PROXY),
                 new RegistryCredentials("me", "s3cret", "config.json"),

@@ -81,7 +81,8 @@ public final class Builder implements AutoCloseable {
             log.builderStarted(
                     spec.image(),
                     builder.goVersion(),
-                    builder.copy == null ? "sources mounted" : "sources copied",
+                    (builder.copy == null ? "sources mounted" : "sources copied")
+                            + (golang.isTakenUp() ? ", kept from an earlier build" : ""),
                     Duration.ofNanos(System.nanoTime() - start));
             return builder;
         } finally {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates a PEM file to trust besides what the image trusts; null for none
  * @param modules how go gets the modules of others
  * @param cacheDirectory for Go's caches instead of volumes, where the daemon sees it; null for none
+ * @param keep how many seconds its container stays after this process has ended; 0 for not at all
  */
 public record BuilderSpec(
         String image,
@@ -37,7 +38,8 @@ public record BuilderSpec(
         Map<String, String> environment,
         @Nullable Path certificates,
         ModuleAccess modules,
-        @Nullable CacheDirectory cacheDirectory) {
+        @Nullable CacheDirectory cacheDirectory,
+        int keep) {
     /**
      * A socket of the daemon's host.
      *
@@ -76,7 +78,8 @@ public record BuilderSpec(
                 environment,
                 certificates,
                 modules,
-                cacheDirectory);
+                cacheDirectory,
+                0);
     }
 
     /**
@@ -95,7 +98,8 @@ public record BuilderSpec(
                 environment,
                 certificates,
                 modules,
-                cacheDirectory);
+                cacheDirectory,
+                keep);
     }
 
     /** Never shows what may be secret. */

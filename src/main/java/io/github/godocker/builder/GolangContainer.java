@@ -4,17 +4,17 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Docker;
+import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFlags;
 import io.github.godocker.log.BuildLog;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -25,70 +25,28 @@ final class GolangContainer implements AutoCloseable {
     static final String SOURCES = "/src";
     static final String ROOT = "0:0";
 
+    /** Of containers that are kept: by what a later build finds the one that it would start itself. */
+    private static final String KEPT = Builder.LABEL + ".kept";
+
     private static final String PRIVATE = "/tmp/go-docker";
     private static final String DAEMON_SOCKET = "/var/run/docker.sock";
-
-    /**
-     * The container's command. What is private comes in on its standard input, never in its configuration, which
-     * {@code docker inspect} shows. {@code $1} marker, {@code $2} who copied sources belong to, {@code $3} size of the
-     * certificates, {@code $4} of the netrc, {@code $5} a file that is there if the caches' folder is really ours; it has
-     * its owner already. {@code $6} {@code kept} if sources stay in a volume: one container uses it at a time, and holds a
-     * lock that ends with its first process. An owner of 65534 is what a user-namespaced daemon shows for those outside
-     * its range: nobody there may write; and it refuses to make such an owner.
-     */
-    private static final String START = """
-            set -e
-            mkdir -p /tmp/go-docker/home /src
-            chmod 755 /tmp/go-docker
-            cd /tmp/go-docker
-            sources=copied caches=volumes user=0:0
-            if [ -n "$1" ] && [ -e "$1" ]; then
-              owner=$(stat -c %u:%g "$1")
-              case $owner in 65534:*) ;; *) sources=mounted user=$owner ;; esac
-            fi
-            if [ $sources = copied ] && chown "$2" home 2> /dev/null; then user=$2; fi
-            [ -n "$1" ] || chown "$user" /src
-            if [ "$6" = kept ]; then
-              exec 9< /src
-              if flock -n 9; then sources=kept; else sources=busy; fi
-            fi
-            if [ -n "$5" ]; then
-              caches=unseen
-              [ ! -e "$5" ] || caches=folder
-            fi
-            umask 077
-            head -c $(($3 + $4)) > private
-            tail -c "$4" private > home/.netrc
-            umask 022
-            certs=/etc/ssl/certs/ca-certificates.crt
-            [ ! -e "$certs" ] || cat "$certs" > ca.crt
-            head -c "$3" private >> ca.crt
-            rm private
-            chown "$user" home home/.netrc
-            for cache in /cache/mod /cache/build; do
-              [ $caches != volumes ] || [ ! -d $cache ] || [ "$(stat -c %u:%g $cache)" = "$user" ] ||
-                chown -R "$user" $cache 2> /dev/null || chown "$user" $cache
-            done
-            go env GOVERSION GOROOT GOHOSTOS GOHOSTARCH > env
-            { read -r version; read -r root; read -r os; read -r arch; } < env
-            echo "$sources $caches $user ${version%% *} $root $os/$arch $(printf %s "$GOFLAGS" | tr '\n' ' ')"
-            exec cat > /dev/null
-            """;
 
     private final BuilderSpec spec;
     private final Container container;
     private final Greeting greeting;
+    private final boolean takenUp;
     private final BuildLog log;
 
-    private GolangContainer(BuilderSpec spec, Container container, Greeting greeting, BuildLog log) {
+    private GolangContainer(BuilderSpec spec, Container container, Greeting greeting, boolean takenUp, BuildLog log) {
         this.spec = spec;
         this.container = container;
         this.greeting = greeting;
+        this.takenUp = takenUp;
         this.log = log;
     }
 
     /**
-     * The one line that {@link #START} prints.
+     * The one line that {@link StartScript} prints.
      *
      * @param sources {@code mounted} if the marker was there, {@code copied} if they have to be; {@code kept} if an
      *     earlier build may have, {@code busy} if another one does it now
@@ -131,11 +89,11 @@ final class GolangContainer implements AutoCloseable {
     }
 
     /**
-     * Starts a container.
+     * Starts a container, or takes up one that was kept.
      *
      * @param mounts caches, and the sources where they are mounted
      * @param marker a file that is there if the mounted sources are really ours, as the container sees it; empty for
-     *     none
+     *     none, and then no container is kept
      * @param cacheMark the same for a folder of caches
      * @param owner whom sources belong to that are copied, {@code uid:gid}
      * @param keepsSources whether sources are copied into a volume
@@ -149,19 +107,25 @@ final class GolangContainer implements AutoCloseable {
             String owner,
             boolean keepsSources,
             BuildLog log) {
-        byte[] certificates = certificates(spec);
-        byte[] netrc = spec.modules().netrc().getBytes(StandardCharsets.UTF_8);
-        List<String> command = List.of(
-                "sh",
-                "-c",
-                START,
-                "go-docker",
+        boolean kept = spec.keep() > 0 && !marker.isEmpty() && !spec.imageId().isEmpty();
+        StartScript script = new StartScript(
                 marker,
                 owner,
-                String.valueOf(certificates.length),
-                String.valueOf(netrc.length),
+                certificates(spec),
+                spec.modules().netrc(),
                 cacheMark,
-                keepsSources ? "kept" : "");
+                keepsSources,
+                kept ? spec.keep() : 0);
+        ContainerSpec container = container(spec, mounts, script);
+        if (!kept) {
+            return start(docker, spec, container, script, log);
+        }
+        String key = key(spec, container);
+        return takeUp(docker, spec, key, script, log)
+                .orElseGet(() -> start(docker, spec, container.withLabel(KEPT, key), script, log));
+    }
+
+    private static ContainerSpec container(BuilderSpec spec, List<ContainerSpec.Mount> mounts, StartScript script) {
         List<ContainerSpec.Mount> all = new ArrayList<>(mounts);
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();
@@ -171,26 +135,62 @@ final class GolangContainer implements AutoCloseable {
                 groups.add(socket.group());
             }
         }
-        ByteArrayOutputStream stdin = new ByteArrayOutputStream();
-        stdin.writeBytes(certificates);
-        stdin.writeBytes(netrc);
+        return new ContainerSpec(
+                spec.image(),
+                script.start(),
+                all,
+                Map.of(Builder.LABEL, spec.root().toString()),
+                groups,
+                spec.network());
+    }
+
+    /** All that makes a container another one, but for what a build brings to it and its commands. */
+    private static String key(BuilderSpec spec, ContainerSpec container) {
+        return Fingerprint.of()
+                .add("script", StartScript.version())
+                .add("image", spec.imageId())
+                .add("mounts", container.mounts().toString())
+                .add("groups", container.groups())
+                .add("network", String.valueOf(container.network()))
+                .add("seconds", spec.keep())
+                .hex();
+    }
+
+    private static GolangContainer start(
+            Docker docker, BuilderSpec spec, ContainerSpec container, StartScript script, BuildLog log) {
         String[] line = new String[1];
-        Container container = docker.openContainer(
-                new ContainerSpec(
-                        spec.image(),
-                        command,
-                        all,
-                        Map.of(Builder.LABEL, spec.root().toString()),
-                        groups,
-                        spec.network()),
-                stdin.toByteArray(),
-                first -> line[0] = first);
+        Container started = docker.openContainer(container, script.stdin(), first -> line[0] = first);
         try {
-            return new GolangContainer(spec, container, Greeting.parse(line[0], spec.image()), log);
+            return new GolangContainer(spec, started, Greeting.parse(line[0], spec.image()), false, log);
         } catch (GoDockerException e) {
-            container.close();
+            started.close();
             throw e;
         }
+    }
+
+    private static Optional<GolangContainer> takeUp(
+            Docker docker, BuilderSpec spec, String key, StartScript script, BuildLog log) {
+        for (String id : docker.runningContainers(KEPT, key)) {
+            String[] line = new String[1];
+            try {
+                Container kept = docker.holdContainer(
+                        id,
+                        new Container.Exec(script.takeUp(), Map.of(), ROOT, "/"),
+                        script.stdin(),
+                        first -> line[0] = first);
+                if (!StartScript.BUSY.equals(line[0])) {
+                    Greeting greeting = Greeting.parse(line[0], spec.image());
+                    if (greeting.seesOurFiles()) {
+                        return Optional.of(new GolangContainer(spec, kept, greeting, true, log));
+                    }
+                }
+                kept.letGo();
+            } catch (GoDockerException e) {
+                // Its time was just over, or something is wrong with it: a new one is no worse than without it.
+                log.detail("Cannot take up the builder " + id + ": " + e.problem());
+            }
+        }
+        return Optional.empty();
     }
 
     private static byte[] certificates(BuilderSpec spec) {
@@ -209,6 +209,11 @@ final class GolangContainer implements AutoCloseable {
 
     Greeting greeting() {
         return greeting;
+    }
+
+    /** Whether an earlier build has started it. */
+    boolean isTakenUp() {
+        return takenUp;
     }
 
     Container container() {

@@ -1,6 +1,7 @@
 package io.github.godocker.docker;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record ContainerSpec(
         mounts = List.copyOf(mounts);
         labels = Map.copyOf(labels);
         groups = List.copyOf(groups);
+    }
+
+    public ContainerSpec withLabel(String name, String value) {
+        Map<String, String> all = new HashMap<>(labels);
+        all.put(name, value);
+        return new ContainerSpec(image, command, mounts, all, groups, network);
     }
 
     /** Something from outside that the container sees at {@code target}. */

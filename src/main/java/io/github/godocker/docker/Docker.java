@@ -69,6 +69,19 @@ public interface Docker extends AutoCloseable {
      */
     Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine);
 
+    /**
+     * Runs a command in a container that is there, and holds it by that: the command has to end at the end of its standard
+     * input, and to see to what becomes of the container then.
+     *
+     * @param stdin the first bytes of the command's standard input, which then stays open until {@link Container#letGo},
+     *     or until this JVM dies in whatever way
+     * @param firstLine receives the first line that the command prints, before this returns
+     */
+    Container holdContainer(String id, Container.Exec command, byte[] stdin, Consumer<String> firstLine);
+
+    /** The ids of the running containers whose label has this value. */
+    List<String> runningContainers(String label, String value);
+
     /** The containers with this label, running or not: their ids and the label's values. */
     Map<String, String> containersLabelled(String label);
 

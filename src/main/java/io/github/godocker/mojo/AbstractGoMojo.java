@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What all goals have in common that run go: which one, and the builder that its commands run in. */
 public abstract class AbstractGoMojo extends AbstractModuleMojo {
+    private static final int LONGEST_KEPT = 86_400;
+
     /** What of the environment go itself reads and passes on to the network. */
     private static final List<String> GO_VARIABLES = List.of(
             "GOPROXY", "GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOSUMDB", "GOINSECURE", "GOFLAGS", "GOAUTH", "GOVCS");
@@ -110,6 +112,14 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
     @Nullable
     protected File cacheDirectory;
 
+    /**
+     * How many seconds the builder stays after Maven has ended, so that the next build of this project has not to start
+     * one: 300 is five minutes. The default, 0, is not at all. While it waits there are no logins in it, and nothing runs.
+     * What tests have changed in it, outside the project and Go's caches, is still there for the next build.
+     */
+    @Parameter(property = "go-docker.keepBuilder", defaultValue = "0")
+    protected int keepBuilder;
+
     private @Nullable GoModule goModule;
 
     /** The module and what its commands run in: all defaults applied, all checked. */
@@ -128,6 +138,11 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         BuilderImage builder = builderImage == null ? problems.check(choice) : problems.check("builderImage", choice);
         var unused = problems.check(this::pullPolicy);
         var alsoUnused = problems.check(this::idleTimeout);
+        if (keepBuilder < 0 || keepBuilder > LONGEST_KEPT) {
+            problems.add(
+                    "Cannot use <keepBuilder>" + keepBuilder + ": it is a number of seconds, at most a day.",
+                    "Write 300 for five minutes, or 0 to let the builder end with Maven.");
+        }
         return module == null || builder == null ? null : new Module(module, builder);
     }
 
@@ -294,7 +309,8 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                 environment(),
                 certificates(),
                 session.isOffline() ? ModuleAccess.OFFLINE : new ModuleAccess(false, netrc(module)),
-                workspace.caches(module.go()));
+                workspace.caches(module.go()),
+                keepBuilder);
     }
 
     /** What every go command gets of Maven's environment; what a goal or the pom sets wins. */

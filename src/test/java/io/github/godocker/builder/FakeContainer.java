@@ -85,7 +85,8 @@ public class FakeContainer implements Container {
                 Map.of(),
                 null,
                 modules,
-                null);
+                null,
+                0);
     }
 
     /** The go command for the module in this directory, which is made if it is not there. */

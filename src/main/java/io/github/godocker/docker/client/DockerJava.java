@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.BuildRequest;
 import io.github.godocker.docker.BuildStep;
 import io.github.godocker.docker.Container;
@@ -27,6 +28,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +197,25 @@ public final class DockerJava implements Docker {
     @Override
     public Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
         return HeldContainer.open(connection, spec, stdin, firstLine);
+    }
+
+    @Override
+    public Container holdContainer(String id, Container.Exec command, byte[] stdin, Consumer<String> firstLine) {
+        return HeldContainer.hold(connection, id, command, stdin, firstLine);
+    }
+
+    /** On the way of one changed line: without docker-java's command. */
+    @Override
+    public List<String> runningContainers(String label, String value) {
+        Endpoint endpoint = connection.endpoint();
+        String filters = Json.write(Map.of("label", List.of(label + "=" + value), "status", List.of("running")));
+        return connection.request(new Deed("list", "listing", "containers"), () -> {
+            List<String> ids = new ArrayList<>();
+            for (Json container : endpoint.read(endpoint.get("/containers/json?filters=" + Endpoint.encode(filters)))) {
+                ids.add(container.path("Id").text());
+            }
+            return ids;
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.godocker.Json;
 import io.github.godocker.docker.Container.Exec;
 import io.github.godocker.docker.Container.Stream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Request;
 import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -26,7 +27,11 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
     int run(BiConsumer<Stream, String> output) {
         String command = exec.command().get(0);
         Deed deed = new Deed("run", "running", command + " in container " + container.shortId());
-        String execId = IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> create());
+        String execId = IdleLimit.request(
+                connection.limits().request(),
+                deed,
+                HeldContainer.GONE,
+                () -> create(connection.endpoint(), container.id(), exec, false));
         Lines stdout = new Lines(line -> give(output, Stream.STDOUT, line));
         Lines stderr = new Lines(line -> give(output, Stream.STDERR, line));
         IdleLimit limit = null;
@@ -113,9 +118,15 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
         return deed.refused("its container ended (exit code " + exit + ")", HeldContainer.GONE);
     }
 
-    private String create() throws IOException {
-        Endpoint endpoint = connection.endpoint();
+    /**
+     * Makes a command that can be started.
+     *
+     * @param input whether it has a standard input
+     * @return its id
+     */
+    static String create(Endpoint endpoint, String container, Exec exec, boolean input) throws IOException {
         Map<String, Object> request = new LinkedHashMap<>();
+        request.put("AttachStdin", input);
         request.put("AttachStdout", true);
         request.put("AttachStderr", true);
         request.put("Cmd", exec.command());
@@ -126,12 +137,17 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
                         .toList());
         request.put("User", exec.user());
         request.put("WorkingDir", exec.directory());
-        return endpoint.readId(endpoint.post("/containers/" + container.id() + "/exec", request));
+        return endpoint.readId(endpoint.post("/containers/" + container + "/exec", request));
     }
 
     private Response start(String execId) throws IOException {
         Endpoint endpoint = connection.endpoint();
-        return endpoint.open(endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", false)));
+        return endpoint.open(startRequest(endpoint, execId));
+    }
+
+    /** Starts a command that was created; its output, and the way to its input, is the answer. */
+    static Request startRequest(Endpoint endpoint, String execId) {
+        return endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", false));
     }
 
     private Json inspect(String execId) throws IOException {

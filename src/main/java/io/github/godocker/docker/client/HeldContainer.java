@@ -57,12 +57,35 @@ final class HeldContainer implements Container {
         }
     }
 
+    /** Holds a container that is there by a command that ends with its standard input. */
+    static HeldContainer hold(
+            Connection connection, String id, Exec command, byte[] stdin, Consumer<String> firstLine) {
+        HeldContainer container = new HeldContainer(connection, id);
+        Deed deed = new Deed("take up", "taking up", "container " + container.shortId());
+        return IdleLimit.request(connection.limits().request(), deed, GONE, () -> {
+            try {
+                Endpoint endpoint = connection.endpoint();
+                Lifeline tied = Lifeline.begin(endpoint, Execution.create(endpoint, id, command, true), stdin);
+                container.lifeline = tied;
+                firstLine.accept(firstLine(tied));
+                return container;
+            } catch (Exception e) {
+                container.letGo();
+                throw e;
+            }
+        });
+    }
+
     /** Starts the container and returns the first line that it prints. */
     private String start(byte[] stdin) throws IOException {
         Endpoint endpoint = connection.endpoint();
         Lifeline tied = Lifeline.tie(endpoint, id, stdin);
         lifeline = tied;
         endpoint.open(endpoint.post("/containers/" + id + "/start")).close();
+        return firstLine(tied);
+    }
+
+    private static String firstLine(Lifeline tied) throws IOException {
         List<String> lines = new ArrayList<>();
         List<String> complaints = new ArrayList<>();
         Lines stderr = new Lines(complaints::add);

@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import io.github.godocker.Companion;
+import io.github.godocker.docker.client.transport.Request;
 import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,19 @@ final class Lifeline implements AutoCloseable {
 
     /** Attaches to a container that was created, before it starts. */
     static Lifeline tie(Endpoint endpoint, String container, byte[] stdin) throws IOException {
-        Response attached = endpoint.open(
-                endpoint.post("/containers/" + container + "/attach?stdin=true&stdout=true&stderr=true&stream=true")
-                        .upgrade("tcp"));
+        return tie(
+                endpoint,
+                endpoint.post("/containers/" + container + "/attach?stdin=true&stdout=true&stderr=true&stream=true"),
+                stdin);
+    }
+
+    /** Starts a command that was created with a standard input. */
+    static Lifeline begin(Endpoint endpoint, String exec, byte[] stdin) throws IOException {
+        return tie(endpoint, Execution.startRequest(endpoint, exec), stdin);
+    }
+
+    private static Lifeline tie(Endpoint endpoint, Request request, byte[] stdin) throws IOException {
+        Response attached = endpoint.open(request.upgrade("tcp"));
         try {
             OutputStream input = attached.output();
             return new Lifeline(attached, Companion.start("go-docker-stdin", () -> send(stdin, input, attached)));

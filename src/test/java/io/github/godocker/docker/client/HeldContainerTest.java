@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.godocker.GoDockerException;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +120,54 @@ class HeldContainerTest {
 
     private Container open() {
         return open(daemon.connect(), new ArrayList<>());
+    }
+
+    /** A command that holds the container: what it prints once it has read its first bytes. */
+    private void hold(Script output) {
+        daemon.on("POST /exec/e1/start", exchange -> {
+            exchange.readBody();
+            exchange.write("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
+                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            stdin.complete(new String(exchange.read(5), StandardCharsets.UTF_8));
+            output.run(exchange);
+            exchange.hang();
+            stdinEnded.countDown();
+        });
+    }
+
+    @Test
+    void aContainerThatIsThereIsHeldByACommand() throws Exception {
+        hold(exchange -> exchange.frame(1, "taken up\n"));
+        List<String> lines = new ArrayList<>();
+        Container held = daemon.connect().holdContainer(ID, GO, "input".getBytes(StandardCharsets.UTF_8), lines::add);
+        assertThat(lines).containsExactly("taken up");
+        assertThat(stdin.get(10, TimeUnit.SECONDS)).isEqualTo("input");
+        assertThat(execs.get(0)).contains("\"AttachStdin\":true");
+        assertThat(created).isEmpty();
+        assertThat(stdinEnded.getCount()).isEqualTo(1);
+        held.letGo();
+        assertThat(stdinEnded.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(removed()).isFalse();
+    }
+
+    @Test
+    void aCommandThatEndsWithoutAWordHoldsNothing() {
+        daemon.on("POST /exec/e1/start", exchange -> {
+            exchange.readBody();
+            exchange.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            exchange.frame(2, "sh: not found\n");
+        });
+        assertThatThrownBy(() -> daemon.connect().holdContainer(ID, GO, new byte[0], line -> {}))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessageContaining("Cannot take up container 0123456789ab: sh: not found.");
+        assertThat(removed()).isFalse();
+    }
+
+    @Test
+    void runningContainersAreFoundByTheirLabel() {
+        daemon.on("GET /containers/json", 200, "[{\"Id\":\"a\"},{\"Id\":\"b\"}]");
+        assertThat(daemon.connect().runningContainers("x.kept", "k1")).containsExactly("a", "b");
+        assertThat(daemon.requests).anyMatch(request -> request.contains("x.kept%3Dk1") && request.contains("running"));
     }
 
     private GoDockerException openFails(DockerJava docker) {

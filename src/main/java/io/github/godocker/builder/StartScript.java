@@ -1,0 +1,148 @@
+package io.github.godocker.builder;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What runs in a builder as long as a build holds it: brings what is private to its place, tells what the container is,
+ * and waits for the end of its standard input. What is private comes on that input, never in the container's
+ * configuration, which {@code docker inspect} shows.
+ *
+ * <p>A builder that is kept goes on for some seconds after that, with nothing private in it and no other process, and a
+ * later build takes it up by a command of its own: one at a time, which the file {@code busy} says, with the number of
+ * the process that holds it. The process that is over, or whose number is gone, leaves it.
+ *
+ * @param marker a file that is there if the mounted sources are really ours, as the container sees it; empty for none
+ * @param owner whom sources belong to that are copied, {@code uid:gid}
+ * @param certificates in PEM form; empty for none
+ * @param netrc logins for go and git; empty for none
+ * @param cacheMark a file that is there if the caches' folder is really ours, which has its owner already; empty for
+ *     none
+ * @param keepsSources whether sources are copied into a volume
+ * @param keep how many seconds the builder stays after a build; 0 for none
+ */
+record StartScript(String marker, String owner, byte[] certificates, String netrc, String cacheMark, boolean keepsSources, int keep) {
+    /** What the first line says where another build holds the builder. */
+    static final String BUSY = "busy";
+
+    /**
+     * {@code $1} marker, {@code $2} owner, {@code $3} size of the certificates, {@code $4} of the netrc, {@code $5} the
+     * caches' mark, {@code $6} {@code kept} if sources stay in a volume: one container uses it at a time, and holds a lock
+     * that ends with its first process. An owner of 65534 is what a user-namespaced daemon shows for those outside its
+     * range: nobody there may write; and it refuses to make such an owner.
+     */
+    private static final String PREPARE = """
+            sources=copied caches=volumes user=0:0
+            if [ -n "$1" ] && [ -e "$1" ]; then
+              owner=$(stat -c %u:%g "$1")
+              case $owner in 65534:*) ;; *) sources=mounted user=$owner ;; esac
+            fi
+            if [ $sources = copied ] && chown "$2" home 2> /dev/null; then user=$2; fi
+            [ -n "$1" ] || chown "$user" /src
+            if [ "$6" = kept ]; then
+              exec 9< /src
+              if flock -n 9; then sources=kept; else sources=busy; fi
+            fi
+            if [ -n "$5" ]; then
+              caches=unseen
+              [ ! -e "$5" ] || caches=folder
+            fi
+            umask 077
+            head -c $(($3 + $4)) > private
+            tail -c "$4" private > home/.netrc
+            umask 022
+            certs=/etc/ssl/certs/ca-certificates.crt
+            [ ! -e "$certs" ] || cat "$certs" > ca.crt
+            head -c "$3" private >> ca.crt
+            rm private
+            chown "$user" home home/.netrc
+            for cache in /cache/mod /cache/build; do
+              [ $caches != volumes ] || [ ! -d $cache ] || [ "$(stat -c %u:%g $cache)" = "$user" ] ||
+                chown -R "$user" $cache 2> /dev/null || chown "$user" $cache
+            done
+            go env GOVERSION GOROOT GOHOSTOS GOHOSTARCH > env
+            { read -r version; read -r root; read -r os; read -r arch; } < env
+            echo "$sources $caches $user ${version%% *} $root $os/$arch $(printf %s "$GOFLAGS" | tr '\n' ' ')"
+            """;
+
+    private static final String BEGIN = """
+            set -e
+            mkdir -p /tmp/go-docker/home /src
+            chmod 755 /tmp/go-docker
+            cd /tmp/go-docker
+            """;
+
+    /** A link is made by one only. Whatever the build has left running ends with it. */
+    private static final String TURNS = """
+            take() {
+              echo $$ > "turn.$$"
+              if ln "turn.$$" busy 2> /dev/null; then rm "turn.$$"; else rm "turn.$$"; return 1; fi
+            }
+            leave() {
+              rm -f home/.netrc private
+              kill -9 -1 2> /dev/null || :
+              rm -f busy
+            }
+            """;
+
+    /** {@code $7} seconds. A process that another one's {@code leave} has killed is no failure. */
+    private static final String REST = """
+            cat > /dev/null || :
+            leave
+            idle=0
+            while [ $idle -lt "$7" ] || ! take; do
+              sleep 1 || :
+              if ! read -r holder 2> /dev/null < busy; then
+                idle=$((idle + 1))
+              elif [ -d "/proc/$holder" ]; then
+                idle=0
+              else
+                leave
+              fi
+            done
+            """;
+
+    private static final String START = BEGIN + PREPARE + "exec cat > /dev/null\n";
+    private static final String START_KEPT = BEGIN + TURNS + "take\n" + PREPARE + REST;
+    private static final String TAKE_UP =
+            BEGIN + TURNS + "take || { echo " + BUSY + "; exit 0; }\n" + PREPARE + "cat > /dev/null || :\nleave\n";
+
+    /** The container's own command. */
+    List<String> start() {
+        return command(keep > 0 ? START_KEPT : START);
+    }
+
+    /** The command by which a later build holds a container that was kept. */
+    List<String> takeUp() {
+        return command(TAKE_UP);
+    }
+
+    /** Changes with every script: a builder of another version of this plugin is none to take up. */
+    static int version() {
+        return (START_KEPT + TAKE_UP).hashCode();
+    }
+
+    private List<String> command(String script) {
+        return List.of(
+                "sh",
+                "-c",
+                script,
+                "go-docker",
+                marker,
+                owner,
+                String.valueOf(certificates.length),
+                String.valueOf(netrc.getBytes(StandardCharsets.UTF_8).length),
+                cacheMark,
+                keepsSources ? "kept" : "",
+                String.valueOf(keep));
+    }
+
+    /** What the command reads first. */
+    byte[] stdin() {
+        ByteArrayOutputStream stdin = new ByteArrayOutputStream();
+        stdin.writeBytes(certificates);
+        stdin.writeBytes(netrc.getBytes(StandardCharsets.UTF_8));
+        return stdin.toByteArray();
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.godocker.builder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.LinesLog;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which builder a build gets where an earlier one may have left its own. */
+class KeptBuilderTest {
+    private static final String MOUNTED = "mounted volumes 0:0 go1.26.3 /usr/local/go linux/amd64";
+
+    @TempDir
+    Path root;
+
+    private final LinesLog log = new LinesLog();
+    private final List<String> running = new ArrayList<>();
+    private final List<String> asked = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
+    private final List<ContainerSpec> started = new ArrayList<>();
+    private final FakeContainer kept = new FakeContainer();
+    private String answer = MOUNTED;
+
+    @SuppressWarnings("unchecked")
+    private Docker docker() {
+        return (Docker) Proxy.newProxyInstance(
+                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "runningContainers":
+                            asked.add(arguments[0] + "=" + arguments[1]);
+                            return running;
+                        case "holdContainer":
+                            held.add(String.valueOf(arguments[0]));
+                            if (answer.isEmpty()) {
+                                throw new GoDockerException("Cannot take up container x: it is gone.", "Again.");
+                            }
+                            ((Consumer<String>) arguments[3]).accept(answer);
+                            return kept;
+                        case "openContainer":
+                            started.add((ContainerSpec) arguments[0]);
+                            ((Consumer<String>) arguments[2]).accept(MOUNTED);
+                            return new FakeContainer();
+                        default:
+                            throw new UnsupportedOperationException(method.getName());
+                    }
+                });
+    }
+
+    private Builder open(int keep, String imageId, @Nullable String network) {
+        BuilderSpec spec = new BuilderSpec(
+                "golang:1.26",
+                imageId,
+                root,
+                new OwnTree(root.resolve("target")),
+                Set.of(),
+                network,
+                null,
+                Map.of(),
+                null,
+                new ModuleAccess(false, "machine a login b password s3cret"),
+                null,
+                keep);
+        return Builder.open(docker(), spec, log);
+    }
+
+    private void opens(int keep, String imageId, @Nullable String network) {
+        var unused = open(keep, imageId, network);
+    }
+
+    @Test
+    void whoDoesNotAskForItAsksNobody() {
+        opens(0, "sha256:1", null);
+        assertThat(asked).isEmpty();
+        assertThat(started)
+                .singleElement()
+                .satisfies(spec -> assertThat(spec.labels()).hasSize(1));
+    }
+
+    @Test
+    void theFirstOneIsStartedWithTheNameByWhichItIsFoundAgain() {
+        opens(60, "sha256:1", null);
+        assertThat(asked).hasSize(1);
+        ContainerSpec spec = started.get(0);
+        assertThat(spec.labels().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()))
+                .contains(asked.get(0));
+        assertThat(String.join(" ", spec.labels().values())).doesNotContain("s3cret");
+    }
+
+    @Test
+    void oneThatWaitsIsTakenUp() {
+        running.add("k1");
+        Builder builder = open(60, "sha256:1", null);
+        assertThat(held).containsExactly("k1");
+        assertThat(started).isEmpty();
+        assertThat(builder.goVersion()).isEqualTo("go1.26.3");
+        assertThat(log.text()).contains("sources mounted, kept from an earlier build");
+        builder.close();
+        assertThat(kept.calls()).containsExactly("letGo");
+    }
+
+    @Test
+    void oneThatAnotherBuildHoldsIsLeftAloneForTheNext() {
+        running.addAll(List.of("k1", "k2"));
+        answer = StartScript.BUSY;
+        opens(60, "sha256:1", null);
+        assertThat(held).containsExactly("k1", "k2");
+        assertThat(kept.calls()).containsExactly("letGo", "letGo");
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void oneThatDoesNotSeeTheFilesOrIsGoneIsNoneToTakeUp() {
+        running.add("k1");
+        answer = "copied volumes 0:0 go1.26.3 /usr/local/go linux/amd64";
+        opens(60, "sha256:1", null);
+        assertThat(kept.calls()).containsExactly("letGo");
+        answer = "";
+        opens(60, "sha256:1", null);
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void whatMakesItAnotherOneIsInItsName() {
+        opens(60, "sha256:1", null);
+        opens(60, "sha256:2", null);
+        opens(60, "sha256:1", "none");
+        opens(90, "sha256:1", null);
+        opens(60, "sha256:1", null);
+        assertThat(asked.stream().distinct()).hasSize(4);
+        assertThat(asked.get(4)).isEqualTo(asked.get(0));
+        // Nobody knows whether it would be the same.
+        opens(60, "", null);
+        assertThat(asked).hasSize(5);
+    }
+
+    @Test
+    void aHeldContainerIsOneThatEndsWithItsInput() {
+        StartScript script = new StartScript("/src/marker", "0:0", new byte[] {1, 2}, "abc", "", false, 0);
+        assertThat(script.start().get(2)).endsWith("exec cat > /dev/null\n");
+        assertThat(script.start()).endsWith("/src/marker", "0:0", "2", "3", "", "", "0");
+        assertThat(script.stdin()).hasSize(5);
+    }
+}
