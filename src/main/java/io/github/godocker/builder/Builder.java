@@ -155,6 +155,11 @@ public final class Builder implements AutoCloseable {
         return golang.greeting().goVersion();
     }
 
+    /** Its image, as it was named. */
+    public String image() {
+        return spec.image();
+    }
+
     /** The id of its image in the daemon; empty if it is not known. */
     public String imageId() {
         return spec.imageId();

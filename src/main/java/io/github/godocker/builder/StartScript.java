@@ -22,7 +22,14 @@ import java.util.List;
  * @param keepsSources whether sources are copied into a volume
  * @param keep how many seconds the builder stays after a build; 0 for none
  */
-record StartScript(String marker, String owner, byte[] certificates, String netrc, String cacheMark, boolean keepsSources, int keep) {
+record StartScript(
+        String marker,
+        String owner,
+        byte[] certificates,
+        String netrc,
+        String cacheMark,
+        boolean keepsSources,
+        int keep) {
     /** What the first line says where another build holds the builder. */
     static final String BUSY = "busy";
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What is in the variable GOFLAGS: flags that go adds to every command that knows them. */
 public final class GoFlags {
@@ -27,6 +28,15 @@ public final class GoFlags {
                 .map(each -> each.replaceFirst("^--", "-"))
                 .anyMatch(each -> each.equals(flag) || each.startsWith(flag + "="));
         return told ? variable : (variable + " " + flag).strip();
+    }
+
+    /** The other way round: what GOFLAGS has to be for these flags. */
+    public static String join(List<String> flags) {
+        return flags.stream()
+                .map(flag -> !flag.matches(".*[\\s'\"].*")
+                        ? flag
+                        : flag.contains("'") ? "\"" + flag + "\"" : "'" + flag + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** Go's build tags among the flags; of several such flags the last one holds. */

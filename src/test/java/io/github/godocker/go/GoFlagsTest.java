@@ -29,4 +29,11 @@ class GoFlagsTest {
         assertThat(GoFlags.with("--modcacherw=false -v", "-modcacherw")).isEqualTo("--modcacherw=false -v");
         assertThat(GoFlags.with("-modcacherw", "-modcacherw")).isEqualTo("-modcacherw");
     }
+
+    @Test
+    void joinedTheyAreReadTheSameAgain() {
+        List<String> flags = List.of("-v", "-ldflags=-X main.a=b", "-tags=a,b", "-gcflags=-d='x y'");
+        assertThat(GoFlags.split(GoFlags.join(flags))).isEqualTo(flags);
+        assertThat(GoFlags.join(List.of())).isEmpty();
+    }
 }

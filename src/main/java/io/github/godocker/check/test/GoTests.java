@@ -7,6 +7,7 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Heartbeat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,8 +71,10 @@ public final class GoTests {
      */
     public Result run(GoTest command, TestSelection selection, int reruns, TestOutput output) {
         Path reports = output.reports();
-        Path profile = output.profile();
-        try (Spool spool = new Spool(output.files(), output.scratch())) {
+        Path profile = output.coverage() == null ? null : output.coverage().profile();
+        log.testing(selection.isAll() ? String.join(" ", command.packages()) : selection.toString(), builder.image());
+        try (Heartbeat ignored = Heartbeat.start(log, "testing");
+                Spool spool = new Spool(output.files(), output.scratch())) {
             output.reportFiles().createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
             List<Path> profiles = new ArrayList<>();

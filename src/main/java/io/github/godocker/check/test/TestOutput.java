@@ -2,10 +2,12 @@ package io.github.godocker.check.test;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.State;
+import io.github.godocker.builder.Builder;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param files the build directory, in which all lies, except perhaps the reports
  * @param reports the directory of reports
  * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be empty
- * @param profile for which code was covered; further ones beside it if it takes more than one command. Null if nobody
- *     wants to know
+ * @param coverage null if nobody wants to know it
  * @param scratch a directory for what is gone afterwards
  */
 public record TestOutput(
         OwnTree files,
         Path reports,
         String suffix,
-        @Nullable Path profile,
+        @Nullable Coverage coverage,
         Path scratch) {
     private static final String REPORTS = "reports";
+
+    /**
+     * Where it is written which code the tests execute.
+     *
+     * @param profile Go's; further ones lie beside it if it takes more than one command
+     * @param summary made of profiles later: an old one is of other tests
+     */
+    public record Coverage(Path profile, Path summary) {}
 
     /** The files among which the reports lie. */
     OwnTree reportFiles() {
@@ -38,6 +47,20 @@ public record TestOutput(
         for (String name : state.list(REPORTS)) {
             Path report = reports.resolve(name);
             check.unless(() -> !reportFiles().isFile(report), shown.apply(report) + " is not there");
+        }
+    }
+
+    /**
+     * Takes away what would be mistaken for results of the tests that begin now.
+     *
+     * @param state of the last tests
+     */
+    public void prepare(Builder builder, State state) {
+        removeReports(state);
+        if (coverage != null) {
+            builder.makeDirectory(
+                    files, Objects.requireNonNull(coverage.profile().getParent()));
+            remove(coverage.summary());
         }
     }
 

@@ -8,18 +8,15 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoList;
 import io.github.godocker.builder.InputsRead;
 import io.github.godocker.builder.Workspace;
-import io.github.godocker.check.lint.Baseline;
-import io.github.godocker.check.lint.CheckstyleReport;
-import io.github.godocker.check.lint.FindingLog;
-import io.github.godocker.check.lint.Lint;
+import io.github.godocker.check.lint.LintReports;
 import io.github.godocker.check.lint.LintResult;
 import io.github.godocker.check.lint.LintRules;
 import io.github.godocker.check.lint.LintSpec;
 import io.github.godocker.check.lint.Linter;
-import io.github.godocker.check.lint.SarifReport;
 import io.github.godocker.check.lint.VulnerabilityDatabase;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFileName;
+import io.github.godocker.go.GoFlags;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.mojo.AbstractGoMojo;
@@ -30,14 +27,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -149,11 +143,15 @@ public class LintMojo extends AbstractGoMojo {
         syncIn(go.builder(), settings);
         LintResult result;
         try (GoList list = read.list(go, spec.listFlags(), spec.packages(), fingerprint.isWithoutNodeModules())) {
-            result = lint(go, settings);
+            result = lintReports(settings).lint(go, spec, workspace().noSources());
             read.add(list);
         }
         settings.rules()
-                .brokenBy(result, lintWriteBaseline, settings.module().go().modulePath(), shown(sarif()))
+                .brokenBy(
+                        result,
+                        lintWriteBaseline,
+                        settings.module().go().modulePath(),
+                        shown(lintReports(settings).sarif()))
                 .ifPresent(broken -> {
                     throw broken;
                 });
@@ -228,14 +226,10 @@ public class LintMojo extends AbstractGoMojo {
         Map<String, String> environment = new HashMap<>();
         environment.put("CGO_ENABLED", cgo ? "1" : "0");
         environment.putAll(clean(goEnv));
-        String flags = environment.getOrDefault("GOFLAGS", Objects.requireNonNullElse(System.getenv("GOFLAGS"), ""));
-        if (flags.contains("-mod=mod")) {
+        List<String> flags = new ArrayList<>(inheritedFlags());
+        if (flags.removeIf(flag -> flag.matches("--?mod=mod"))) {
             // With it every go command may rewrite go.mod.
-            environment.put(
-                    "GOFLAGS",
-                    Arrays.stream(flags.split("\\s+"))
-                            .filter(flag -> !flag.matches("--?mod=mod"))
-                            .collect(Collectors.joining(" ")));
+            environment.put("GOFLAGS", GoFlags.join(flags));
         }
         return environment;
     }
@@ -261,9 +255,7 @@ public class LintMojo extends AbstractGoMojo {
         UpToDate check = upToDate(force)
                 .unless(lintWriteBaseline, "the baseline is to be written")
                 .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT));
-        for (Path report : List.of(sarif(), checkstyle())) {
-            check.unless(() -> !target().isFile(report), shown(report) + " is not there");
-        }
+        lintReports(settings).check(check);
         check.unless(() -> ages && isOld(state.get("time")), "vulnerabilities were looked up more than a day ago");
         return withBuilder(check, settings.module(), state)
                 .unlessChanged(() ->
@@ -281,12 +273,8 @@ public class LintMojo extends AbstractGoMojo {
         }
     }
 
-    private Path sarif() {
-        return reports().lint().resolve("lint.sarif");
-    }
-
-    private Path checkstyle() {
-        return reports().lint().resolve("checkstyle.xml");
+    private LintReports lintReports(Settings settings) {
+        return new LintReports(target(), reports().lint(), settings.baseline(), lintWriteBaseline, this::shown, log());
     }
 
     private void syncIn(Builder builder, Settings settings) {
@@ -297,45 +285,5 @@ public class LintMojo extends AbstractGoMojo {
 
     private Inputs inputs(Settings settings) {
         return new Inputs(settings.module().go(), inheritedFlags(), true);
-    }
-
-    private LintResult lint(GoCommand go, Settings settings) {
-        Module module = settings.module();
-        Path directory = module.go().directory();
-        boolean hasBaseline = !lintWriteBaseline && Files.isRegularFile(settings.baseline());
-        Baseline baseline = hasBaseline ? Baseline.read(settings.baseline()) : Baseline.empty();
-        log().linting(
-                        module.go().modulePath(),
-                        settings.spec().linters().stream().map(Linter::title).toList());
-        FindingLog told = new FindingLog(log(), directory);
-        List<LintResult.Run> runs = new ArrayList<>();
-        new Lint(go, settings.spec(), workspace().noSources(), log()).run(outcome -> {
-            LintResult.Run run = LintResult.Run.judge(outcome, baseline);
-            runs.add(run);
-            told.tell(run);
-        });
-        LintResult result = new LintResult(runs);
-        new SarifReport(repository(directory), directory, module.go().modulePath(), shown(settings.baseline()))
-                .write(result, target(), sarif());
-        CheckstyleReport.write(result, directory, target(), checkstyle());
-        if (lintWriteBaseline) {
-            Baseline.write(settings.baseline(), result.findings(), result.complete());
-            log().wrote("baseline of " + result.findings().size() + " findings", shown(settings.baseline()));
-        }
-        List<String> stale = baseline.stale(result.complete());
-        if (!stale.isEmpty()) {
-            log().staleBaseline(shown(settings.baseline()), stale);
-        }
-        return result;
-    }
-
-    /** What paths of a report are relative to: code hosts look from the top of the repository. */
-    private static Path repository(Path directory) {
-        for (Path above = directory; above != null; above = above.getParent()) {
-            if (Files.exists(above.resolve(".git"))) {
-                return above;
-            }
-        }
-        return directory;
     }
 }

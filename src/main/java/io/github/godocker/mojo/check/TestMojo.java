@@ -19,7 +19,6 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.UpToDate;
-import io.github.godocker.log.Heartbeat;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -235,8 +234,13 @@ public class TestMojo extends AbstractCoverageMojo {
                 command.listFlags(),
                 command.packages(),
                 asksForInputs(request, fingerprint))) {
-            output.removeReports(state);
-            result = test(go, request, output);
+            output.prepare(go.builder(), state);
+            result = new GoTests(go, log())
+                    .run(
+                            force && command.cacheable() ? command.again() : command,
+                            request.selection(),
+                            request.rules().reruns(),
+                            output);
             read.add(list);
         }
         State made = output.record(State.of(""), result)
@@ -261,7 +265,10 @@ public class TestMojo extends AbstractCoverageMojo {
                 target(),
                 reportsDirectory.toPath().toAbsolutePath().normalize(),
                 execution(),
-                coverage ? reports().unitProfile(execution()) : null,
+                coverage
+                        ? new TestOutput.Coverage(
+                                reports().unitProfile(execution()), reports().coverageSummary())
+                        : null,
                 reports().directory());
     }
 
@@ -356,26 +363,6 @@ public class TestMojo extends AbstractCoverageMojo {
                 .unlessChanged(() ->
                         asksForInputs(request, fingerprint) ? inputs(request).changeSince(state) : Optional.empty())
                 .reason();
-    }
-
-    private GoTests.Result test(GoCommand go, Request request, TestOutput output) {
-        if (coverage) {
-            go.builder().makeDirectory(target(), reports().coverage());
-            output.remove(reports().coverageSummary());
-        }
-        String what = request.selection().isAll()
-                ? String.join(" ", request.command().packages())
-                : request.selection().toString();
-        log().testing(what, request.module().builderImage().toString());
-        boolean again = force && request.command().cacheable();
-        try (Heartbeat ignored = Heartbeat.start(log(), "testing")) {
-            return new GoTests(go, log())
-                    .run(
-                            again ? request.command().again() : request.command(),
-                            request.selection(),
-                            request.rules().reruns(),
-                            output);
-        }
     }
 
     private void cover(GoCommand go, Request request, GoTests.Result result) {

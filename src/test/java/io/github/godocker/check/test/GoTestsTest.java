@@ -88,7 +88,12 @@ class GoTestsTest {
                         command,
                         TestSelection.parse(selection),
                         reruns,
-                        new TestOutput(new OwnTree(directory), reports, "", profile, directory.resolve("target")));
+                        new TestOutput(
+                                new OwnTree(directory),
+                                reports,
+                                "",
+                                profile == null ? null : new TestOutput.Coverage(profile, directory.resolve("summary")),
+                                directory.resolve("target")));
     }
 
     private static String event(String action, String test, String more) {
