@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A warm golang container: commands run in it as the user who runs Maven, over the sources as they are on this
- * machine, with Go's caches in volumes that all projects share or in a folder. It is gone when it is closed or when this JVM ends.
+ * machine, with Go's caches in volumes that all projects share or in a folder. It is gone when it is closed or when this
+ * JVM ends, unless it is to be kept ({@link StartScript}).
  *
  * <p>Where the daemon sees our files they are mounted, else copied. Which of the two is found out by trying: a marker
  * file tells whether the mounted directory is really ours, and its owner, as the container sees it, is the user to
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * so that both ways leave the same files in the caches; as root where the daemon has no such id.
  */
 public final class Builder implements AutoCloseable {
-    /** Every container of ours has it; the value tells which project it serves. */
+    /** Every container of ours has it, with the project that it serves; and every volume of ours, with what it is for. */
     public static final String LABEL = "io.github.godocker.builder";
 
     /** Go's build cache; what is kept beside go's own files is there in all further builds of the user. */

@@ -66,7 +66,7 @@ public record BuilderSpec(
     }
 
     /** The same network and logins, but nothing by which a command could reach the daemon. */
-    BuilderSpec withoutProject() {
+    BuilderSpec forTools() {
         return new BuilderSpec(
                 image,
                 imageId,

@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 
 /**
  * A container of a golang image that has started: what is private is in it, and it has said what it is. All commands
- * of ours run through here.
+ * of ours run through here, but for those by which sources are copied.
  */
 final class GolangContainer implements AutoCloseable {
     static final String SOURCES = "/src";

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>A builder that is kept goes on for some seconds after that, with nothing private in it and no other process, and a
  * later build takes it up by a command of its own: one at a time, which the file {@code busy} says, with the number of
- * the process that holds it. The process that is over, or whose number is gone, leaves it.
+ * the process that holds it. It takes that file away when it is over; where it could not, the container's own command does.
  *
  * @param marker a file that is there if the mounted sources are really ours, as the container sees it; empty for none
  * @param owner whom sources belong to that are copied, {@code uid:gid}

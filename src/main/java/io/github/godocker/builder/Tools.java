@@ -61,7 +61,7 @@ final class Tools {
 
     Tools(Docker docker, BuilderSpec spec, Caches caches) {
         this.docker = docker;
-        this.spec = spec.withoutProject();
+        this.spec = spec.forTools();
         this.caches = caches;
     }
 

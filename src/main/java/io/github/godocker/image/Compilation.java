@@ -87,10 +87,9 @@ public final class Compilation {
             }
         }
         // What the builder lacked, or had no room for, matters on scratch only.
+        boolean needed = !program.isLibrary() && (onScratch || state.get(ROOTFS).isEmpty());
         check.unless(
-                () -> !program.isLibrary()
-                        && !(!onScratch && !state.get(ROOTFS).isEmpty())
-                        && !made.isUntouchedBelow(layout.rootfs()),
+                () -> needed && !made.isUntouchedBelow(layout.rootfs()),
                 shown.apply(layout.rootfs()) + " is not there as it was made");
     }
 
@@ -131,8 +130,7 @@ public final class Compilation {
         } else {
             String rootfs = rootfs(go, former);
             made.add(layout.rootfs());
-            result = result.with("binaries", String.join(" ", program.binaries()))
-                    .with("builderImage", program.builderImage().toString())
+            result = result.with("builderImage", program.builderImage().toString())
                     .with("builderPlatform", builder.platform())
                     .with("goVersion", builder.goVersion())
                     .with(ROOTFS, rootfs);
@@ -185,9 +183,9 @@ public final class Compilation {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    private void goBuild(GoCommand module, Platform platform, InputsRead read) {
+    private void goBuild(GoCommand unset, Platform platform, InputsRead read) {
         GoBuild build = program.build(platform);
-        GoCommand go = module.with(build.environment());
+        GoCommand go = unset.with(build.environment());
         boolean cgo = build.cgo() != Cgo.OFF;
         List<String> complaints = new ArrayList<>();
         // With cgo go is asked every time.

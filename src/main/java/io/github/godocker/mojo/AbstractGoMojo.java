@@ -124,6 +124,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     /** The module and what its commands run in: all defaults applied, all checked. */
     protected record Module(GoModule go, BuilderImage image) {
+        /** Of the visibility that goals in other packages need. */
         public Module {}
 
         public ImageReference builderImage() {

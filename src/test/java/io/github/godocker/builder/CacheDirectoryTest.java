@@ -107,7 +107,8 @@ class CacheDirectoryTest {
                         Map.of(),
                         null,
                         new ModuleAccess(false, ""),
-                        new CacheDirectory(temporary.resolve("cache"))),
+                        new CacheDirectory(temporary.resolve("cache")),
+                        0),
                 log);
     }
 

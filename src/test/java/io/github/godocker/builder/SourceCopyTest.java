@@ -131,7 +131,8 @@ class SourceCopyTest {
                 Map.of(),
                 null,
                 new ModuleAccess(false, ""),
-                new CacheDirectory(root.resolve("app/.go-cache")));
+                new CacheDirectory(root.resolve("app/.go-cache")),
+                0);
     }
 
     private void file(String... names) throws IOException {

@@ -127,7 +127,6 @@ class CompilationTest {
         State state = run(compilation, State.of(""));
         assertThat(built).containsExactly("linux/amd64", "linux/arm64");
         assertThat(state.list("platforms")).containsExactly("linux/amd64", "linux/arm64");
-        assertThat(state.get("binaries")).isEqualTo("app");
         Path arm = layout().binaries(Platform.parse("linux/arm64")).resolve("app");
         assertThat(Inventory.of(layout(), state).isUntouched(arm)).isTrue();
         assertThat(doubt(compilation, state, true)).isEmpty();
@@ -186,7 +185,7 @@ class CompilationTest {
         Files.writeString(root.resolve("lib.go"), "package app\n");
         Compilation compilation = compilation();
         State state = run(compilation, State.of(""));
-        assertThat(state.get("binaries")).isEmpty();
+        assertThat(state.get("builderImage")).isEmpty();
         assertThat(layout().rootfs()).doesNotExist();
         assertThat(doubt(compilation, state, true)).isEmpty();
     }

@@ -11,9 +11,11 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,11 +149,18 @@ class PluginDescriptorTest {
                                     // A goal's own: lintWriteBaseline is go-docker.lint.writeBaseline.
                                     "${go-docker." + goal + "."
                                             + Introspector.decapitalize(
-                                                    value.getTagName().replaceFirst("^" + goal, ""))
+                                                    value.getTagName().replaceFirst("^" + camelCase(goal), ""))
                                             + "}");
                 }
             }
         });
+    }
+
+    /** {@code cleanCache} of {@code clean-cache}: as a field can be named. */
+    private static String camelCase(String goal) {
+        return Pattern.compile("-(.)")
+                .matcher(goal)
+                .replaceAll(match -> match.group(1).toUpperCase(Locale.ROOT));
     }
 
     @Test

@@ -38,8 +38,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon through docker-java: its transports and its commands, and raw requests on the same transport for what it
- * has no command (BuildKit, loading with strict errors, archives without gzip) and for what every build does (ADR 10).
+ * The daemon, by requests of our own on one transport (ADR 13); docker-java's commands where a call is rare and its
+ * transport for Windows' named pipes (ADR 10).
  */
 public final class DockerJava implements Docker {
     /** Of API 1.x, the newest that is asked for: all that is used here is in it, and every engine since 25 speaks it. */

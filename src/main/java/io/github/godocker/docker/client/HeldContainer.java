@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A container whose life hangs on a connection of this process: the daemon closes its standard input when the
  * connection ends, however this JVM ends, its command then ends, and the daemon removes it. No watchdog container, no
- * sweep at the next start.
+ * sweep at the next start. One that was there before is held by a command in it, and its own command sees to the rest.
  */
 final class HeldContainer implements Container {
     private static final int SHORT_ID = 12;

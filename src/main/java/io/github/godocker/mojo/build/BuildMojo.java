@@ -38,7 +38,7 @@ import org.apache.maven.project.MavenProjectHelper;
 /**
  * Builds the image out of what {@code compile} made, in the Docker daemon, and tags it. Leaves
  * {@code target/go-docker/<name>/image.json}, which is the project's artifact, and the project properties
- * {@code go-docker.image} and {@code go-docker.imageId}. An image in which nothing changed is not built again. Of a
+ * {@code go-docker.imageReference} and {@code go-docker.imageId}. An image in which nothing changed is not built again. Of a
  * library, a module without a main package, no image is made; its artifact is {@code module.json}.
  */
 @Mojo(name = "build", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
