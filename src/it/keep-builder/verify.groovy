@@ -43,6 +43,17 @@ assert second.log().contains("Builder golang:1.26 (")
 assert second.log().contains("sources mounted, kept from an earlier build")
 until(10, "the builder rests again") { rests(kept) && processes(kept).every { !it.contains("sleep 1000") } }
 
+// What a test leaves at a place that root writes to is not met by the next build, which would follow it.
+inside(kept, "rm -rf /tmp/go-docker/home && mkdir /tmp/go-docker/home && ln -s /etc/shadow /tmp/go-docker/home/.netrc")
+def shadow = inside(kept, "stat -c '%u %s' /etc/shadow")
+compile()
+until(10, "the builder rests after a planted link") { rests(kept) }
+assert inside(kept, "stat -c '%u %s' /etc/shadow") == shadow
+// Nobody could ever hold it again, and it would never end.
+inside(kept, ": > /tmp/go-docker/busy")
+until(10, "an empty file is no holder") { rests(kept) }
+assert builders(basedir) == [kept]
+
 // One that another build holds is left alone.
 inside(kept, "sleep 1000 > /dev/null 2>&1 & echo \$! > /tmp/go-docker/busy")
 compile()
@@ -67,5 +78,7 @@ def forgotten = maven.run("-o", "-Dgo-docker.keepBuilder=-1", "compile")
 assert forgotten.error().contains("Cannot use <keepBuilder>-1: it is a number of seconds, at most a day.")
 assert ![first, second].any { it.log().contains("k3ep-s3cret") }
 assert !docker("inspect", kept).contains("k3ep-s3cret")
-command(basedir, "docker", "rm", "-f", kept)
+def stopping = System.nanoTime()
+docker("stop", kept)
+assert System.nanoTime() - stopping < 8_000_000_000L // a daemon that ends waits for 10 s
 assert buildersLeft(basedir) == ""

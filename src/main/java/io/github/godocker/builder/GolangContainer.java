@@ -178,19 +178,33 @@ final class GolangContainer implements AutoCloseable {
                         new Container.Exec(script.takeUp(), Map.of(), ROOT, "/"),
                         script.stdin(),
                         first -> line[0] = first);
-                if (!StartScript.BUSY.equals(line[0])) {
-                    Greeting greeting = Greeting.parse(line[0], spec.image());
-                    if (greeting.seesOurFiles()) {
-                        return Optional.of(new GolangContainer(spec, kept, greeting, true, log));
-                    }
+                if (StartScript.BUSY.equals(line[0])) {
+                    kept.letGo();
+                    continue;
                 }
-                kept.letGo();
+                Optional<GolangContainer> usable = usable(spec, kept, line[0], log);
+                if (usable.isPresent()) {
+                    return usable;
+                }
+                // Its directory was deleted and made anew, say: it would be tried by each build.
+                kept.close();
             } catch (GoDockerException e) {
                 // Its time was just over, or something is wrong with it: a new one is no worse than without it.
                 log.detail("Cannot take up the builder " + id + ": " + e.problem());
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<GolangContainer> usable(BuilderSpec spec, Container kept, String line, BuildLog log) {
+        try {
+            Greeting greeting = Greeting.parse(line, spec.image());
+            return greeting.seesOurFiles()
+                    ? Optional.of(new GolangContainer(spec, kept, greeting, true, log))
+                    : Optional.empty();
+        } catch (GoDockerException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] certificates(BuilderSpec spec) {

@@ -60,6 +60,7 @@ record StartScript(
             tail -c "$4" private > home/.netrc
             umask 022
             certs=/etc/ssl/certs/ca-certificates.crt
+            : > ca.crt
             [ ! -e "$certs" ] || cat "$certs" > ca.crt
             head -c "$3" private >> ca.crt
             rm private
@@ -80,40 +81,63 @@ record StartScript(
             cd /tmp/go-docker
             """;
 
-    /** A link is made by one only. Whatever the build has left running ends with it. */
+    /**
+     * A link is made by one only. Whoever leaves ends first what could still write: {@code home} is the user's, and what a
+     * process plants there must not be met by the next build.
+     */
     private static final String TURNS = """
             take() {
-              echo $$ > "turn.$$"
+              echo $$ > "turn.$$" || return 1
               if ln "turn.$$" busy 2> /dev/null; then rm "turn.$$"; else rm "turn.$$"; return 1; fi
             }
-            leave() {
-              rm -f home/.netrc private
+            sweep() {
               kill -9 -1 2> /dev/null || :
+              rm -rf home private
+            }
+            leave() {
+              sweep
+              : > used
               rm -f busy
             }
             """;
 
-    /** {@code $7} seconds. A process that another one's {@code leave} has killed is no failure. */
+    /**
+     * {@code $7} seconds. Where it is not the first process of the container there is another one that a signal to all
+     * would reach, so nothing is kept. A command that the daemon was about to start when its build ended starts a little
+     * later: so it is looked for two times more.
+     */
     private static final String REST = """
+            [ $$ = 1 ] || exec cat > /dev/null
             cat > /dev/null || :
             leave
+            trap 'exit 0' TERM
             idle=0
             while [ $idle -lt "$7" ] || ! take; do
               sleep 1 || :
-              if ! read -r holder 2> /dev/null < busy; then
-                idle=$((idle + 1))
-              elif [ -d "/proc/$holder" ]; then
+              if [ -e used ]; then
+                rm -f used
                 idle=0
+              fi
+              if [ ! -e busy ]; then
+                idle=$((idle + 1))
+                case $idle in 1 | 3) if take; then sweep; rm -f busy; fi ;; esac
               else
-                leave
+                holder=$(cat busy 2> /dev/null || :)
+                if [ -n "$holder" ] && [ -d "/proc/$holder" ]; then
+                  idle=0
+                elif [ "$holder" = "$(cat busy 2> /dev/null || echo gone)" ]; then
+                  leave
+                fi
               fi
             done
             """;
 
     private static final String START = BEGIN + PREPARE + "exec cat > /dev/null\n";
     private static final String START_KEPT = BEGIN + TURNS + "take\n" + PREPARE + REST;
-    private static final String TAKE_UP =
-            BEGIN + TURNS + "take || { echo " + BUSY + "; exit 0; }\n" + PREPARE + "cat > /dev/null || :\nleave\n";
+
+    /** The sources' directory is there, as they are mounted. */
+    private static final String TAKE_UP = "set -e\ncd /tmp/go-docker\n" + TURNS + "take || { echo " + BUSY
+            + "; exit 0; }\nsweep\nmkdir home\n" + PREPARE + "cat > /dev/null || :\nleave\n";
 
     /** The container's own command. */
     List<String> start() {

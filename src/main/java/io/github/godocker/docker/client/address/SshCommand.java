@@ -20,7 +20,16 @@ public final class SshCommand {
         if (!authority.matches()) {
             throw new IllegalArgumentException("Not the address of an ssh host: " + daemon);
         }
-        List<String> command = new ArrayList<>(List.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=30", "-T"));
+        List<String> command = new ArrayList<>(List.of(
+                "ssh",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ConnectTimeout=30",
+                // A connection that a firewall forgot would look alive while only Java is built.
+                "-o",
+                "ServerAliveInterval=30",
+                "-T"));
         String user = authority.group("user");
         if (user != null) {
             // Undoes the %-escapes of a URI.

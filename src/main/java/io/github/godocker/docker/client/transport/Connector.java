@@ -15,6 +15,11 @@ public interface Connector extends AutoCloseable {
         return false;
     }
 
+    /** What requests name as their host, by which a proxy before the daemon tells sites apart. */
+    default String authority() {
+        return "docker";
+    }
+
     /** Ends what connections have left. */
     @Override
     default void close() {}

@@ -120,7 +120,7 @@ public final class HttpTransport implements Transport {
         private byte[] head() {
             StringBuilder head = new StringBuilder(256);
             head.append(request.method()).append(' ').append(prefix).append(request.path());
-            head.append(" HTTP/1.1\r\nHost: docker\r\n");
+            head.append(" HTTP/1.1\r\nHost: ").append(connector.authority()).append("\r\n");
             request.headers()
                     .forEach((name, value) ->
                             head.append(name).append(": ").append(value).append("\r\n"));

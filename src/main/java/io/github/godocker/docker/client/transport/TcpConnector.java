@@ -18,6 +18,11 @@ record TcpConnector(String host, int port, Duration timeOut) implements Connecto
     static final Duration TIME_OUT = Duration.ofSeconds(15);
 
     @Override
+    public String authority() {
+        return host + ":" + port;
+    }
+
+    @Override
     public ChannelWire connect() throws IOException {
         IOException failure = new UnknownHostException(host);
         for (InetAddress address : InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""))) {

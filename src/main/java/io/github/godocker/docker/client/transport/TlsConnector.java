@@ -41,6 +41,11 @@ public final class TlsConnector implements Connector {
     }
 
     @Override
+    public String authority() {
+        return tcp.authority();
+    }
+
+    @Override
     public Wire connect() throws IOException {
         ChannelWire plain = tcp.connect();
         try {

@@ -15,6 +15,8 @@ class SshCommandTest {
                         "BatchMode=yes",
                         "-o",
                         "ConnectTimeout=30",
+                        "-o",
+                        "ServerAliveInterval=30",
                         "-T",
                         "--",
                         "far.test",

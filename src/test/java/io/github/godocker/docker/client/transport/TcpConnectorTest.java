@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,5 +113,12 @@ class TcpConnectorTest {
         assertThatThrownBy(() -> Connector.tcp("127.0.0.1", port).connect()).hasMessageContaining("refused");
         assertThatThrownBy(() -> Connector.tcp("no-such-host.invalid", port).connect())
                 .isInstanceOf(java.net.UnknownHostException.class);
+    }
+
+    /** A proxy before the daemon tells sites apart by it; nobody asks for a name at a socket. */
+    @Test
+    void namesTheHostThatItReaches() {
+        assertThat(Connector.tcp("[::1]", 2375).authority()).isEqualTo("[::1]:2375");
+        assertThat(Connector.unix(Path.of("/var/run/docker.sock")).authority()).isEqualTo("docker");
     }
 }
