@@ -76,6 +76,7 @@ public final class Builder implements AutoCloseable {
                 golang = tryMounted(docker, spec, caches, marker, "", log);
             }
             if (golang == null) {
+                spec.modules().checkForCopies();
                 golang = copying(docker, spec, caches, log);
             }
             Builder builder = new Builder(spec, golang, new Tools(docker, spec, caches));
@@ -114,7 +115,7 @@ public final class Builder implements AutoCloseable {
     private static @Nullable GolangContainer tryMounted(
             Docker docker, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuildLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
-        mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES));
+        mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES, false));
         GolangContainer golang;
         try {
             golang = GolangContainer.open(

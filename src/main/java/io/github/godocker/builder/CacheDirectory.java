@@ -57,7 +57,8 @@ public record CacheDirectory(Path root) {
 
     List<ContainerSpec.Mount> mounts() {
         return List.of(
-                new ContainerSpec.Bind(modules(), Caches.MODULES), new ContainerSpec.Bind(build(), Caches.BUILD));
+                new ContainerSpec.Bind(modules(), Caches.MODULES, false),
+                new ContainerSpec.Bind(build(), Caches.BUILD, false));
     }
 
     /**

@@ -127,10 +127,11 @@ final class GolangContainer implements AutoCloseable {
 
     private static ContainerSpec container(BuilderSpec spec, List<ContainerSpec.Mount> mounts, StartScript script) {
         List<ContainerSpec.Mount> all = new ArrayList<>(mounts);
+        all.addAll(spec.modules().directories());
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();
         if (socket != null) {
-            all.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET));
+            all.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET, false));
             if (!socket.group().isEmpty()) {
                 groups.add(socket.group());
             }

@@ -41,8 +41,12 @@ public record ContainerSpec(
         String target();
     }
 
-    /** A directory of the daemon's host; the container fails to start where the daemon has no such directory. */
-    public record Bind(Path source, String target) implements Mount {}
+    /**
+     * A directory or file of the daemon's host; the container fails to start where the daemon has none such.
+     *
+     * @param readOnly whether nothing in this container may write to it
+     */
+    public record Bind(Path source, String target, boolean readOnly) implements Mount {}
 
     /**
      * A named volume, made with these labels where it does not exist yet.

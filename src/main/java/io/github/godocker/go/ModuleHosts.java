@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The hosts that go may ask for a module's dependencies, and so the only ones whose logins it gets: those of the paths
- * in go.mod, go.sum and go.work of all modules that are compiled together, and those of GOPROXY.
+ * in go.mod, go.sum and go.work of all modules that are compiled together, those of GOPROXY, and those that GOPRIVATE and
+ * GONOPROXY name. The last are also how the user tells of a git server that a module's path does not show.
  */
 public final class ModuleHosts {
     private static final String HTTPS = "443";
@@ -18,16 +23,24 @@ public final class ModuleHosts {
     /** {@code host:port}, in lower case. */
     private final Set<String> addresses = new TreeSet<>();
 
-    /** @param goProxy GOPROXY; empty where it is not set */
-    public static ModuleHosts of(GoModule module, String goProxy) {
+    /** Of hosts as GOPRIVATE has them; in lower case. */
+    private final List<Pattern> named = new ArrayList<>();
+
+    /** @param variables of go; what is not set is not among them */
+    public static ModuleHosts of(GoModule module, Map<String, String> variables) {
         ModuleHosts hosts = new ModuleHosts();
         for (Path directory : module.moduleDirectories()) {
             hosts.addPaths(directory.resolve("go.mod"));
             hosts.addPaths(directory.resolve("go.sum"));
         }
         module.extraFiles().forEach(hosts::addPaths);
-        for (String proxy : goProxy.split("[,|]", -1)) {
+        for (String proxy : variables.getOrDefault("GOPROXY", "").split("[,|]", -1)) {
             hosts.addUrl(proxy.strip());
+        }
+        for (String name : new String[] {"GOPRIVATE", "GONOPROXY"}) {
+            for (String pattern : variables.getOrDefault(name, "").split(",", -1)) {
+                hosts.addNamed(pattern.strip().replaceFirst("/.*", "").toLowerCase(Locale.ROOT));
+            }
         }
         return hosts;
     }
@@ -62,6 +75,18 @@ public final class ModuleHosts {
         }
     }
 
+    /** A star alone is everybody's host, and no name. */
+    private void addNamed(String pattern) {
+        if (pattern.matches("[a-z0-9.*?-]*\\.[a-z0-9-]+")) {
+            named.add(Pattern.compile(
+                    pattern.replace(".", "\\.").replace("*", "[^/:]*").replace("?", "[^/:]")));
+        }
+    }
+
+    private boolean isNamed(String host) {
+        return named.stream().anyMatch(each -> each.matcher(host).matches());
+    }
+
     private void add(String host, String port) {
         addresses.add(host.toLowerCase(Locale.ROOT) + ":" + port);
     }
@@ -69,7 +94,8 @@ public final class ModuleHosts {
     /**
      * The machines of a netrc file to which a login belongs; none if go has no business there. A login for
      * {@code host:port} is for that port only, one for {@code host} is for all of them. Go wants to find a port other
-     * than 443 in the machine's name, git and curl know no ports there.
+     * than 443 in the machine's name. Git knows no ports there, so a login for a port of a host that GOPRIVATE names is
+     * for the host as well.
      *
      * @param id {@code host} or {@code host:port}
      */
@@ -85,6 +111,11 @@ public final class ModuleHosts {
                 machines.add(host);
                 machines.add(usual ? host : address);
             }
+        }
+        String host = wanted.replaceFirst(":\\d+$", "");
+        if (isNamed(host)) {
+            machines.add(host);
+            machines.add(wanted.replaceFirst(":" + HTTPS + "$", ""));
         }
         return machines;
     }

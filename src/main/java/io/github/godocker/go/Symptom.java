@@ -67,16 +67,37 @@ enum Symptom {
             "Run once without -o (--offline), or without GOPROXY=off, to fill the module cache; or run `go mod vendor`.",
             "disabled by GOPROXY=off",
             "file:///maven-is-offline"),
+    PROXY_DIRECTORY(
+            true,
+            "Put the module into that directory, the one of this machine if there is one, else the builder image's; or name"
+                    + " a further proxy in GOPROXY.",
+            "reading file:///"),
+    NO_GIT(
+            true,
+            "Set a <builderImage> with git, and with ssh where modules come by it (golang without -alpine has both), or"
+                    + " let GOPROXY name a proxy.",
+            "exec: \"git\"",
+            "git\": executable file not found",
+            "cannot run ssh"),
+    LOGIN(
+            true,
+            "Give the login of a private module as a <server> of settings.xml whose id is %s, and name that host in"
+                    + " GOPRIVATE of <goEnv>.",
+            "could not read Username for '",
+            "could not read Password for '",
+            "Authentication failed for '"),
+    PROXY_LOGIN(
+            true,
+            "Give the login of that server as a <server> of settings.xml whose id is %s; if it is not your proxy, name the"
+                    + " host in GOPRIVATE of <goEnv> too.",
+            "401 Unauthorized"),
     PRIVATE_MODULE(
             true,
             "If the module is private, name it in <goEnv> as GOPRIVATE and its host as a <server> in settings.xml.",
             "404 Not Found",
             "410 Gone",
-            "401 Unauthorized",
             "403 Forbidden",
-            "terminal prompts disabled",
-            "could not read Username",
-            "Authentication failed for"),
+            "terminal prompts disabled"),
     NETWORK(
             true,
             "Check that containers reach the network: set a <proxy> in settings.xml, or GOPROXY in <goEnv>.",
@@ -104,6 +125,8 @@ enum Symptom {
     /** The path in {@code write /src/target/app: no space left on device}. */
     private static final Pattern WRITTEN =
             Pattern.compile("(?<!\\S)/[^:]*(?=: (no space left on device|disk quota exceeded))");
+
+    private static final Pattern URL = Pattern.compile("https?://(?:[^@/\\s']*@)?([^/\\s':]+(?::\\d+)?)");
 
     private final boolean environment;
     private final String advice;
@@ -135,7 +158,7 @@ enum Symptom {
             return "Free space for the project's own directory on this machine, where `target` lies: `df -h target` tells."
                     + " A remote daemon has a copy of it: then free space where Docker runs.";
         }
-        return advice.replace("%s", requiredVersion(line));
+        return advice.replace("%s", this == LOGIN || this == PROXY_LOGIN ? host(line) : requiredVersion(line));
     }
 
     /** Only what lies beside the sources is the user's file system; caches, /tmp and unnamed files are Docker's. */
@@ -144,6 +167,12 @@ enum Symptom {
         return file.find()
                 && !file.group().startsWith("/cache/")
                 && !file.group().startsWith("/tmp/");
+    }
+
+    /** Of {@code could not read Username for 'https://git.example.com:8443': terminal prompts disabled}. */
+    private static String host(String line) {
+        Matcher url = URL.matcher(line);
+        return url.find() ? url.group(1) : "the host";
     }
 
     /** Of {@code requires go >= 1.27 (running go 1.26.1)} and its relatives. */

@@ -309,7 +309,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                 daemonSocket,
                 environment(),
                 certificates(),
-                session.isOffline() ? ModuleAccess.OFFLINE : new ModuleAccess(false, netrc(module)),
+                moduleAccess(module),
                 workspace.caches(module.go()),
                 keepBuilder);
     }
@@ -344,12 +344,12 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         return baseDirectory().resolve(caCertificates.strip());
     }
 
-    /** Only the logins of hosts that this module can need. */
-    private String netrc(Module module) {
-        String goProxy = goEnv == null ? null : goEnv.get("GOPROXY");
-        ModuleHosts hosts = ModuleHosts.of(
-                module.go(),
-                goProxy == null ? String.valueOf(networkEnvironment().get("GOPROXY")) : goProxy);
-        return new Servers(session.getSettings(), settingsDecrypter).netrc(hosts::machines);
+    /** With only the logins of hosts that this module can need. */
+    private ModuleAccess moduleAccess(Module module) {
+        Map<String, String> variables = networkEnvironment();
+        variables.putAll(clean(goEnv));
+        ModuleHosts hosts = ModuleHosts.of(module.go(), variables);
+        Servers servers = new Servers(session.getSettings(), settingsDecrypter);
+        return ModuleAccess.of(session.isOffline(), () -> servers.netrc(hosts::machines), variables);
     }
 }

@@ -2,6 +2,11 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.RegistryCredentials;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,20 +52,24 @@ public final class Servers {
      *     they do not need
      */
     public String netrc(Function<String, Set<String>> machines) {
-        StringBuilder lines = new StringBuilder();
-        for (Server server : settings.getServers()) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        List<Server> servers = new ArrayList<>(settings.getServers());
+        // Of two lines for one machine the first counts: that of the server with its very name.
+        servers.sort(
+                Comparator.comparing(server -> String.valueOf(server.getId()).contains(":")));
+        for (Server server : servers) {
             String id = server.getId();
             Set<String> names = id == null ? Set.of() : machines.apply(id);
             if (!names.isEmpty()) {
                 find(id).ifPresent(login -> {
                     String user = word(id, "username", login.user());
                     String password = word(id, "password", login.secret());
-                    names.forEach(name -> lines.append("machine " + name + " login " + user + " password " + password)
-                            .append('\n'));
+                    names.forEach(name -> lines.putIfAbsent(
+                            name, "machine " + name + " login " + user + " password " + password + "\n"));
                 });
             }
         }
-        return lines.toString();
+        return String.join("", lines.values());
     }
 
     /**

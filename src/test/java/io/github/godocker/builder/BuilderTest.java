@@ -56,7 +56,7 @@ class BuilderTest {
     @Test
     void mountsTheSourcesWhereTheDaemonSeesThem() {
         open("mounted volumes" + REST);
-        assertThat(atSources(0)).isEqualTo(new ContainerSpec.Bind(root, "/src"));
+        assertThat(atSources(0)).isEqualTo(new ContainerSpec.Bind(root, "/src", false));
     }
 
     @Test

@@ -106,7 +106,7 @@ class CacheDirectoryTest {
                         null,
                         Map.of(),
                         null,
-                        new ModuleAccess(false, ""),
+                        new ModuleAccess(false, "", List.of()),
                         new CacheDirectory(temporary.resolve("cache")),
                         0),
                 log);

@@ -69,7 +69,7 @@ class KeptBuilderTest {
                 null,
                 Map.of(),
                 null,
-                new ModuleAccess(false, "machine a login b password s3cret"),
+                new ModuleAccess(false, "machine a login b password s3cret", List.of()),
                 null,
                 keep);
         return Builder.open(docker(), spec, log);

@@ -1,7 +1,10 @@
 package io.github.godocker.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.log.LinesLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,15 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModuleAccessTest {
+    private static final ModuleAccess OFFLINE = new ModuleAccess(true, "", List.of());
+
     @Test
     void onlineTheUserDecides() {
-        assertThat(new ModuleAccess(false, "").variables(Map.of("GOPROXY", "https://proxy.example")))
+        assertThat(new ModuleAccess(false, "", List.of()).variables(Map.of("GOPROXY", "https://proxy.example")))
                 .isEmpty();
     }
 
     @Test
     void offlineNothingOfTheUsersOpensAWay() {
-        assertThat(ModuleAccess.OFFLINE.variables(
+        assertThat(OFFLINE.variables(
                         Map.of("GOPROXY", "https://proxy.example", "GOPRIVATE", "*", "GONOPROXY", "git.example")))
                 .containsEntry("GOPROXY", "off")
                 .containsEntry("GONOPROXY", "none");
@@ -36,12 +41,12 @@ class ModuleAccessTest {
         "sum.example+33d7ac62+A https://sum.example/db,sum.example+33d7ac62+A file:///maven-is-offline"
     })
     void offlineTheChecksumDatabaseIsKnownAndNotAsked(String given, String offline) {
-        assertThat(ModuleAccess.OFFLINE.variables(Map.of("GOSUMDB", given))).containsEntry("GOSUMDB", offline);
+        assertThat(OFFLINE.variables(Map.of("GOSUMDB", given))).containsEntry("GOSUMDB", offline);
     }
 
     @Test
     void aChecksumDatabaseThatIsOffStaysSo() {
-        assertThat(ModuleAccess.OFFLINE.variables(Map.of("GOSUMDB", "off"))).doesNotContainKey("GOSUMDB");
+        assertThat(OFFLINE.variables(Map.of("GOSUMDB", "off"))).doesNotContainKey("GOSUMDB");
     }
 
     @Test
@@ -51,12 +56,50 @@ class ModuleAccessTest {
             environments.add(exec.environment());
             return 0;
         });
-        BuilderSpec spec = FakeContainer.spec(root, ModuleAccess.OFFLINE);
+        BuilderSpec spec = FakeContainer.spec(root, OFFLINE);
         try (Builder builder = Builder.open(container.docker(), spec, new LinesLog())) {
             builder.run(List.of("go", "build"), Map.of("GOPROXY", "direct"), root, (stream, line) -> {});
         }
         assertThat(environments)
                 .singleElement()
                 .satisfies(all -> assertThat(all).containsEntry("GOPROXY", "off"));
+    }
+
+    @Test
+    void aDirectoryOfModulesIsSeenAtItsPlace(@TempDir Path root) {
+        String there = root.toUri().toString().replaceFirst("/$", "");
+        Map<String, String> variables =
+                Map.of("GOPROXY", there + "|file:///not/here,file://host/x,file:///%zz,https://proxy.example," + there);
+
+        ModuleAccess access = ModuleAccess.of(false, () -> "netrc", variables);
+
+        assertThat(access)
+                .isEqualTo(new ModuleAccess(
+                        false,
+                        "netrc",
+                        List.of(new ContainerSpec.Bind(
+                                root, root.toUri().getPath().replaceFirst("/$", ""), true))));
+        assertThatThrownBy(access::checkForCopies)
+                .hasMessageStartingWith("Cannot use GOPROXY=" + there + ": Docker does not see this machine's files")
+                .hasMessageContaining("go mod vendor");
+        assertThatCode(() -> ModuleAccess.of(false, () -> "", Map.of()).checkForCopies())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aDirectoryIsNoNetwork() {
+        assertThat(OFFLINE.variables(Map.of("GOPROXY", "https://a.example|file:///srv/proxy,direct")))
+                .containsEntry("GOPROXY", "file:///srv/proxy,off");
+    }
+
+    @Test
+    void offlineNobodyNeedsALogin() {
+        ModuleAccess access = ModuleAccess.of(
+                true,
+                () -> {
+                    throw new IllegalStateException("asked for a password");
+                },
+                Map.of());
+        assertThat(access.netrc()).isEmpty();
     }
 }

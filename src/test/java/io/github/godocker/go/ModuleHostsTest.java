@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,11 @@ class ModuleHostsTest {
     }
 
     private ModuleHosts hosts(String goProxy) {
-        return ModuleHosts.of(GoModule.read(directory.resolve("app")), goProxy);
+        return hosts(Map.of("GOPROXY", goProxy));
+    }
+
+    private ModuleHosts hosts(Map<String, String> variables) {
+        return ModuleHosts.of(GoModule.read(directory.resolve("app")), variables);
     }
 
     @ParameterizedTest
@@ -81,6 +86,31 @@ class ModuleHostsTest {
 
         assertThat(hosts("").machines("deep.example")).containsExactly("deep.example");
         assertThat(hosts("").machines("work.example")).isEmpty();
+    }
+
+    /** A module's own path may lead to a git server of another name. */
+    @ParameterizedTest
+    @CsvSource({
+        "scm.corp.example, 'scm.corp.example'",
+        "SCM.corp.example:443, 'scm.corp.example'",
+        "scm.corp.example:8443, 'scm.corp.example scm.corp.example:8443'",
+        "a.team.example, 'a.team.example'",
+        "a.b.team.example, 'a.b.team.example'",
+        "team.example, ''",
+        "a.team.example.evil.test, ''",
+        "noproxy.example, 'noproxy.example'",
+        "git.corp.example:5000, ''",
+        "third.example, ''",
+        "git.internal, 'git.internal'",
+        "snapshots, ''",
+        "x, ''",
+    })
+    void hostsThatTheUserCallsPrivate(String id, String machines) {
+        ModuleHosts hosts = hosts(Map.of(
+                "GOPRIVATE", "*,scm.corp.example/group/*, *.team.example,*.*,*.internal,[a-z].example,x",
+                "GONOPROXY", "none,noproxy.example"));
+
+        assertThat(String.join(" ", hosts.machines(id))).isEqualTo(machines);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -189,6 +190,20 @@ class SettingsTest {
         assertThat(new Servers(settings, decrypter).netrc(id -> machines.getOrDefault(id, Set.of())))
                 .isEqualTo("machine git.example.com login me password s3cret\n"
                         + "machine proxy.example.com:8443 login you password other\n");
+    }
+
+    @Test
+    void aMachineHasTheLoginOfTheServerWithItsName() {
+        server("git.example.com:8443", "port", "one");
+        server("git.example.com", "host", "two");
+
+        assertThat(new Servers(settings, decrypter)
+                        .netrc(id -> new TreeSet<>(Set.of("git.example.com", "git.example.com:8443"))))
+                .isEqualTo("machine git.example.com login host password two\n"
+                        + "machine git.example.com:8443 login host password two\n");
+        assertThat(new Servers(settings, decrypter).netrc(id -> new TreeSet<>(List.of("git.example.com", id))))
+                .contains("machine git.example.com login host password two\n")
+                .contains("machine git.example.com:8443 login port password one\n");
     }
 
     @ParameterizedTest

@@ -169,6 +169,7 @@ final class Creation implements AutoCloseable {
                 // As a mount, not a "bind": a bind would create a missing source on the daemon's host, owned by root.
                 one.put("Type", "bind");
                 one.put("Source", bind.source().toString());
+                one.put("ReadOnly", bind.readOnly());
             } else if (mount instanceof ContainerSpec.Volume volume) {
                 one.put("Type", "volume");
                 one.put("Source", volume.name());

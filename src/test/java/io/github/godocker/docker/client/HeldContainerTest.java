@@ -41,7 +41,7 @@ class HeldContainerTest {
             "golang:1.26",
             List.of("sh", "-c", "script"),
             List.of(
-                    new ContainerSpec.Bind(Path.of("/home/me/app"), "/src"),
+                    new ContainerSpec.Bind(Path.of("/home/me/app"), "/src", false),
                     new ContainerSpec.Volume("cache", "/cache", Map.of("a", "b"), true)),
             Map.of("label", "value"),
             List.of("999"),
@@ -211,7 +211,8 @@ class HeldContainerTest {
                 .contains("\"AutoRemove\":true", "\"OpenStdin\":true", "\"StdinOnce\":true", "\"AttachStdin\":true")
                 .contains("\"Image\":\"golang:1.26\"", "\"Entrypoint\":[\"sh\",\"-c\",\"script\"]", "\"Cmd\":[]")
                 .contains("\"NetworkMode\":\"host\"", "\"Labels\":{\"label\":\"value\"}", "\"User\":\"0:0\"")
-                .contains("\"Source\":\"/home/me/app\"", "\"Target\":\"/src\"", "\"Type\":\"bind\"")
+                .contains(
+                        "\"ReadOnly\":false", "\"Source\":\"/home/me/app\"", "\"Target\":\"/src\"", "\"Type\":\"bind\"")
                 .contains("\"Source\":\"cache\"", "\"Type\":\"volume\"", "\"Labels\":{\"a\":\"b\"}")
                 .doesNotContain("\"Binds\":[\"", "input");
     }

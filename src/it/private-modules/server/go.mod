@@ -1,0 +1,3 @@
+module corp.test/server
+
+go 1.26
