@@ -13,6 +13,10 @@ def nobody = maven.run("package")
 assert !nobody.ok()
 assert nobody.error().contains("whose id is scm.corp.test:8443,") : nobody.log()
 
+def agent = maven.with("SSH_AUTH_SOCK", null).run("-Dgo-docker.sshAgent", "package")
+assert !agent.ok()
+assert agent.error().contains("Cannot use the ssh agent: SSH_AUTH_SOCK is not set.") : agent.log()
+
 maven.settings("<servers>" + server("scm.corp.test:8443", "joe", passwords[0]) + server("proxy.corp.test:8444", "bot", passwords[1]) +
     server("nexus.corp.test", "nexus", "n3xus-s3cret") + "</servers>")
 def log = new File(basedir.parentFile, "runs/private-modules.log")

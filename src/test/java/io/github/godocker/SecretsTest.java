@@ -31,7 +31,7 @@ class SecretsTest {
                 null,
                 PROXY,
                 null,
-                new ModuleAccess(false, "machine a password s3cret", List.of()),
+                new ModuleAccess(false, "machine a password s3cret", List.of(), null),
                 null,
                 0);
         List<Object> all = List.of(

@@ -77,7 +77,7 @@ public record BuilderSpec(
                 null,
                 environment,
                 certificates,
-                modules,
+                modules.withoutAgent(),
                 cacheDirectory,
                 0);
     }

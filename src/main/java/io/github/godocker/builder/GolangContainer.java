@@ -107,12 +107,15 @@ final class GolangContainer implements AutoCloseable {
             String owner,
             boolean keepsSources,
             BuildLog log) {
-        boolean kept = spec.keep() > 0 && !marker.isEmpty() && !spec.imageId().isEmpty();
+        SshAgent agent = spec.modules().agent();
+        // While it waits there is nothing in it by which one could log in.
+        boolean kept = spec.keep() > 0 && !marker.isEmpty() && !spec.imageId().isEmpty() && agent == null;
         StartScript script = new StartScript(
                 marker,
                 owner,
                 certificates(spec),
                 spec.modules().netrc(),
+                agent == null ? "" : agent.knownHosts(),
                 cacheMark,
                 keepsSources,
                 kept ? spec.keep() : 0);
@@ -127,7 +130,7 @@ final class GolangContainer implements AutoCloseable {
 
     private static ContainerSpec container(BuilderSpec spec, List<ContainerSpec.Mount> mounts, StartScript script) {
         List<ContainerSpec.Mount> all = new ArrayList<>(mounts);
-        all.addAll(spec.modules().directories());
+        all.addAll(spec.modules().mounts());
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();
         if (socket != null) {
@@ -256,10 +259,19 @@ final class GolangContainer implements AutoCloseable {
         for (String variable : List.of("SSL_CERT_FILE", "GIT_SSL_CAINFO", "CURL_CA_BUNDLE")) {
             all.put(variable, PRIVATE + "/ca.crt");
         }
+        Map<String, String> git = new LinkedHashMap<>();
         // git refuses a repository that belongs to somebody else.
-        all.put("GIT_CONFIG_COUNT", "1");
-        all.put("GIT_CONFIG_KEY_0", "safe.directory");
-        all.put("GIT_CONFIG_VALUE_0", "*");
+        git.put("safe.directory", "*");
+        if (spec.modules().agent() != null) {
+            git.putAll(spec.modules().agent().gitSettings());
+        }
+        int setting = 0;
+        for (Map.Entry<String, String> each : git.entrySet()) {
+            all.put("GIT_CONFIG_KEY_" + setting, each.getKey());
+            all.put("GIT_CONFIG_VALUE_" + setting, each.getValue());
+            setting++;
+        }
+        all.put("GIT_CONFIG_COUNT", String.valueOf(setting));
         if (spec.daemonSocket() != null) {
             all.put("DOCKER_HOST", "unix://" + DAEMON_SOCKET);
         }

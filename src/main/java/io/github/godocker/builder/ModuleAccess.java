@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the go commands of a builder get the modules of others.
@@ -19,8 +21,13 @@ import java.util.function.Supplier;
  * @param offline whether only those that are in the cache, vendored, beside the project or in a directory
  * @param netrc logins for module hosts in netrc's format; empty for none
  * @param directories of this machine that GOPROXY names, and where commands see them: at the same place
+ * @param agent lent to them; null for none
  */
-public record ModuleAccess(boolean offline, String netrc, List<ContainerSpec.Bind> directories) {
+public record ModuleAccess(
+        boolean offline,
+        String netrc,
+        List<ContainerSpec.Bind> directories,
+        @Nullable SshAgent agent) {
     private static final String PUBLIC_SUMS = "sum.golang.org";
     private static final String DIRECTORY = "file:///";
 
@@ -29,10 +36,15 @@ public record ModuleAccess(boolean offline, String netrc, List<ContainerSpec.Bin
     }
 
     /**
-     * @param netrc asked only where there is a network
      * @param variables that the user and this machine set
+     * @param netrc asked only where there is a network, as is the next
+     * @param agent told what netrc has said
      */
-    public static ModuleAccess of(boolean offline, Supplier<String> netrc, Map<String, String> variables) {
+    public static ModuleAccess of(
+            boolean offline,
+            Map<String, String> variables,
+            Supplier<String> netrc,
+            Function<String, @Nullable SshAgent> agent) {
         List<ContainerSpec.Bind> directories = new ArrayList<>();
         for (String proxy : directoryProxies(variables)) {
             try {
@@ -46,10 +58,12 @@ public record ModuleAccess(boolean offline, String netrc, List<ContainerSpec.Bin
                 // Go says what is wrong with it.
             }
         }
-        return new ModuleAccess(
-                offline,
-                offline ? "" : netrc.get(),
-                directories.stream().distinct().toList());
+        List<ContainerSpec.Bind> distinct = directories.stream().distinct().toList();
+        if (offline) {
+            return new ModuleAccess(true, "", distinct, null);
+        }
+        String logins = netrc.get();
+        return new ModuleAccess(false, logins, distinct, agent.apply(logins));
     }
 
     private static List<String> directoryProxies(Map<String, String> variables) {
@@ -59,8 +73,27 @@ public record ModuleAccess(boolean offline, String netrc, List<ContainerSpec.Bin
                 .toList();
     }
 
-    /** @throws GoDockerException if modules are in a directory of this machine, whose files the daemon does not see */
+    /** For programs that are no project's. */
+    ModuleAccess withoutAgent() {
+        return new ModuleAccess(offline, netrc, directories, null);
+    }
+
+    List<ContainerSpec.Bind> mounts() {
+        List<ContainerSpec.Bind> mounts = new ArrayList<>(directories);
+        if (agent != null) {
+            mounts.add(agent.mount());
+        }
+        return mounts;
+    }
+
+    /** @throws GoDockerException if something of this machine is needed, whose files the daemon does not see */
     void checkForCopies() {
+        if (agent != null) {
+            throw new GoDockerException(
+                    "Cannot lend the ssh agent to the builder: Docker does not see " + agent.socket() + ".",
+                    "Leave out <sshAgent> and give a login as a <server> of settings.xml, or use a Docker daemon on this"
+                            + " machine.");
+        }
         if (!directories.isEmpty()) {
             throw new GoDockerException(
                     "Cannot use GOPROXY=file://" + directories.get(0).target()
@@ -80,6 +113,9 @@ public record ModuleAccess(boolean offline, String netrc, List<ContainerSpec.Bin
      */
     Map<String, String> variables(Map<String, String> environment) {
         Map<String, String> variables = new LinkedHashMap<>();
+        if (agent != null) {
+            variables.putAll(agent.variables());
+        }
         if (offline) {
             List<String> proxies = new ArrayList<>(directoryProxies(environment));
             proxies.add("off");

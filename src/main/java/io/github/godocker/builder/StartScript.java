@@ -17,6 +17,7 @@ import java.util.List;
  * @param owner whom sources belong to that are copied, {@code uid:gid}
  * @param certificates in PEM form; empty for none
  * @param netrc logins for go and git; empty for none
+ * @param knownHosts what ssh knows of hosts; empty for none
  * @param cacheMark a file that is there if the caches' folder is really ours, which has its owner already; empty for
  *     none
  * @param keepsSources whether sources are copied into a volume
@@ -27,6 +28,7 @@ record StartScript(
         String owner,
         byte[] certificates,
         String netrc,
+        String knownHosts,
         String cacheMark,
         boolean keepsSources,
         int keep) {
@@ -36,7 +38,8 @@ record StartScript(
     /**
      * {@code $1} marker, {@code $2} owner, {@code $3} size of the certificates, {@code $4} of the netrc, {@code $5} the
      * caches' mark, {@code $6} {@code kept} if sources stay in a volume: one container uses it at a time, and holds a lock
-     * that ends with its first process. An owner of 65534 is what a user-namespaced daemon shows for those outside its
+     * that ends with its first process. {@code $8} size of ssh's known_hosts: ssh refuses users without a name, so they get
+     * one. An owner of 65534 is what a user-namespaced daemon shows for those outside its
      * range: nobody there may write; and it refuses to make such an owner.
      */
     private static final String PREPARE = """
@@ -56,8 +59,14 @@ record StartScript(
               [ ! -e "$5" ] || caches=folder
             fi
             umask 077
-            head -c $(($3 + $4)) > private
-            tail -c "$4" private > home/.netrc
+            head -c $(($3 + $4 + $8)) > private
+            head -c $(($3 + $4)) private | tail -c "$4" > home/.netrc
+            if [ "$8" != 0 ]; then
+              mkdir home/.ssh
+              tail -c "$8" private > home/.ssh/known_hosts
+              chown -R "$user" home/.ssh
+              cut -d: -f3 /etc/passwd | grep -qx "${user%%:*}" || echo "go:x:$user::$PWD/home:/bin/sh" >> /etc/passwd
+            fi
             umask 022
             certs=/etc/ssl/certs/ca-certificates.crt
             : > ca.crt
@@ -166,7 +175,8 @@ record StartScript(
                 String.valueOf(netrc.getBytes(StandardCharsets.UTF_8).length),
                 cacheMark,
                 keepsSources ? "kept" : "",
-                String.valueOf(keep));
+                String.valueOf(keep),
+                String.valueOf(knownHosts.getBytes(StandardCharsets.ISO_8859_1).length));
     }
 
     /** What the command reads first. */
@@ -174,6 +184,7 @@ record StartScript(
         ByteArrayOutputStream stdin = new ByteArrayOutputStream();
         stdin.writeBytes(certificates);
         stdin.writeBytes(netrc.getBytes(StandardCharsets.UTF_8));
+        stdin.writeBytes(knownHosts.getBytes(StandardCharsets.ISO_8859_1));
         return stdin.toByteArray();
     }
 }

@@ -23,6 +23,8 @@ public final class ModuleHosts {
     /** {@code host:port}, in lower case. */
     private final Set<String> addresses = new TreeSet<>();
 
+    private final Set<String> exact = new TreeSet<>();
+
     /** Of hosts as GOPRIVATE has them; in lower case. */
     private final List<Pattern> named = new ArrayList<>();
 
@@ -78,9 +80,22 @@ public final class ModuleHosts {
     /** A star alone is everybody's host, and no name. */
     private void addNamed(String pattern) {
         if (pattern.matches("[a-z0-9.*?-]*\\.[a-z0-9-]+")) {
+            if (!pattern.matches(".*[*?].*")) {
+                exact.add(pattern);
+            }
             named.add(Pattern.compile(
                     pattern.replace(".", "\\.").replace("*", "[^/:]*").replace("?", "[^/:]")));
         }
+    }
+
+    /** Those that the user calls private, by name or because a pattern holds for a host of the module's files. */
+    public Set<String> privateHosts() {
+        Set<String> hosts = new TreeSet<>(exact);
+        addresses.stream()
+                .map(address -> address.substring(0, address.lastIndexOf(':')))
+                .filter(this::isNamed)
+                .forEach(hosts::add);
+        return hosts;
     }
 
     private boolean isNamed(String host) {

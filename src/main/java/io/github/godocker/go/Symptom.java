@@ -79,6 +79,15 @@ enum Symptom {
             "exec: \"git\"",
             "git\": executable file not found",
             "cannot run ssh"),
+    HOST_KEY(
+            true,
+            "Connect once on this machine, `ssh -T git@<host>`, so that its known_hosts has the host's key.",
+            "Host key verification failed"),
+    SSH_KEY(
+            true,
+            "Set <sshAgent>true</sshAgent>, and let `ssh-add -l` show a key that the host knows; or name the host in"
+                    + " GOPRIVATE and give its login as a <server> of settings.xml.",
+            "Permission denied (publickey"),
     LOGIN(
             true,
             "Give the login of a private module as a <server> of settings.xml whose id is %s, and name that host in"

@@ -10,6 +10,7 @@ import io.github.godocker.builder.CacheDirectory;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.HostCertificates;
 import io.github.godocker.builder.ModuleAccess;
+import io.github.godocker.builder.SshAgent;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
@@ -115,10 +116,20 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
     /**
      * How many seconds the builder stays after Maven has ended, so that the next build of this project has not to start
      * one: 300 is five minutes. The default, 0, is not at all. While it waits there are no logins in it, and nothing runs.
-     * What tests have changed in it, outside the project and Go's caches, is still there for the next build.
+     * What tests have changed in it, outside the project and Go's caches, is still there for the next build. One that has
+     * the ssh agent never stays.
      */
     @Parameter(property = "go-docker.keepBuilder", defaultValue = "0")
     protected int keepBuilder;
+
+    /**
+     * Whether modules may come by ssh with the agent of this machine ({@code SSH_AUTH_SOCK}): git asks the hosts that
+     * {@code GOPRIVATE} names and that have no login in settings.xml as {@code ssh://git@host/}, and knows them by this
+     * machine's {@code known_hosts}. The builder image has to have git and ssh, as golang has without {@code -alpine}, and
+     * the Docker daemon has to be on this machine. Off by default, because the project's own tests reach the agent too.
+     */
+    @Parameter(property = "go-docker.sshAgent", defaultValue = "false")
+    protected boolean sshAgent;
 
     private @Nullable GoModule goModule;
 
@@ -350,6 +361,10 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         variables.putAll(clean(goEnv));
         ModuleHosts hosts = ModuleHosts.of(module.go(), variables);
         Servers servers = new Servers(session.getSettings(), settingsDecrypter);
-        return ModuleAccess.of(session.isOffline(), () -> servers.netrc(hosts::machines), variables);
+        return ModuleAccess.of(
+                session.isOffline(),
+                variables,
+                () -> servers.netrc(hosts::machines),
+                netrc -> sshAgent ? SshAgent.ofThisMachine(hosts.privateHosts(), netrc) : null);
     }
 }

@@ -67,7 +67,7 @@ class BuilderTest {
             assertThat(volume.name()).matches("go-docker-sources-\\w+-[0-9a-f-]{36}");
             assertThat(volume.labels()).isEqualTo(Map.of(Builder.LABEL, "sources"));
             assertThat(volume.readOnly()).isFalse();
-            assertThat(started.get(1).command()).endsWith("kept", "0");
+            assertThat(started.get(1).command()).endsWith("kept", "0", "0");
         }
     }
 

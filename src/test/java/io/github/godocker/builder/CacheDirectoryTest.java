@@ -106,7 +106,7 @@ class CacheDirectoryTest {
                         null,
                         Map.of(),
                         null,
-                        new ModuleAccess(false, "", List.of()),
+                        new ModuleAccess(false, "", List.of(), null),
                         new CacheDirectory(temporary.resolve("cache")),
                         0),
                 log);

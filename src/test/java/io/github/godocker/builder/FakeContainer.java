@@ -70,7 +70,7 @@ public class FakeContainer implements Container {
     }
 
     public static BuilderSpec spec(Path root) {
-        return spec(root, new ModuleAccess(false, "", List.of()));
+        return spec(root, new ModuleAccess(false, "", List.of(), null));
     }
 
     static BuilderSpec spec(Path root, ModuleAccess modules) {

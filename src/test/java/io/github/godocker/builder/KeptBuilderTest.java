@@ -69,7 +69,7 @@ class KeptBuilderTest {
                 null,
                 Map.of(),
                 null,
-                new ModuleAccess(false, "machine a login b password s3cret", List.of()),
+                new ModuleAccess(false, "machine a login b password s3cret", List.of(), null),
                 null,
                 keep);
         return Builder.open(docker(), spec, log);
@@ -150,9 +150,9 @@ class KeptBuilderTest {
 
     @Test
     void aHeldContainerIsOneThatEndsWithItsInput() {
-        StartScript script = new StartScript("/src/marker", "0:0", new byte[] {1, 2}, "abc", "", false, 0);
+        StartScript script = new StartScript("/src/marker", "0:0", new byte[] {1, 2}, "abc", "de", "", false, 0);
         assertThat(script.start().get(2)).endsWith("exec cat > /dev/null\n");
-        assertThat(script.start()).endsWith("/src/marker", "0:0", "2", "3", "", "", "0");
-        assertThat(script.stdin()).hasSize(5);
+        assertThat(script.start()).endsWith("/src/marker", "0:0", "2", "3", "", "", "0", "2");
+        assertThat(script.stdin()).hasSize(7);
     }
 }

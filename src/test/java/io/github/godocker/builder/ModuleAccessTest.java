@@ -16,11 +16,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ModuleAccessTest {
-    private static final ModuleAccess OFFLINE = new ModuleAccess(true, "", List.of());
+    private static final ModuleAccess OFFLINE = new ModuleAccess(true, "", List.of(), null);
 
     @Test
     void onlineTheUserDecides() {
-        assertThat(new ModuleAccess(false, "", List.of()).variables(Map.of("GOPROXY", "https://proxy.example")))
+        assertThat(new ModuleAccess(false, "", List.of(), null).variables(Map.of("GOPROXY", "https://proxy.example")))
                 .isEmpty();
     }
 
@@ -71,18 +71,20 @@ class ModuleAccessTest {
         Map<String, String> variables =
                 Map.of("GOPROXY", there + "|file:///not/here,file://host/x,file:///%zz,https://proxy.example," + there);
 
-        ModuleAccess access = ModuleAccess.of(false, () -> "netrc", variables);
+        ModuleAccess access = ModuleAccess.of(false, variables, () -> "netrc", netrc -> null);
 
         assertThat(access)
                 .isEqualTo(new ModuleAccess(
                         false,
                         "netrc",
                         List.of(new ContainerSpec.Bind(
-                                root, root.toUri().getPath().replaceFirst("/$", ""), true))));
+                                root, root.toUri().getPath().replaceFirst("/$", ""), true)),
+                        null));
         assertThatThrownBy(access::checkForCopies)
                 .hasMessageStartingWith("Cannot use GOPROXY=" + there + ": Docker does not see this machine's files")
                 .hasMessageContaining("go mod vendor");
-        assertThatCode(() -> ModuleAccess.of(false, () -> "", Map.of()).checkForCopies())
+        assertThatCode(() -> ModuleAccess.of(false, Map.of(), () -> "", netrc -> null)
+                        .checkForCopies())
                 .doesNotThrowAnyException();
     }
 
@@ -96,10 +98,11 @@ class ModuleAccessTest {
     void offlineNobodyNeedsALogin() {
         ModuleAccess access = ModuleAccess.of(
                 true,
+                Map.of(),
                 () -> {
                     throw new IllegalStateException("asked for a password");
                 },
-                Map.of());
+                netrc -> null);
         assertThat(access.netrc()).isEmpty();
     }
 }

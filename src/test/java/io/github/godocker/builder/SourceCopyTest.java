@@ -130,7 +130,7 @@ class SourceCopyTest {
                 null,
                 Map.of(),
                 null,
-                new ModuleAccess(false, "", List.of()),
+                new ModuleAccess(false, "", List.of(), null),
                 new CacheDirectory(root.resolve("app/.go-cache")),
                 0);
     }

@@ -114,6 +114,13 @@ class ModuleHostsTest {
     }
 
     @Test
+    void privateHostsAreThoseOfNamesAndPatterns() {
+        assertThat(hosts(Map.of("GOPRIVATE", "*.corp.example/x,scm.test", "GOPROXY", "https://proxy.example"))
+                        .privateHosts())
+                .containsExactly("git.corp.example", "scm.test");
+    }
+
+    @Test
     void aProxysPortCounts() {
         ModuleHosts hosts =
                 hosts("https://me:pw@proxy.example:8443/go|http://plain.example,https://usual.example,direct");
