@@ -88,6 +88,11 @@ enum Symptom {
             "Set <sshAgent>true</sshAgent>, and let `ssh-add -l` show a key that the host knows; or name the host in"
                     + " GOPRIVATE and give its login as a <server> of settings.xml.",
             "Permission denied (publickey"),
+    NO_WAY(
+            true,
+            "Give the login of its host as a <server> of settings.xml; or set <sshAgent>true</sshAgent> with a builder image"
+                    + " that has ssh, and see on this machine whether `ssh -T git@<host>` knows the host and you.",
+            "no secure protocol found for repository"),
     LOGIN(
             true,
             "Give the login of a private module as a <server> of settings.xml whose id is %s, and name that host in"

@@ -121,6 +121,7 @@ class GoOutputTest {
                 "m.go:8:2: x@v1.0.0: reading https://proxy.corp.example:8444/x/@v/v1.0.0.zip: 401 Unauthorized | true | id is proxy.corp.example:8444;",
                 "\tHost key verification failed. | true | known_hosts",
                 "\tgit@git.corp.example: Permission denied (publickey). | true | <sshAgent>true",
+                "main.go:3:8: no secure protocol found for repository | true | ssh -T git@",
                 "error: cannot run ssh: No such file or directory | true | with ssh",
                 "go: x@v1.0.0: reading file:///srv/proxy/x/@v/v1.0.0.zip: no such file or directory | true | that directory",
                 "go: go.mod requires go >= 1.27 (running go 1.26.1; GOTOOLCHAIN=local) | true | <goVersion>1.27</goVersion>",
