@@ -58,7 +58,7 @@ class SshAgentTest {
                         .containsEntry("GIT_CONFIG_KEY_0", "safe.directory")
                         .containsEntry("GIT_CONFIG_KEY_1", "url.ssh://git@git.corp.test/.insteadOf")
                         .containsEntry("GIT_CONFIG_VALUE_1", "https://git.corp.test/"));
-        assertThat(spec.withoutProject().modules().mounts()).isEmpty();
+        assertThat(spec.forTools().modules().mounts()).isEmpty();
     }
 
     @Test
