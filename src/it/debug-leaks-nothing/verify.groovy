@@ -17,17 +17,7 @@ def maven = new Maven(basedir, binding.variables).settings(
 def log = new File(basedir.parentFile, "runs/debug-leaks-nothing.log")
 def process = maven.start(log, "-X", "-e", "deploy")
 // The builder's configuration is for everybody who may ask the daemon: it is looked at while it runs.
-def configuration = ""
-while (process.alive) {
-    for (id in builders(basedir)) {
-        try {
-            configuration = docker("inspect", id)
-        } catch (IOException e) {
-            // It is just being removed.
-        }
-    }
-    sleep(100)
-}
+def configuration = builderConfiguration(basedir, process)
 def text = Maven.read(log)
 assert process.exitValue() == 0 : text
 assert text.contains("[DEBUG]")

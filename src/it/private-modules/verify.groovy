@@ -21,17 +21,7 @@ maven.settings("<servers>" + server("scm.corp.test:8443", "joe", passwords[0]) +
     server("nexus.corp.test", "nexus", "n3xus-s3cret") + "</servers>")
 def log = new File(basedir.parentFile, "runs/private-modules.log")
 def process = maven.start(log, "-X", "-e", "package")
-def configuration = ""
-while (process.alive) {
-    for (id in builders(basedir)) {
-        try {
-            configuration = docker("inspect", id)
-        } catch (IOException e) {
-            // It is just being removed.
-        }
-    }
-    sleep(100)
-}
+def configuration = builderConfiguration(basedir, process)
 def text = Maven.read(log)
 assert process.exitValue() == 0 : text
 assert run("it-private-modules:1.0") == "corp.test/lib filed.test/lib proxied.test/lib\n"

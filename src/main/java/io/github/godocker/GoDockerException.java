@@ -28,6 +28,9 @@ public final class GoDockerException extends RuntimeException {
         ENVIRONMENT
     }
 
+    /** The next step where a build directory cannot be written or cleaned. */
+    public static final String CLEAN = "Run `mvn clean`; files of another user may be in the way.";
+
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;

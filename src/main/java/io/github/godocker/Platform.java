@@ -30,6 +30,9 @@ public record Platform(String os, String arch, String variant) {
                     + "windows/amd64 windows/arm windows/arm64")
             .split(" "));
 
+    /** Where it is about what is the same for all of them. */
+    public static final Platform ANY = new Platform("linux", "amd64", "");
+
     public Platform {
         os = os.toLowerCase(Locale.ROOT);
         arch = arch.toLowerCase(Locale.ROOT);

@@ -233,8 +233,7 @@ public final class Builder implements AutoCloseable {
         try {
             files.createDirectories(directory);
         } catch (IOException e) {
-            throw GoDockerException.unwritable(
-                    directory.toString(), directory, e, "Run `mvn clean`; files of another user may be in the way.");
+            throw GoDockerException.unwritable(directory.toString(), directory, e, GoDockerException.CLEAN);
         }
         if (copy != null) {
             var unused = run(List.of("mkdir", "-p", path(directory)), Map.of(), spec.root(), (stream, line) -> {});

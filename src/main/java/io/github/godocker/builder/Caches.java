@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What outlives all containers of ours: volumes, or a folder of this machine for the first two of them. They are apart for each user of this machine, so that nobody meets
- * files of somebody else in them; inside of a container the first two belong to the one user who runs commands.
+ * What outlives all containers of ours: volumes, or a folder of this machine for the first two of them. They are apart for
+ * each user of this machine, so that nobody meets files of somebody else in them; inside of a container the first two belong
+ * to the one user who runs commands.
  *
  * @param user the user's id on this machine, where there are ids
  * @param group the same for the group

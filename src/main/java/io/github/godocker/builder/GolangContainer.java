@@ -29,6 +29,10 @@ final class GolangContainer implements AutoCloseable {
     private static final String KEPT = Builder.LABEL + ".kept";
 
     private static final String PRIVATE = "/tmp/go-docker";
+
+    /** Of the user who runs commands. */
+    static final String HOME = PRIVATE + "/home";
+
     private static final String DAEMON_SOCKET = "/var/run/docker.sock";
 
     private final BuilderSpec spec;
@@ -252,7 +256,7 @@ final class GolangContainer implements AutoCloseable {
             String directory,
             BiConsumer<Container.Stream, String> output) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("HOME", PRIVATE + "/home");
+        all.put("HOME", HOME);
         all.put("GOMODCACHE", Caches.MODULES);
         all.put("GOCACHE", Caches.BUILD);
         // Added to what the image trusts, never instead of it; git and curl have names of their own for it.

@@ -23,7 +23,7 @@ public record SshAgent(Path socket, String knownHosts, List<String> hosts) {
     private static final String SOCKET = "/run/go-docker-ssh-agent";
 
     /** Where ssh finds whom it trusts, in the builder. */
-    static final String KNOWN_HOSTS = "/tmp/go-docker/home/.ssh/known_hosts";
+    static final String KNOWN_HOSTS = GolangContainer.HOME + "/.ssh/known_hosts";
 
     public SshAgent {
         hosts = List.copyOf(hosts);

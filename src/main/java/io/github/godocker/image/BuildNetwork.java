@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,15 @@ public enum BuildNetwork {
 
     private static final List<String> NO_PROXY = List.of("NO_PROXY", "no_proxy");
 
-    /** @throws GoDockerException if the daemon would fetch what it may not */
-    void check(ImageReference image, DockerfileSources sources, Docker docker) {
+    /**
+     * @param dockerfile read only where something may not be fetched
+     * @throws GoDockerException if the daemon would fetch what it may not
+     */
+    void check(ImageReference image, Supplier<DockerfileSources> dockerfile, Docker docker) {
         if (this == OPEN) {
             return;
         }
+        DockerfileSources sources = dockerfile.get();
         List<String> missing = new ArrayList<>();
         List<String> pulls = new ArrayList<>();
         for (DockerfileSources.Image each : sources.images()) {

@@ -39,8 +39,6 @@ public final class Compilation {
     public static final String ROOTFS = "rootfs";
 
     private static final String PLATFORMS = "platforms";
-    private static final Platform ANY = Platform.parse("linux/amd64");
-    private static final String OTHER_USER = "Run `mvn clean`; files of another user may be in the way.";
 
     private final Program program;
     private final List<String> inheritedFlags;
@@ -68,7 +66,7 @@ public final class Compilation {
     /** What go reads for it. */
     public Inputs inputs() {
         List<String> flags = new ArrayList<>(inheritedFlags);
-        flags.addAll(program.build(ANY).goFlags());
+        flags.addAll(program.build(Platform.ANY).goFlags());
         return new Inputs(program.go(), flags, false);
     }
 
@@ -149,7 +147,8 @@ public final class Compilation {
             layout.tree().delete(layout.compileState());
             layout.tree().createDirectories(layout.directory());
         } catch (IOException e) {
-            throw GoDockerException.unwritable(layout.directory().toString(), layout.directory(), e, OTHER_USER);
+            throw GoDockerException.unwritable(
+                    layout.directory().toString(), layout.directory(), e, GoDockerException.CLEAN);
         }
     }
 
@@ -234,7 +233,7 @@ public final class Compilation {
     private void warnOfCgo(InputsRead read) {
         Path module = program.go().directory();
         Path vendor = module.resolve("vendor");
-        List<String> files = program.build(ANY).cgo() != Cgo.OFF
+        List<String> files = program.build(Platform.ANY).cgo() != Cgo.OFF
                 ? List.of()
                 : read.leftOut().stream()
                         .filter(file -> file.startsWith(module) && !file.startsWith(vendor))
@@ -272,7 +271,7 @@ public final class Compilation {
             }
             builder.makeDirectory(layout.tree(), directory);
         } catch (IOException e) {
-            throw GoDockerException.unwritable(directory.toString(), directory, e, OTHER_USER);
+            throw GoDockerException.unwritable(directory.toString(), directory, e, GoDockerException.CLEAN);
         }
     }
 
@@ -294,7 +293,7 @@ public final class Compilation {
             layout.tree().delete(rootfs);
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot make " + rootfs + " anew: " + GoDockerException.words(e) + ".", OTHER_USER, e);
+                    "Cannot make " + rootfs + " anew: " + GoDockerException.words(e) + ".", GoDockerException.CLEAN, e);
         }
         String script =
                 "rm -rf \"$1\" && umask 022 && " + Rootfs.script("\"$1\"", "\"$2\"") + " || { rm -rf \"$1\"; exit 1; }";

@@ -160,7 +160,8 @@ public final class ImageBuilder {
             boolean buildKit = docker.engine().buildKit();
             network.check(
                     names.get(0),
-                    DockerfileSources.of(text, buildArgs, platform.toString(), daemonPlatform.toString(), buildKit),
+                    () -> DockerfileSources.of(
+                            text, buildArgs, platform.toString(), daemonPlatform.toString(), buildKit),
                     docker);
             try (TarStream context = new BuildContext(dockerfile, spec, compiled, platform).open(text)) {
                 docker.buildImage(

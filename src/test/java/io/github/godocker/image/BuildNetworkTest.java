@@ -16,7 +16,7 @@ class BuildNetworkTest {
     private final Docker docker = new FakeDocker().has("golang:1.26").docker();
 
     private void check(BuildNetwork network, String text, String platform) {
-        network.check(APP, DockerfileSources.of(text, Map.of(), platform, "linux/amd64", true), docker);
+        network.check(APP, () -> DockerfileSources.of(text, Map.of(), platform, "linux/amd64", true), docker);
     }
 
     @Test

@@ -142,6 +142,23 @@ public final class Daemon {
                 .toList();
     }
 
+    /** What the daemon tells of this directory's builders until the process ends: of the last one, as it was last. */
+    public static String builderConfiguration(File directory, Process process)
+            throws IOException, InterruptedException {
+        String configuration = "";
+        while (process.isAlive()) {
+            for (String id : builders(directory)) {
+                try {
+                    configuration = docker("inspect", id);
+                } catch (IOException e) {
+                    // It is just being removed.
+                }
+            }
+            Thread.sleep(100);
+        }
+        return configuration;
+    }
+
     private static String builderFilter(File directory) throws IOException {
         return "label=io.github.godocker.builder=" + directory.getCanonicalPath();
     }

@@ -91,7 +91,7 @@ public record TestOutput(
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot remove the old " + old + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
+                    GoDockerException.CLEAN,
                     e);
         }
     }

@@ -90,7 +90,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
                 CodeVariables.of(System.getenv()),
                 clean(goEnv));
         // Flags and variables are wrong for all platforms or for none.
-        GoBuild any = problems.check(() -> builds.apply(Platform.parse("linux/amd64")));
+        GoBuild any = problems.check(() -> builds.apply(Platform.ANY));
         return module == null || any == null
                 ? null
                 : new Program(module.go(), module.image(), packages, wanted, builds);

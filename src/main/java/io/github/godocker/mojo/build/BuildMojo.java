@@ -141,9 +141,7 @@ public class BuildMojo extends AbstractImageMojo {
             return present;
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot delete " + file + ": " + GoDockerException.words(e) + ".",
-                    "Run `mvn clean`; files of another user may be in the way.",
-                    e);
+                    "Cannot delete " + file + ": " + GoDockerException.words(e) + ".", GoDockerException.CLEAN, e);
         }
     }
 

@@ -23,8 +23,6 @@ import org.apache.maven.plugins.annotations.Parameter;
  */
 @Mojo(name = "compile", defaultPhase = LifecyclePhase.COMPILE, threadSafe = true)
 public class CompileMojo extends AbstractImageMojo {
-    private static final Platform ANY = Platform.parse("linux/amd64");
-
     /** Compiles even if nothing changed. What go has in its own cache it does not compile again. */
     @Parameter(property = "go-docker.force", defaultValue = "false")
     boolean force;
@@ -40,7 +38,7 @@ public class CompileMojo extends AbstractImageMojo {
 
     @Override
     protected void run() {
-        Program program = library().orElseGet(() -> image(ANY).program());
+        Program program = library().orElseGet(() -> image(Platform.ANY).program());
         ImageLayout layout = layout(reference());
         Compilation compilation = new Compilation(program, inheritedFlags(), layout, this::shown, log());
         Fingerprint fingerprint = fingerprint(program);
@@ -63,7 +61,7 @@ public class CompileMojo extends AbstractImageMojo {
         return (program.isLibrary()
                         ? fingerprintOfSources(module(program), GoFileName::isBuildInput, GoFileName::isBuildInput)
                         : fingerprint(module(program)))
-                .add("the command of go build", program.build(ANY))
+                .add("the command of go build", program.build(Platform.ANY))
                 .add("<platforms>", program.platforms());
     }
 
