@@ -13,20 +13,21 @@ record ContainerFiles(Connection connection, HeldContainer container) {
 
     void copyIn(String directory, TarStream tar) {
         Deed deed = new Deed("copy", "copying", "files into container " + container.shortId());
+        Request put = connection
+                .endpoint()
+                .put("/containers/" + container.id() + "/archive?path=" + Endpoint.encode(directory))
+                .header("Content-Type", "application/x-tar");
         var unused = IdleLimit.stream(connection.limits().idle(), deed, AGAIN, limit -> {
             connection
-                    .commands()
-                    .get()
-                    .copyArchiveToContainerCmd(container.id())
-                    .withTarInputStream(new ProgressInput(tar, limit))
-                    .withRemotePath(directory)
-                    .exec();
+                    .endpoint()
+                    .open(put.stream(new ProgressInput(tar, limit)))
+                    .close();
             return true;
         });
     }
 
     InputStream copyOut(String path) {
-        // Not docker-java's command: its transport asks for gzip, which the daemon then does, at a tenth of the speed.
+        // The transport for named pipes would ask for gzip, which the daemon then does, at a tenth of the speed.
         Request get = connection
                 .endpoint()
                 .get("/containers/" + container.id() + "/archive?path=" + Endpoint.encode(path))

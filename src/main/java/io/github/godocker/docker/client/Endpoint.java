@@ -28,6 +28,10 @@ record Endpoint(Transport transport, String apiPath) {
         return Request.of("POST", apiPath + path);
     }
 
+    Request put(String path) {
+        return Request.of("PUT", apiPath + path);
+    }
+
     Request delete(String path) {
         return Request.of("DELETE", apiPath + path);
     }
