@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.File;
 import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.api.Test;
 
@@ -213,6 +214,12 @@ class ArchitectureTest {
     @Test
     void nothingIsSharedByStatics() {
         fields().that().areStatic().should().beFinal().check(CLASSES);
+    }
+
+    /** A JVM that serves build after build (mvnd, an IDE) would remember each such file to its end. */
+    @Test
+    void nothingIsLeftToTheEndOfTheJvm() {
+        noClasses().should().callMethod(File.class, "deleteOnExit").check(CLASSES);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.github.godocker.docker.client.transport;
 
 import io.github.godocker.Companion;
-import java.io.File;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +10,7 @@ import java.nio.channels.Channel;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,7 @@ final class ProcessWire implements Wire {
     private final List<String> command;
     private final Process process;
     /** Not a pipe: ssh leaves it open to a process that outlives it, where connections are shared (ControlPersist). */
-    private final File errors;
+    private final Errors errors;
 
     private final Pipe input;
     private final Pipe output;
@@ -41,7 +42,7 @@ final class ProcessWire implements Wire {
     /** Of a process that has failed. */
     private volatile @Nullable String complaint;
 
-    private ProcessWire(List<String> command, Process process, File errors, Pipe input, Pipe output) {
+    private ProcessWire(List<String> command, Process process, Errors errors, Pipe input, Pipe output) {
         this.command = command;
         this.process = process;
         this.errors = errors;
@@ -54,18 +55,18 @@ final class ProcessWire implements Wire {
     static ProcessWire start(List<String> command) throws IOException {
         Pipe input = Pipe.open();
         Pipe output = Pipe.open();
-        // Only this user may read it: createTempFile sees to that where there are such permissions.
-        File errors = Files.createTempFile("go-docker-ssh", ".err").toFile();
-        // For a JVM that ends with connections open.
-        errors.deleteOnExit();
+        Errors errors = new Errors();
         try {
-            Process process = new ProcessBuilder(command).redirectError(errors).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(errors.file.toFile())
+                    .start();
+            errors.delete();
             return new ProcessWire(command, process, errors, input, output);
         } catch (IOException e) {
             for (Channel end : List.of(input.sink(), input.source(), output.sink(), output.source())) {
                 closeQuietly(end);
             }
-            delete(errors);
+            errors.close();
             throw failure(command, cleaned(e.getMessage()), e);
         }
     }
@@ -116,7 +117,7 @@ final class ProcessWire implements Wire {
         try {
             boolean exited = process.waitFor(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
             if (exited && process.exitValue() != 0 && !closed) {
-                String words = cleaned(Files.readString(errors.toPath(), StandardCharsets.ISO_8859_1));
+                String words = cleaned(errors.read());
                 complaint = words.isEmpty() ? command.get(0) + " ended with status " + process.exitValue() : words;
             }
         } catch (InterruptedException e) {
@@ -176,7 +177,7 @@ final class ProcessWire implements Wire {
         var unused = process.onExit()
                 .completeOnTimeout(process, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
                 .thenAccept(late -> late.toHandle().destroyForcibly());
-        delete(errors);
+        errors.close();
     }
 
     /** Whether nothing of it is left. */
@@ -191,7 +192,7 @@ final class ProcessWire implements Wire {
         receiver.close(untilKilledAndMore);
     }
 
-    private static void closeQuietly(Channel open) {
+    private static void closeQuietly(Closeable open) {
         try {
             open.close();
         } catch (IOException e) {
@@ -199,11 +200,42 @@ final class ProcessWire implements Wire {
         }
     }
 
-    private static void delete(File file) {
-        try {
-            Files.deleteIfExists(file.toPath());
-        } catch (IOException e) {
-            // The system's cleaner of temporary files gets it.
+    /**
+     * The file that a process writes its complaints to. It has no name any more while the process runs, so that nothing is
+     * left of it however the process and this JVM end, and nothing in this JVM has to remember it. Windows keeps the name
+     * of an open file: there it goes with the connection, or with what cleans the temporary files.
+     */
+    private static final class Errors implements Closeable {
+        private final Path file;
+        private final InputStream in;
+
+        Errors() throws IOException {
+            // Only this user may read it: createTempFile sees to that where there are such permissions.
+            file = Files.createTempFile("go-docker-ssh", ".err");
+            try {
+                in = Files.newInputStream(file);
+            } catch (IOException e) {
+                delete();
+                throw e;
+            }
+        }
+
+        String read() throws IOException {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+
+        void delete() {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // It is open, on Windows.
+            }
+        }
+
+        @Override
+        public void close() {
+            closeQuietly(in);
+            delete();
         }
     }
 }
