@@ -9,41 +9,17 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.transport.HttpTransport;
 import io.github.godocker.docker.client.transport.TlsConnector;
 import io.github.godocker.docker.client.transport.Transport;
-import io.github.godocker.it.TlsRelay;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The daemon over TLS with client certificates: real sockets, real handshakes. */
-@Timeout(60)
-class TlsDaemonTest {
+/** What calls make of TLS and of its failures. */
+class TlsDaemonTest extends OverTls {
     private static final ImageReference APP = ImageReference.parse("acme/app:1");
-
-    @TempDir
-    Path directory;
-
-    private FaultyDaemon daemon;
-    private TlsRelay relay;
-
-    @BeforeEach
-    void start() throws Exception {
-        daemon = new FaultyDaemon(directory);
-        relay = new TlsRelay(directory.resolve("keys"), daemon.socket());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        relay.close();
-        daemon.close();
-    }
 
     private DockerJava connect(Path files, Duration limit) {
         Transport transport = new HttpTransport(new TlsConnector("127.0.0.1", relay.port(), files, true));

@@ -4,42 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.godocker.docker.client.FaultyDaemon;
-import io.github.godocker.it.TlsRelay;
+import io.github.godocker.docker.client.OverTls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Real handshakes; keys of all forms are in TlsFilesTest, and what calls make of failures in TlsDaemonTest. */
-@Timeout(60)
-class TlsConnectorTest {
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path directory;
-
-    @SuppressWarnings("NullAway.Init")
-    private FaultyDaemon daemon;
-
-    @SuppressWarnings("NullAway.Init")
-    private TlsRelay relay;
-
-    @BeforeEach
-    void start() throws Exception {
-        daemon = new FaultyDaemon(directory);
-        relay = new TlsRelay(directory.resolve("keys"), daemon.socket());
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        relay.close();
-        daemon.close();
-    }
-
+/** Keys of all forms are in TlsFilesTest, and what calls make of failures in TlsDaemonTest. */
+class TlsConnectorTest extends OverTls {
     private static String ping(Connector connector) throws IOException {
         try (Transport http = new HttpTransport(connector);
                 Response response = http.execute(Request.of("GET", "/_ping"))) {
