@@ -38,7 +38,7 @@ class SecretsTest {
                 new QuietMap(PROXY),
                 new RegistryCredentials("me", "s3cret", "config.json"),
                 new RegistryCredentials(RegistryCredentials.TOKEN_USER, "s3cret", "config.json"),
-                new BuildRequest("Dockerfile", List.of(), null, PROXY, null, null, false),
+                new BuildRequest("Dockerfile", List.of(), null, PROXY, null),
                 new Container.Exec(List.of("go", "build"), PROXY, "0:0", "/src"),
                 builder,
                 builder.modules(),

@@ -3,7 +3,7 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
@@ -66,20 +66,20 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Starts the container; the image has to be there. */
-    public static Builder open(Docker docker, BuilderSpec spec, BuildLog log) {
+    public static Builder open(Containers containers, BuilderSpec spec, BuildLog log) {
         long start = System.nanoTime();
         Path marker = createMarker(spec.output());
         try {
             Caches caches = Caches.ofOwner(marker);
-            GolangContainer golang = tryCacheDirectory(docker, spec, caches, marker, log);
+            GolangContainer golang = tryCacheDirectory(containers, spec, caches, marker, log);
             if (golang == null) {
-                golang = tryMounted(docker, spec, caches, marker, "", log);
+                golang = tryMounted(containers, spec, caches, marker, "", log);
             }
             if (golang == null) {
                 spec.modules().checkForCopies();
-                golang = copying(docker, spec, caches, log);
+                golang = copying(containers, spec, caches, log);
             }
-            Builder builder = new Builder(spec, golang, new Tools(docker, spec, caches));
+            Builder builder = new Builder(spec, golang, new Tools(containers, spec, caches));
             log.builderStarted(
                     spec.image(),
                     builder.goVersion(),
@@ -94,7 +94,7 @@ public final class Builder implements AutoCloseable {
 
     /** Only together with the sources: who commands have to run as is known by those. */
     private static @Nullable GolangContainer tryCacheDirectory(
-            Docker docker, BuilderSpec spec, Caches caches, Path marker, BuildLog log) {
+            Containers containers, BuilderSpec spec, Caches caches, Path marker, BuildLog log) {
         CacheDirectory directory = spec.cacheDirectory();
         if (directory == null) {
             return null;
@@ -102,7 +102,7 @@ public final class Builder implements AutoCloseable {
         Path mark = directory.mark();
         try {
             GolangContainer golang =
-                    tryMounted(docker, spec, caches.in(directory), marker, CacheDirectory.inContainer(mark), log);
+                    tryMounted(containers, spec, caches.in(directory), marker, CacheDirectory.inContainer(mark), log);
             if (golang == null) {
                 log.cachesStayVolumes(directory.root().toString());
             }
@@ -113,13 +113,20 @@ public final class Builder implements AutoCloseable {
     }
 
     private static @Nullable GolangContainer tryMounted(
-            Docker docker, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuildLog log) {
+            Containers containers, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuildLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES, false));
         GolangContainer golang;
         try {
             golang = GolangContainer.open(
-                    docker, spec, mounts, containerPath(spec.root(), marker), cacheMark, caches.owner(), false, log);
+                    containers,
+                    spec,
+                    mounts,
+                    containerPath(spec.root(), marker),
+                    cacheMark,
+                    caches.owner(),
+                    false,
+                    log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
             if (e.problem().contains("bind source path does not exist")
@@ -136,15 +143,15 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Sources stay for the next build, unless another one just uses those that have stayed. */
-    private static GolangContainer copying(Docker docker, BuilderSpec spec, Caches caches, BuildLog log) {
+    private static GolangContainer copying(Containers containers, BuilderSpec spec, Caches caches, BuildLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(caches.sources(spec, SOURCES));
-        GolangContainer golang = GolangContainer.open(docker, spec, mounts, "", "", caches.owner(), true, log);
+        GolangContainer golang = GolangContainer.open(containers, spec, mounts, "", "", caches.owner(), true, log);
         if (!golang.greeting().isBusy()) {
             return golang;
         }
         golang.close();
-        return GolangContainer.open(docker, spec, caches.forProjects(), "", "", caches.owner(), false, log);
+        return GolangContainer.open(containers, spec, caches.forProjects(), "", "", caches.owner(), false, log);
     }
 
     /** Whether commands can still run in it: its container may have been removed, or Docker restarted. */

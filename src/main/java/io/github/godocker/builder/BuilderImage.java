@@ -1,8 +1,8 @@
 package io.github.godocker.builder;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
 import java.util.List;
@@ -73,7 +73,7 @@ public record BuilderImage(ImageReference reference, Choice choice) {
      * What to do where {@code golang:1.26.5} or {@code golang:1.24} cannot be had and a newer one is in the daemon: it
      * compiles the same module.
      */
-    public Optional<String> insteadOf(GoModule module, Docker docker) {
+    public Optional<String> insteadOf(GoModule module, Images images) {
         if (choice == Choice.IMAGE) {
             return Optional.empty();
         }
@@ -82,7 +82,7 @@ public record BuilderImage(ImageReference reference, Choice choice) {
             ImageReference newer = ImageReference.parse("golang:" + tag);
             Optional<GoVersion> available = newer.equals(reference)
                     ? Optional.empty()
-                    : docker.findImage(newer.toString())
+                    : images.find(newer.toString())
                             .map(image -> image.environment().get("GOLANG_VERSION"))
                             .map(GoVersion::parse)
                             .filter(version -> version.compareTo(needed) >= 0);

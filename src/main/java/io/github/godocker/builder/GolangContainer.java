@@ -3,7 +3,7 @@ package io.github.godocker.builder;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFlags;
 import io.github.godocker.log.BuildLog;
@@ -103,7 +103,7 @@ final class GolangContainer implements AutoCloseable {
      * @param keepsSources whether sources are copied into a volume
      */
     static GolangContainer open(
-            Docker docker,
+            Containers containers,
             BuilderSpec spec,
             List<ContainerSpec.Mount> mounts,
             String marker,
@@ -125,11 +125,11 @@ final class GolangContainer implements AutoCloseable {
                 kept ? spec.keep() : 0);
         ContainerSpec container = container(spec, mounts, script);
         if (!kept) {
-            return start(docker, spec, container, script, log);
+            return start(containers, spec, container, script, log);
         }
         String key = key(spec, container);
-        return takeUp(docker, spec, key, script, log)
-                .orElseGet(() -> start(docker, spec, container.withLabel(KEPT, key), script, log));
+        return takeUp(containers, spec, key, script, log)
+                .orElseGet(() -> start(containers, spec, container.withLabel(KEPT, key), script, log));
     }
 
     private static ContainerSpec container(BuilderSpec spec, List<ContainerSpec.Mount> mounts, StartScript script) {
@@ -165,9 +165,9 @@ final class GolangContainer implements AutoCloseable {
     }
 
     private static GolangContainer start(
-            Docker docker, BuilderSpec spec, ContainerSpec container, StartScript script, BuildLog log) {
+            Containers containers, BuilderSpec spec, ContainerSpec container, StartScript script, BuildLog log) {
         String[] line = new String[1];
-        Container started = docker.openContainer(container, script.stdin(), first -> line[0] = first);
+        Container started = containers.open(container, script.stdin(), first -> line[0] = first);
         try {
             return new GolangContainer(spec, started, Greeting.parse(line[0], spec.image()), false, log);
         } catch (GoDockerException e) {
@@ -177,11 +177,11 @@ final class GolangContainer implements AutoCloseable {
     }
 
     private static Optional<GolangContainer> takeUp(
-            Docker docker, BuilderSpec spec, String key, StartScript script, BuildLog log) {
-        for (String id : docker.runningContainers(KEPT, key)) {
+            Containers containers, BuilderSpec spec, String key, StartScript script, BuildLog log) {
+        for (String id : containers.running(KEPT, key)) {
             String[] line = new String[1];
             try {
-                Container kept = docker.holdContainer(
+                Container kept = containers.hold(
                         id,
                         new Container.Exec(script.takeUp(), Map.of(), ROOT, "/"),
                         script.stdin(),

@@ -1,7 +1,7 @@
 package io.github.godocker.builder;
 
 import io.github.godocker.docker.Container;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Downloads;
 import java.time.Duration;
@@ -55,12 +55,12 @@ final class Tools {
             mv -f "$new" "$2"
             """;
 
-    private final Docker docker;
+    private final Containers containers;
     private final BuilderSpec spec;
     private final Caches caches;
 
-    Tools(Docker docker, BuilderSpec spec, Caches caches) {
-        this.docker = docker;
+    Tools(Containers containers, BuilderSpec spec, Caches caches) {
+        this.containers = containers;
         this.spec = spec.forTools();
         this.caches = caches;
     }
@@ -114,7 +114,7 @@ final class Tools {
         Downloads downloads = new Downloads(log, spec.modules().offline());
         int exit;
         try (GolangContainer container =
-                GolangContainer.open(docker, spec, caches.forTools(), "", "", GolangContainer.ROOT, false, log)) {
+                GolangContainer.open(containers, spec, caches.forTools(), "", "", GolangContainer.ROOT, false, log)) {
             exit = container.run(
                     List.of("sh", "-c", BUILD, "go-docker", tool.packagePath() + "@" + tool.version(), place.path()),
                     all,

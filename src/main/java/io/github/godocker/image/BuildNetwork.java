@@ -2,9 +2,9 @@ package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public enum BuildNetwork {
      * @param dockerfile read only where something may not be fetched
      * @throws GoDockerException if the daemon would fetch what it may not
      */
-    void check(ImageReference image, Supplier<DockerfileSources> dockerfile, Docker docker) {
+    void check(ImageReference image, Supplier<DockerfileSources> dockerfile, Images images) {
         if (this == OPEN) {
             return;
         }
@@ -52,7 +52,7 @@ public enum BuildNetwork {
         List<String> missing = new ArrayList<>();
         List<String> pulls = new ArrayList<>();
         for (DockerfileSources.Image each : sources.images()) {
-            Optional<ImageDetails> present = docker.findImage(each.name());
+            Optional<ImageDetails> present = images.find(each.name());
             if (present.isEmpty() || !isFor(each.platform(), present.get().platform())) {
                 boolean other = present.isPresent();
                 missing.add(each.name() + (other ? " for " + each.platform() : ""));

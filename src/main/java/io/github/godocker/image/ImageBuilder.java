@@ -99,7 +99,8 @@ public final class ImageBuilder {
         } else {
             buildWithDockerfile(spec, dockerfile, compiled, platform, daemonPlatform, names);
         }
-        ImageDetails image = docker.findImage(name.toString())
+        ImageDetails image = docker.images()
+                .find(name.toString())
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot find image " + name + " right after it was built.",
                         "Did somebody remove it? Run the build again."));
@@ -124,7 +125,7 @@ public final class ImageBuilder {
             ImageSpec spec, ImageLayout layout, Inventory compiled, Platform platform, List<ImageReference> names) {
         ImageArchive image = ImageArchive.of(spec, layout, compiled, platform, names);
         try (InputStream archive = image.open()) {
-            docker.loadImage(names.get(0), archive);
+            docker.images().load(names.get(0), archive);
             return image.configDigest();
         } catch (IOException e) {
             throw unreadable(names.get(0), e);
@@ -162,19 +163,18 @@ public final class ImageBuilder {
                     names.get(0),
                     () -> DockerfileSources.of(
                             text, buildArgs, platform.toString(), daemonPlatform.toString(), buildKit),
-                    docker);
+                    docker.images());
             try (TarStream context = new BuildContext(dockerfile, spec, compiled, platform).open(text)) {
-                docker.buildImage(
-                        new BuildRequest(
-                                BuildContext.DOCKERFILE,
-                                names,
-                                platform.toString(),
-                                network.arguments(buildArgs, buildKit),
-                                null,
-                                network.name(buildKit),
-                                false),
-                        context,
-                        step -> report(step, tail));
+                docker.images()
+                        .build(
+                                new BuildRequest(
+                                        BuildContext.DOCKERFILE,
+                                        names,
+                                        platform.toString(),
+                                        network.arguments(buildArgs, buildKit),
+                                        network.name(buildKit)),
+                                context,
+                                step -> report(step, tail));
             }
         } catch (GoDockerException e) {
             tail.forEach(log::goComplains);

@@ -86,7 +86,7 @@ public final class ImagePull {
      */
     public ImageDetails ensure(ImageReference image, String purpose, String parameter, @Nullable String platform) {
         String name = image.toString();
-        Optional<ImageDetails> present = docker.findImage(name);
+        Optional<ImageDetails> present = docker.images().find(name);
         if (present.isPresent() && policy != Policy.ALWAYS) {
             return present.get();
         }
@@ -100,7 +100,8 @@ public final class ImagePull {
                 name + (platform == null ? "" : " for " + platform) + " into "
                         + docker.engine().address(),
                 () -> pull(image, parameter, platform));
-        return docker.findImage(name)
+        return docker.images()
+                .find(name)
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot find " + purpose + " " + name + " right after it was pulled.", "Run the build again."));
     }
@@ -111,8 +112,12 @@ public final class ImagePull {
         log.pulling(name);
         RegistryCredentials login = credentials.find(image.registry()).orElse(null);
         new DaemonTransfer(image, false, "<" + parameter + ">", credentials, retries, log).run(() -> {
-            docker.pullImage(
-                    image, platform, login, transfer -> log.transferring(name, transfer.done(), transfer.total()));
+            docker.images()
+                    .pull(
+                            image,
+                            platform,
+                            login,
+                            transfer -> log.transferring(name, transfer.done(), transfer.total()));
             return true;
         });
         log.pulled(name, Duration.ofNanos(System.nanoTime() - start));

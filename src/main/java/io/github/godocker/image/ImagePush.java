@@ -2,8 +2,8 @@ package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.image.ImageRecord.PlatformImage;
 import io.github.godocker.log.BuildLog;
@@ -26,19 +26,19 @@ public final class ImagePush {
     private static final String NAMED = "<image> or <tags>";
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Docker docker;
+    private final Images images;
     private final Function<String, Credentials> credentials;
     private final BuildLog log;
     private final RetryPolicy policy;
 
     /** @param credentials by registry */
-    public ImagePush(Docker docker, Function<String, Credentials> credentials, BuildLog log) {
-        this(docker, credentials, log, RetryPolicy.USUAL);
+    public ImagePush(Images images, Function<String, Credentials> credentials, BuildLog log) {
+        this(images, credentials, log, RetryPolicy.USUAL);
     }
 
-    ImagePush(Docker docker, Function<String, Credentials> credentials, BuildLog log, RetryPolicy policy) {
+    ImagePush(Images images, Function<String, Credentials> credentials, BuildLog log, RetryPolicy policy) {
         this.policy = policy;
-        this.docker = docker;
+        this.images = images;
         this.credentials = credentials;
         this.log = log;
     }
@@ -72,7 +72,7 @@ public final class ImagePush {
     /** What was tested is what is shipped: a name that has been given to another image meanwhile is not pushed. */
     private void checkUnchanged(PlatformImage image) {
         for (String tag : image.tags()) {
-            String id = docker.findImage(tag).map(found -> found.id()).orElse("");
+            String id = images.find(tag).map(found -> found.id()).orElse("");
             if (!id.equals(image.id())) {
                 throw new GoDockerException(
                         "Cannot push " + tag + ": "
@@ -92,7 +92,7 @@ public final class ImagePush {
         log.pushing(image.toString(), login.map(found -> "with " + found).orElse("without a login"));
         try (Heartbeat ignored = Heartbeat.start(log, "pushing " + image)) {
             String digest = new DaemonTransfer(image, true, NAMED, known, policy, log)
-                    .run(() -> docker.pushImage(
+                    .run(() -> images.push(
                             image,
                             login.orElse(null),
                             transfer -> log.transferring(image.toString(), transfer.done(), transfer.total())));

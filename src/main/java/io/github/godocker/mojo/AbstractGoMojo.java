@@ -269,7 +269,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                         .id();
             } catch (GoDockerException e) {
                 throw module.image()
-                        .insteadOf(module.go(), docker)
+                        .insteadOf(module.go(), docker.images())
                         .map(e::withNextStep)
                         .orElse(e);
             }
@@ -281,7 +281,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
                             go.goVersion().toString(),
                             module.builderImage().toString());
         }
-        Builder builder = shared().builder(docker, builderSpec(module, imageId, daemonSocket), log());
+        Builder builder = shared().builder(docker.containers(), builderSpec(module, imageId, daemonSocket), log());
         if (!hasOwnToolchain()) {
             module.image().check(go, GoVersion.parse(builder.goVersion()));
         }
@@ -293,7 +293,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         URI host = daemonAddress().host();
         return ImageLookup.canAsk(host)
                 ? ImageLookup.id(host, reference.toString())
-                : docker().findImage(reference.toString()).map(ImageDetails::id);
+                : docker().images().find(reference.toString()).map(ImageDetails::id);
     }
 
     /** Whether the daemon still has this very image. What was or is unknown is never the same. */

@@ -2,8 +2,9 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
-import io.github.godocker.docker.client.DockerJava;
+import io.github.godocker.docker.client.HttpDocker;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.BuildLog;
@@ -63,7 +64,7 @@ final class SharedSession {
     synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {
         awaitEnd();
         return connections.computeIfAbsent(Line.of(address, idleTimeout), key -> {
-            Docker docker = DockerJava.connect(address, Duration.ofSeconds(idleTimeout));
+            Docker docker = HttpDocker.connect(address, Duration.ofSeconds(idleTimeout));
             log.connected(docker.engine().version(), docker.engine().address());
             return docker;
         });
@@ -80,7 +81,7 @@ final class SharedSession {
     }
 
     /** The container for this spec, started now if there is none that runs. */
-    synchronized Builder builder(Docker docker, BuilderSpec spec, BuildLog log) {
+    synchronized Builder builder(Containers containers, BuilderSpec spec, BuildLog log) {
         awaitEnd();
         Builder present = builders.get(spec.key());
         if (present != null) {
@@ -90,7 +91,7 @@ final class SharedSession {
             // The goal whose container died has told it; the next module gets a new container.
             present.close();
         }
-        Builder fresh = Builder.open(docker, spec, log);
+        Builder fresh = Builder.open(containers, spec, log);
         builders.put(spec.key(), fresh);
         return fresh;
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.builder.BuilderImage.Choice;
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoVersion;
 import java.io.IOException;
@@ -107,10 +107,10 @@ class BuilderImageTest {
     }
 
     /** @param images the version of Go in each */
-    private static Docker daemon(Map<String, String> images) {
-        return (Docker) Proxy.newProxyInstance(
-                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("findImage");
+    private static Images daemon(Map<String, String> images) {
+        return (Images) Proxy.newProxyInstance(
+                Images.class.getClassLoader(), new Class<?>[] {Images.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("find");
                     return Optional.ofNullable(images.get((String) arguments[0]))
                             .map(version -> new ImageDetails(
                                     "sha256:1", "linux/amd64", 1, List.of(), Map.of("GOLANG_VERSION", version)));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ class BuilderTest {
     /** @param answers of the containers that are started, one after the other */
     private void open(String... answers) {
         started.clear();
-        Docker docker = (Docker) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
+        Containers containers = (Containers) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
                     started.add((ContainerSpec) arguments[0]);
                     String answer = answers[started.size() - 1];
                     if (answer.startsWith("!")) {
@@ -42,7 +42,7 @@ class BuilderTest {
                     greeting.accept(answer);
                     return container;
                 });
-        Builder.open(docker, FakeContainer.spec(root), new LinesLog());
+        Builder.open(containers, FakeContainer.spec(root), new LinesLog());
         assertThat(started).hasSize(answers.length);
     }
 

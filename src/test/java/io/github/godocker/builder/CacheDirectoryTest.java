@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
@@ -76,10 +77,8 @@ class CacheDirectoryTest {
     /** A daemon whose containers answer one after the other. */
     private Builder open(List<List<String>> mounts, LinesLog log, String... answers) {
         FakeContainer container = new FakeContainer();
-        io.github.godocker.docker.Docker docker = (io.github.godocker.docker.Docker) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {io.github.godocker.docker.Docker.class},
-                (proxy, method, arguments) -> {
+        Containers containers = (Containers) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
                     ContainerSpec spec = (ContainerSpec) arguments[0];
                     mounts.add(spec.mounts().stream()
                             .map(each -> each.target() + (each instanceof ContainerSpec.Bind ? " bound" : ""))
@@ -95,7 +94,7 @@ class CacheDirectoryTest {
                 });
         Path target = project.resolve("target");
         return Builder.open(
-                docker,
+                containers,
                 new BuilderSpec(
                         "golang:1.26",
                         "",

@@ -3,7 +3,7 @@ package io.github.godocker.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.docker.Container;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
@@ -57,11 +57,11 @@ public class FakeContainer implements Container {
         running = false;
     }
 
-    /** A daemon that has nothing else. */
-    public Docker docker() {
-        return (Docker) Proxy.newProxyInstance(
-                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
-                    assertThat(method.getName()).isEqualTo("openContainer");
+    /** The containers of a daemon that has no other. */
+    public Containers containers() {
+        return (Containers) Proxy.newProxyInstance(
+                Containers.class.getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
+                    assertThat(method.getName()).isEqualTo("open");
                     @SuppressWarnings("unchecked")
                     Consumer<String> greeting = (Consumer<String>) arguments[2];
                     greeting.accept("mounted volumes 0:0 go1.26.3 /usr/local/go linux/amd64");
@@ -103,7 +103,7 @@ public class FakeContainer implements Container {
     }
 
     public Builder builder(Path root, BuildLog log) {
-        return Builder.open(docker(), spec(root), log);
+        return Builder.open(containers(), spec(root), log);
     }
 
     @Override

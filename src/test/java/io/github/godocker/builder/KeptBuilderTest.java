@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
-import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
@@ -34,21 +34,21 @@ class KeptBuilderTest {
     private String answer = MOUNTED;
 
     @SuppressWarnings("unchecked")
-    private Docker docker() {
-        return (Docker) Proxy.newProxyInstance(
-                Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
+    private Containers containers() {
+        return (Containers) Proxy.newProxyInstance(
+                Containers.class.getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
                     switch (method.getName()) {
-                        case "runningContainers":
+                        case "running":
                             asked.add(arguments[0] + "=" + arguments[1]);
                             return running;
-                        case "holdContainer":
+                        case "hold":
                             held.add(String.valueOf(arguments[0]));
                             if (answer.isEmpty()) {
                                 throw new GoDockerException("Cannot take up container x: it is gone.", "Again.");
                             }
                             ((Consumer<String>) arguments[3]).accept(answer);
                             return kept;
-                        case "openContainer":
+                        case "open":
                             started.add((ContainerSpec) arguments[0]);
                             ((Consumer<String>) arguments[2]).accept(MOUNTED);
                             return new FakeContainer();
@@ -72,7 +72,7 @@ class KeptBuilderTest {
                 new ModuleAccess(false, "machine a login b password s3cret", List.of(), null),
                 null,
                 keep);
-        return Builder.open(docker(), spec, log);
+        return Builder.open(containers(), spec, log);
     }
 
     private void opens(int keep, String imageId, @Nullable String network) {

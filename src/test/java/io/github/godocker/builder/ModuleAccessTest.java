@@ -57,7 +57,7 @@ class ModuleAccessTest {
             return 0;
         });
         BuilderSpec spec = FakeContainer.spec(root, OFFLINE);
-        try (Builder builder = Builder.open(container.docker(), spec, new LinesLog())) {
+        try (Builder builder = Builder.open(container.containers(), spec, new LinesLog())) {
             builder.run(List.of("go", "build"), Map.of("GOPROXY", "direct"), root, (stream, line) -> {});
         }
         assertThat(environments)

@@ -43,7 +43,7 @@ class SshAgentTest {
             }
         });
         BuilderSpec spec = FakeContainer.spec(directory, access);
-        try (Builder builder = Builder.open(container.docker(), spec, new LinesLog())) {
+        try (Builder builder = Builder.open(container.containers(), spec, new LinesLog())) {
             builder.run(List.of("go", "build"), Map.of(), directory, (stream, line) -> {});
         }
 

@@ -21,7 +21,7 @@ class BuildContextTest {
     @TempDir
     Path directory;
 
-    private final Images image = new Images();
+    private final SampleImage image = new SampleImage();
 
     @BeforeEach
     void project() throws IOException {
@@ -46,7 +46,7 @@ class BuildContextTest {
     }
 
     private byte[] bytes() throws IOException {
-        try (TarStream tar = new BuildContext(image.dockerfile(), image.spec(), image.compiled(), Images.AMD64)
+        try (TarStream tar = new BuildContext(image.dockerfile(), image.spec(), image.compiled(), SampleImage.AMD64)
                 .open("FROM scratch\n")) {
             return tar.readAllBytes();
         }
@@ -86,7 +86,7 @@ class BuildContextTest {
     void equalFilesAreEqualBytes() throws IOException {
         byte[] before = bytes();
         Files.setLastModifiedTime(
-                image.layout().binaries(Images.AMD64).resolve("app"), FileTime.fromMillis(1_234_567_890_123L));
+                image.layout().binaries(SampleImage.AMD64).resolve("app"), FileTime.fromMillis(1_234_567_890_123L));
 
         assertThat(bytes()).isEqualTo(before);
         // BuildKit looks for an archive's magic in its first kilobyte.

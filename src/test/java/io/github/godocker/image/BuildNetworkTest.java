@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +13,10 @@ class BuildNetworkTest {
     private static final ImageReference APP = ImageReference.parse("app:1.0");
 
     /** Its images are for linux/amd64. */
-    private final Docker docker = new FakeDocker().has("golang:1.26").docker();
+    private final Images images = new FakeDocker().has("golang:1.26").images();
 
     private void check(BuildNetwork network, String text, String platform) {
-        network.check(APP, () -> DockerfileSources.of(text, Map.of(), platform, "linux/amd64", true), docker);
+        network.check(APP, () -> DockerfileSources.of(text, Map.of(), platform, "linux/amd64", true), images);
     }
 
     @Test

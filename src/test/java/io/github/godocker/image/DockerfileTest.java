@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The texts are in src/test/resources/dockerfiles: read them as a Docker user would. */
 class DockerfileTest {
-    private final Images image = new Images();
+    private final SampleImage image = new SampleImage();
 
     private void assertThatIs(String name) throws IOException {
         Golden.assertThatFile(

@@ -1,9 +1,11 @@
 package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.Images;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A daemon that says what a test tells it of each push and pull, in turn; nothing means that it succeeds. */
-final class FakeDocker {
+class FakeDocker implements Docker {
     static final String ID = "sha256:" + "a".repeat(64);
     static final String DIGEST = "sha256:" + "d".repeat(64);
 
@@ -30,24 +32,37 @@ final class FakeDocker {
         return this;
     }
 
-    Docker docker() {
+    @Override
+    public Engine engine() {
+        return new Engine("unix:///fake.sock", "20.10.24", true);
+    }
+
+    @Override
+    public Images images() {
         InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
-            case "engine" -> new Engine("unix:///fake.sock", "20.10.24", true);
-            case "findImage" -> present.contains((String) arguments[0]) ? Optional.of(details()) : Optional.empty();
-            case "pullImage" -> {
+            case "find" -> present.contains((String) arguments[0]) ? Optional.of(details()) : Optional.empty();
+            case "pull" -> {
                 whilePulling.run();
                 transfer("pull", String.valueOf(arguments[0]));
                 present.add(String.valueOf(arguments[0]));
                 yield null;
             }
-            case "pushImage" -> {
+            case "push" -> {
                 transfer("push", String.valueOf(arguments[0]));
                 yield DIGEST;
             }
             default -> throw new UnsupportedOperationException(method.getName());
         };
-        return (Docker) Proxy.newProxyInstance(Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, handler);
+        return (Images) Proxy.newProxyInstance(Images.class.getClassLoader(), new Class<?>[] {Images.class}, handler);
     }
+
+    @Override
+    public Containers containers() {
+        throw new UnsupportedOperationException("containers");
+    }
+
+    @Override
+    public void close() {}
 
     private static ImageDetails details() {
         return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of());

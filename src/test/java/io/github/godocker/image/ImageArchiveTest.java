@@ -35,7 +35,7 @@ class ImageArchiveTest {
     @TempDir
     Path directory;
 
-    private final Images image = new Images();
+    private final SampleImage image = new SampleImage();
 
     @BeforeEach
     void compiled() throws IOException {
@@ -181,11 +181,12 @@ class ImageArchiveTest {
 
     @Test
     void withoutSettingsTheConfigurationIsDockersMinimum() throws IOException {
-        Images plain = new Images();
+        SampleImage plain = new SampleImage();
         plain.target = directory;
         plain.user = "";
         plain.entrypoint = List.of();
-        try (InputStream in = ImageArchive.of(plain.spec(), plain.layout(), plain.compiled(), Images.AMD64, plain.tags)
+        try (InputStream in = ImageArchive.of(
+                        plain.spec(), plain.layout(), plain.compiled(), SampleImage.AMD64, plain.tags)
                 .open()) {
             JsonNode config = new ObjectMapper().readTree(file(files(in.readAllBytes()), "config.json"));
 
@@ -213,10 +214,10 @@ class ImageArchiveTest {
         Path rootfs = image.layout().rootfs();
         Files.createSymbolicLink(rootfs.resolve("etc/shadow"), outside);
         Files.writeString(rootfs.resolve("evil"), "x");
-        Files.writeString(image.layout().binaries(Images.AMD64).resolve("evil"), "x");
+        Files.writeString(image.layout().binaries(SampleImage.AMD64).resolve("evil"), "x");
 
         Map<String, byte[]> files;
-        try (InputStream in = ImageArchive.of(image.spec(), image.layout(), compiled, Images.AMD64, image.tags)
+        try (InputStream in = ImageArchive.of(image.spec(), image.layout(), compiled, SampleImage.AMD64, image.tags)
                 .open()) {
             files = files(in.readAllBytes());
         }
@@ -271,7 +272,8 @@ class ImageArchiveTest {
     }
 
     private byte[] read(Inventory compiled) throws IOException {
-        try (InputStream archive = ImageArchive.of(image.spec(), image.layout(), compiled, Images.AMD64, image.tags)
+        try (InputStream archive = ImageArchive.of(
+                        image.spec(), image.layout(), compiled, SampleImage.AMD64, image.tags)
                 .open()) {
             return archive.readAllBytes();
         }
@@ -286,10 +288,10 @@ class ImageArchiveTest {
 
     @Test
     void aBinaryThatChangesWhileItIsSentIsNoImage() throws IOException {
-        Path binary = image.layout().binaries(Images.AMD64).resolve("app");
+        Path binary = image.layout().binaries(SampleImage.AMD64).resolve("app");
         Files.write(binary, new byte[2000]);
         ImageArchive archive =
-                ImageArchive.of(image.spec(), image.layout(), image.compiled(), Images.AMD64, image.tags);
+                ImageArchive.of(image.spec(), image.layout(), image.compiled(), SampleImage.AMD64, image.tags);
         byte[] other = new byte[2000];
         other[1999] = 1;
         Files.write(binary, other);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.Images;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ImageBuilderTest {
     @TempDir
     Path directory;
 
-    private final Images image = new Images();
+    private final SampleImage image = new SampleImage();
     private int loaded;
 
     @BeforeEach
@@ -34,7 +34,7 @@ class ImageBuilderTest {
         image.module = directory;
         image.target = directory.resolve("target");
         write(image.layout().rootfs().resolve("etc/passwd"), "nonroot");
-        write(image.layout().binaries(Images.AMD64).resolve("app"), "a binary");
+        write(image.layout().binaries(SampleImage.AMD64).resolve("app"), "a binary");
     }
 
     private static void write(Path file, String text) throws IOException {
@@ -43,10 +43,10 @@ class ImageBuilderTest {
     }
 
     /** A daemon that takes an archive in, and fails in its own words if that ends too soon. */
-    private final Docker daemon = (Docker) Proxy.newProxyInstance(
-            Docker.class.getClassLoader(), new Class<?>[] {Docker.class}, (proxy, method, arguments) -> {
+    private final Images images = (Images) Proxy.newProxyInstance(
+            Images.class.getClassLoader(), new Class<?>[] {Images.class}, (proxy, method, arguments) -> {
                 switch (method.getName()) {
-                    case "loadImage" -> {
+                    case "load" -> {
                         try {
                             ((InputStream) arguments[1]).readAllBytes();
                         } catch (IOException e) {
@@ -54,18 +54,25 @@ class ImageBuilderTest {
                                     "Cannot load image: the pipe broke.", "Look.", new UncheckedIOException(e));
                         }
                         loaded++;
-                        return List.of("app");
+                        return null;
                     }
-                    case "findImage" -> {
+                    case "find" -> {
                         return Optional.of(new ImageDetails("sha256:1", "linux/amd64", 7, List.of(), Map.of()));
                     }
                     default -> throw new UnsupportedOperationException(method.getName());
                 }
             });
 
+    private final FakeDocker daemon = new FakeDocker() {
+        @Override
+        public Images images() {
+            return images;
+        }
+    };
+
     private List<ImageRecord.PlatformImage> build(Inventory compiled) {
         return new ImageBuilder(daemon, BuildNetwork.OPEN, new LinesLog())
-                .build(image.spec(), image.dockerfile(), image.layout(), compiled, Images.AMD64);
+                .build(image.spec(), image.dockerfile(), image.layout(), compiled, SampleImage.AMD64);
     }
 
     @Test
@@ -80,7 +87,7 @@ class ImageBuilderTest {
     @Test
     void whatChangesWhileItIsSentIsToldAsThatAndNotAsAFaultOfTheDaemon() throws IOException {
         Inventory compiled = image.compiled();
-        Path file = image.layout().binaries(Images.AMD64).resolve("app");
+        Path file = image.layout().binaries(SampleImage.AMD64).resolve("app");
         Files.writeString(file, "patched");
         assertThatThrownBy(() -> build(compiled))
                 .isInstanceOf(GoDockerException.class)

@@ -38,11 +38,11 @@ class ImageTransferTest {
         PlatformImage image = new PlatformImage("linux/amd64", List.of(APP), FakeDocker.ID, null, 1, null);
         ImageRecord built =
                 new ImageRecord(List.of(APP), null, List.of(image), "scratch", "golang:1.26", "1.26.1", List.of("app"));
-        return new ImagePush(daemon.docker(), registry -> nobody, log, policy).push(built);
+        return new ImagePush(daemon.images(), registry -> nobody, log, policy).push(built);
     }
 
     private void pull(ImagePull.Policy policy) {
-        new ImagePull(daemon.docker(), nobody, policy, pulls, log, QUICK)
+        new ImagePull(daemon, nobody, policy, pulls, log, QUICK)
                 .ensure(ImageReference.parse(APP), "base image", "baseImage", null);
     }
 
@@ -159,7 +159,7 @@ class ImageTransferTest {
 
     @Test
     void aBaseThatTheDaemonsBuilderCannotFindIsToldInTheSameWay() {
-        ImagePull pull = new ImagePull(daemon.docker(), nobody, ImagePull.Policy.IF_NOT_PRESENT, pulls, log);
+        ImagePull pull = new ImagePull(daemon, nobody, ImagePull.Policy.IF_NOT_PRESENT, pulls, log);
         ImageReference base = ImageReference.parse("r.example/base:9");
         GoDockerException missing = new GoDockerException(
                 "Cannot build image acme/app:1: failed to solve: r.example/base:9: not found.", "The daemon is x.");

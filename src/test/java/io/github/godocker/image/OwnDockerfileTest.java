@@ -16,7 +16,7 @@ class OwnDockerfileTest {
     @TempDir
     Path directory;
 
-    private final Images image = new Images();
+    private final SampleImage image = new SampleImage();
     private Path own;
 
     /** A copy of what was generated when there were two entries of files. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgramsTest {
-    private final Images images = new Images();
+    private final SampleImage images = new SampleImage();
 
     @TempDir
     Path target;
@@ -29,7 +29,7 @@ class ProgramsTest {
 
     @Test
     void whatIsStaticRunsOnScratch() throws IOException {
-        compiled("static-amd64", Images.AMD64);
+        compiled("static-amd64", SampleImage.AMD64);
 
         assertThatCode(() -> check("golang:1.26")).doesNotThrowAnyException();
     }
@@ -41,7 +41,7 @@ class ProgramsTest {
         "musl-amd64, golang:1.26-alpine,         alpine, the loader /lib/ld-musl-x86_64.so.1",
     })
     void whatIsDynamicNeedsABase(String binary, String builder, String base, String needs) throws IOException {
-        Path file = compiled(binary, Images.AMD64);
+        Path file = compiled(binary, SampleImage.AMD64);
 
         assertThatThrownBy(() -> check(builder))
                 .isInstanceOf(GoDockerException.class)
@@ -55,7 +55,7 @@ class ProgramsTest {
     void whatIsForAnotherPlatformIsRefusedOnEachBase() throws IOException {
         Platform arm64 = Platform.parse("linux/arm64");
         images.platforms.add(arm64);
-        compiled("static-amd64", Images.AMD64);
+        compiled("static-amd64", SampleImage.AMD64);
         Path file = compiled("static-amd64", arm64);
 
         for (String base : new String[] {ImageSpec.SCRATCH, "debian:stable-slim"}) {
@@ -69,7 +69,7 @@ class ProgramsTest {
 
     @Test
     void whatIsNoProgramIsRefused() throws IOException {
-        compiled("archive", Images.AMD64);
+        compiled("archive", SampleImage.AMD64);
 
         assertThatThrownBy(() -> check("golang:1.26"))
                 .isInstanceOf(GoDockerException.class)

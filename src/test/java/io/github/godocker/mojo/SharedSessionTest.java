@@ -38,7 +38,7 @@ class SharedSessionTest {
     }
 
     private Builder builder(MavenSession session, FakeContainer container) {
-        return SharedSession.of(session).builder(container.docker(), FakeContainer.spec(directory), new LinesLog());
+        return SharedSession.of(session).builder(container.containers(), FakeContainer.spec(directory), new LinesLog());
     }
 
     @Test

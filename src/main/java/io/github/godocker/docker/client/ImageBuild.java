@@ -23,25 +23,26 @@ final class ImageBuild {
         this.endpoint = connection.endpoint();
     }
 
-    /** Runs it to its end and returns the image's id. */
-    String run(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
+    /** Runs it to its end. */
+    void run(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
         Deed deed = new Deed("build", "building", "image " + request.tags().get(0));
-        return IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
-            String buildId = UUID.randomUUID().toString();
-            Request post =
-                    endpoint
+        var unused =
+                IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
+                    String buildId = UUID.randomUUID().toString();
+                    Request post = endpoint
                             .post("/build?" + buildQuery(request, buildId))
                             .header("Content-Type", "application/x-tar")
                             .stream(new ProgressInput(context, limit));
-            try (Response response = endpoint.open(post)) {
-                return readBuild(response, limit, progress);
-            } catch (Exception e) {
-                if (connection.engine().buildKit() && DockerErrors.isInterrupt(e)) {
-                    cancelBuild(buildId);
-                }
-                throw e;
-            }
-        });
+                    try (Response response = endpoint.open(post)) {
+                        readBuild(response, limit, progress);
+                        return true;
+                    } catch (Exception e) {
+                        if (connection.engine().buildKit() && DockerErrors.isInterrupt(e)) {
+                            cancelBuild(buildId);
+                        }
+                        throw e;
+                    }
+                });
     }
 
     /** The daemon ends a build whose client is gone, but not at once: RUN steps go on for a while. */
@@ -81,29 +82,22 @@ final class ImageBuild {
         if (!request.buildArgs().isEmpty()) {
             query.append("&buildargs=").append(Endpoint.encode(Json.write(request.buildArgs())));
         }
-        if (request.target() != null) {
-            query.append("&target=").append(Endpoint.encode(request.target()));
-        }
         if (request.network() != null) {
             query.append("&networkmode=").append(Endpoint.encode(request.network()));
-        }
-        if (request.pull()) {
-            query.append("&pull=1");
         }
         return query.toString();
     }
 
-    private static String readBuild(Response response, IdleLimit limit, Consumer<BuildStep> progress)
-            throws IOException {
+    private static void readBuild(Response response, IdleLimit limit, Consumer<BuildStep> progress) throws IOException {
         BuildTrace trace = new BuildTrace(progress);
-        String[] id = new String[1];
+        boolean[] complete = new boolean[1];
         try {
             Items.forEach(response, limit, item -> {
                 Json aux = item.path("aux");
                 if (item.path("id").text().equals("moby.buildkit.trace")) {
                     trace.read(aux.text());
                 } else if (!aux.path("ID").isMissing()) {
-                    id[0] = aux.path("ID").text();
+                    complete[0] = true;
                 } else if (!item.path("stream").isMissing()) {
                     classicStep(item.path("stream").text().strip(), progress);
                 }
@@ -112,11 +106,9 @@ final class ImageBuild {
             // What a step printed last may have no line end, above all if it failed.
             trace.end();
         }
-        String image = id[0];
-        if (image == null) {
+        if (!complete[0]) {
             throw new IOException("the connection to Docker was lost before the image was complete");
         }
-        return image;
     }
 
     private static void classicStep(String line, Consumer<BuildStep> progress) {

@@ -1,9 +1,13 @@
 package io.github.godocker.docker.client;
 
 import io.github.godocker.Json;
+import io.github.godocker.docker.BuildRequest;
+import io.github.godocker.docker.BuildStep;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Images;
 import io.github.godocker.docker.RegistryCredentials;
+import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.Transfer;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Request;
@@ -11,17 +15,15 @@ import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What the daemon does with images that are there already, here or elsewhere. */
-final class ImageCalls {
+/** Images: found, moved, made and named. */
+final class ImageCalls implements Images {
     private static final String REGISTRY_AUTH = "X-Registry-Auth";
 
     private final Connection connection;
@@ -32,8 +34,8 @@ final class ImageCalls {
         this.endpoint = connection.endpoint();
     }
 
-    /** The image that a reference or an id names. */
-    Optional<ImageDetails> find(String reference) {
+    @Override
+    public Optional<ImageDetails> find(String reference) {
         return connection.request(new Deed("inspect", "inspecting", "image " + reference), () -> {
             try {
                 Json image = endpoint.read(endpoint.get("/images/" + reference + "/json"));
@@ -65,7 +67,8 @@ final class ImageCalls {
         return environment;
     }
 
-    void pull(
+    @Override
+    public void pull(
             ImageReference image,
             @Nullable String platform,
             @Nullable RegistryCredentials credentials,
@@ -93,7 +96,13 @@ final class ImageCalls {
         return Base64.getUrlEncoder().encodeToString(Json.write(auth).getBytes(StandardCharsets.UTF_8));
     }
 
-    String push(ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
+    @Override
+    public void build(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
+        new ImageBuild(connection).run(request, context, progress);
+    }
+
+    @Override
+    public String push(ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
         Request post = endpoint.post("/images/"
                         + Endpoint.encode(image.withoutTag().toString()) + "/push?tag=" + Endpoint.encode(image.tag()))
                 .header(REGISTRY_AUTH, auth(image, credentials));
@@ -105,29 +114,27 @@ final class ImageCalls {
         });
     }
 
-    List<String> load(ImageReference name, InputStream archive) {
+    @Override
+    public void load(ImageReference name, InputStream archive) {
         Deed deed = new Deed("load", "loading", "image " + name);
-        return IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
+        var unused = IdleLimit.stream(connection.limits().idle(), deed, connection.advice(), limit -> {
             Request post = endpoint.post("/images/load?quiet=1").header("Content-Type", "application/x-tar").stream(
                     new ProgressInput(archive, limit));
-            List<String> loaded = new ArrayList<>();
+            boolean[] loaded = new boolean[1];
             try (Response response = endpoint.open(post)) {
                 Items.forEach(response, limit, item -> {
-                    String line = item.path("stream").text().strip();
-                    int colon = line.indexOf(": ");
-                    if (line.startsWith("Loaded image") && colon > 0) {
-                        loaded.add(line.substring(colon + 2));
-                    }
+                    loaded[0] |= item.path("stream").text().strip().startsWith("Loaded image");
                 });
             }
-            if (loaded.isEmpty()) {
+            if (!loaded[0]) {
                 throw new IOException("the connection to Docker was lost before the image was loaded");
             }
-            return loaded;
+            return true;
         });
     }
 
-    void tag(String image, ImageReference name) {
+    @Override
+    public void tag(String image, ImageReference name) {
         var unused = connection.request(new Deed("tag", "tagging", name.toString()), () -> {
             connection
                     .commands()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** docker-java's transport, for the named pipes of Windows alone, which the JDK has no socket for. */
 record PipeTransport(DockerHttpClient http) implements Transport {
     static PipeTransport to(URI pipe) {
+        Commands.silence();
         return new PipeTransport(new ApacheDockerHttpClient.Builder()
                 .dockerHost(pipe)
                 .maxConnections(100)

@@ -56,7 +56,7 @@ public class PushMojo extends AbstractModuleMojo {
         Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());
         // A login that was chosen for one registry is shown to no other.
         ImageRecord pushed = new ImagePush(
-                        docker(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
+                        docker().images(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
                 .push(built);
         pushed.write(layout.tree(), layout.record());
         publish(reference, layout, Map.of("imageDigest", String.valueOf(pushed.digest())));

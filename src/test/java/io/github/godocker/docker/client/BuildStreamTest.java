@@ -26,32 +26,30 @@ class BuildStreamTest {
     private final FakeDockerTransport transport = new FakeDockerTransport();
     private final List<String> steps = new ArrayList<>();
 
-    private String build(String stream) {
+    private void build(String stream) {
         transport.on("POST /build", 200, stream);
-        return transport
+        transport
                 .connect()
-                .buildImage(
+                .images()
+                .build(
                         new BuildRequest(
                                 "Dockerfile",
                                 List.of(APP, ImageReference.parse("acme/app:latest")),
                                 "linux/arm64",
                                 Map.of("BINARIES", "from-maven & \"more\""),
-                                null,
-                                "none",
-                                false),
+                                "none"),
                         new TarStream().file("Dockerfile", 0644, "FROM scratch\n".getBytes(StandardCharsets.UTF_8)),
                         step -> steps.add(step.kind() + " " + step.text()));
     }
 
-    private List<String> load(String stream) {
+    private void load(String stream) {
         transport.on("POST /images/load", 200, stream);
-        return transport.connect().loadImage(APP, new ByteArrayInputStream(new byte[10]));
+        transport.connect().images().load(APP, new ByteArrayInputStream(new byte[10]));
     }
 
     @Test
     void theStepsOfABuildAreItsOwn() {
-        assertThat(build(recorded("build-v2")))
-                .isEqualTo("sha256:7307f450052216f9a868871ca9c6e0fe992fcd7919ad8efc9ff8df11d9c42940");
+        build(recorded("build-v2"));
 
         assertThat(steps)
                 .contains(
@@ -85,8 +83,7 @@ class BuildStreamTest {
                 .startsWith("POST /v1.41/build?rm=1&forcerm=1&version=2&buildid=")
                 .contains("&dockerfile=Dockerfile", "&t=acme%2Fapp%3A1.0", "&t=acme%2Fapp%3Alatest")
                 .contains("&platform=linux%2Farm64")
-                .contains("&buildargs=%7B%22BINARIES%22%3A%22from-maven+%26+%5C%22more%5C%22%22%7D")
-                .doesNotContain("&pull", "&target");
+                .contains("&buildargs=%7B%22BINARIES%22%3A%22from-maven+%26+%5C%22more%5C%22%22%7D");
         assertThat(new String(transport.bodies.get(0), StandardCharsets.US_ASCII))
                 .startsWith("Dockerfile\0");
     }
@@ -122,8 +119,7 @@ class BuildStreamTest {
                 Map.of("Api-Version", "1.41", "Server", "Libpod/4.9.3 (linux)", "Libpod-API-Version", "4.9.3"),
                 "OK");
 
-        assertThat(build(recorded("build-classic")))
-                .isEqualTo("sha256:ed6f35ccfe3f89c0f81d57104ce6da7d2156a3508f3eb6a2d6f475f4fe2e4091");
+        build(recorded("build-classic"));
 
         assertThat(transport.requests.get(1)).doesNotContain("version=2", "buildid");
         assertThat(steps)
@@ -186,13 +182,13 @@ class BuildStreamTest {
 
         transport
                 .connect()
-                .buildImage(
-                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, null, true),
+                .images()
+                .build(
+                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null),
                         new TarStream(),
                         step -> steps.add(step.kind() + " " + step.text()));
 
         assertThat(steps).startsWith("OUTPUT a\ufffd\ufffdz");
-        assertThat(transport.requests.get(1)).endsWith("&pull=1");
     }
 
     @Test
@@ -205,8 +201,8 @@ class BuildStreamTest {
     }
 
     @Test
-    void aLoadNamesWhatItLoaded() {
-        assertThat(load(recorded("load"))).containsExactly("rec-fault:v1");
+    void aLoadIsDoneWhenTheDaemonNamesWhatItLoaded() {
+        load(recorded("load"));
         assertThat(transport.unclosedAnswers()).isZero();
     }
 

@@ -31,7 +31,7 @@ class ConnectTest {
     Path directory;
 
     private static Docker connect(Path socket) {
-        return DockerJava.connect(
+        return HttpDocker.connect(
                 new DaemonAddress(URI.create("unix://" + socket), null, false, "DOCKER_HOST"), Duration.ofSeconds(20));
     }
 
@@ -49,7 +49,7 @@ class ConnectTest {
             daemon.on("GET /_ping", exchange -> exchange.write(OK + headers + "Content-Length: 2\r\n\r\nOK"));
             daemon.on("GET /containers/json", 200, "[]");
             Docker docker = connect(daemon.socket());
-            assertThat(docker.containersLabelled("x")).isEmpty();
+            assertThat(docker.containers().labelled("x")).isEmpty();
             version = daemon.requests.get(1).replaceFirst(".*/v([^/]*)/.*", "$1");
             return docker;
         }
@@ -95,7 +95,7 @@ class ConnectTest {
 
         assertThat(catchThrowableOfType(
                         GoDockerException.class,
-                        () -> DockerJava.connect(forbidden, URI.create("unix:///d.sock"), "unix:///d.sock", limits)))
+                        () -> HttpDocker.connect(forbidden, URI.create("unix:///d.sock"), "unix:///d.sock", limits)))
                 .hasMessage("Cannot reach the Docker daemon at unix:///d.sock: Permission denied.\n"
                         + "Add your user to the group that owns the socket, or use a rootless daemon.");
     }
@@ -109,7 +109,7 @@ class ConnectTest {
 
             assertThat(catchThrowableOfType(
                             GoDockerException.class,
-                            () -> DockerJava.connect(daemon.transport(), host, "unix:///d.sock", limits)))
+                            () -> HttpDocker.connect(daemon.transport(), host, "unix:///d.sock", limits)))
                     .hasMessageStartingWith("Docker sent nothing for 0 s while connecting to the Docker daemon at"
                             + " unix:///d.sock; gave up.\nIs the Docker daemon stuck");
         }

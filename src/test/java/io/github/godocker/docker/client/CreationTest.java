@@ -76,10 +76,10 @@ class CreationTest {
             container.set(name(exchange));
             created.countDown();
         });
-        DockerJava docker = daemon.connect();
+        HttpDocker docker = daemon.connect();
         AtomicReference<GoDockerException> thrown = new AtomicReference<>();
         Thread caller = new Thread(() -> thrown.set(catchThrowableOfType(
-                GoDockerException.class, () -> docker.openContainer(SPEC, new byte[0], line -> {}))));
+                GoDockerException.class, () -> docker.containers().open(SPEC, new byte[0], line -> {}))));
         caller.start();
         reached.await();
         caller.interrupt();
@@ -126,12 +126,12 @@ class CreationTest {
     /** A JVM that is ended while it starts a container. */
     static final class Starter {
         public static void main(String[] arguments) {
-            var docker = DockerJava.connect(
+            var docker = HttpDocker.connect(
                     new HttpTransport(Connector.unix(Path.of(arguments[0]))),
                     java.net.URI.create("unix://" + arguments[0]),
                     arguments[0],
                     Limits.of(Duration.ofSeconds(300)));
-            var unused = docker.openContainer(SPEC, new byte[0], line -> {});
+            var unused = docker.containers().open(SPEC, new byte[0], line -> {});
         }
     }
 }

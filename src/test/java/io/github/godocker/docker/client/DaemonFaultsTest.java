@@ -53,34 +53,41 @@ class DaemonFaultsTest {
 
     /** The calls, each with the request that carries it and the words in which its failure has to name it. */
     enum Call {
-        FIND("GET /images/app/json", "image app", docker -> docker.findImage("app")),
-        TAG("POST /images/x/tag", "example.com/acme/app:1.0", docker -> docker.tagImage("x", APP)),
-        LIST("GET /containers/json", "containers", docker -> docker.containersLabelled("label")),
-        REMOVE("DELETE /containers/c1", "container c1", docker -> docker.removeContainer("c1")),
+        FIND("GET /images/app/json", "image app", docker -> docker.images().find("app")),
+        TAG(
+                "POST /images/x/tag",
+                "example.com/acme/app:1.0",
+                docker -> docker.images().tag("x", APP)),
+        LIST("GET /containers/json", "containers", docker -> docker.containers().labelled("label")),
+        REMOVE(
+                "DELETE /containers/c1",
+                "container c1",
+                docker -> docker.containers().remove("c1")),
         PULL(
                 "POST /images/create",
                 "example.com/acme/app:1.0",
-                docker -> docker.pullImage(APP, null, null, transfer -> {})),
+                docker -> docker.images().pull(APP, null, null, transfer -> {})),
         PUSH(
                 "POST /images/example.com%2Facme%2Fapp/push",
-                "example.com/acme/app:1.0", docker -> docker.pushImage(APP, null, transfer -> {})),
+                "example.com/acme/app:1.0", docker -> docker.images().push(APP, null, transfer -> {})),
         BUILD(
                 "POST /build",
                 "image example.com/acme/app:1.0",
-                docker -> docker.buildImage(
-                        new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null, null, false),
-                        new TarStream().file("Dockerfile", 0644, new byte[10]),
-                        step -> {})),
+                docker -> docker.images()
+                        .build(
+                                new BuildRequest("Dockerfile", List.of(APP), null, Map.of(), null),
+                                new TarStream().file("Dockerfile", 0644, new byte[10]),
+                                step -> {})),
         LOAD(
                 "POST /images/load",
                 "image example.com/acme/app:1.0",
-                docker -> docker.loadImage(APP, new ByteArrayInputStream(new byte[10])));
+                docker -> docker.images().load(APP, new ByteArrayInputStream(new byte[10])));
 
         final String request;
         final String object;
-        final java.util.function.Consumer<DockerJava> action;
+        final java.util.function.Consumer<HttpDocker> action;
 
-        Call(String request, String object, java.util.function.Consumer<DockerJava> action) {
+        Call(String request, String object, java.util.function.Consumer<HttpDocker> action) {
             this.request = request;
             this.object = object;
             this.action = action;
@@ -162,7 +169,7 @@ class DaemonFaultsTest {
     @ParameterizedTest
     @MethodSource("callsAndFaults")
     void failsInTimeAndSaysWhy(Call call, Fault fault) {
-        DockerJava docker = fault.words.contains("sent nothing") ? daemon.connect(SHORT) : daemon.connect();
+        HttpDocker docker = fault.words.contains("sent nothing") ? daemon.connect(SHORT) : daemon.connect();
         daemon.on(call.request, fault.script);
         long start = System.nanoTime();
 
@@ -184,7 +191,7 @@ class DaemonFaultsTest {
     @ParameterizedTest
     @EnumSource(Call.class)
     void anInterruptEndsEachWait(Call call) throws Exception {
-        DockerJava docker = daemon.connect();
+        HttpDocker docker = daemon.connect();
         daemon.on(call.request, exchange -> exchange.hang());
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
@@ -213,7 +220,7 @@ class DaemonFaultsTest {
     void aBuildThatIsGivenUpDoesNotWaitForItsCancellation() {
         daemon.on("POST /build", exchange -> exchange.hang());
         daemon.on("POST /build/cancel", exchange -> exchange.hang());
-        DockerJava docker = daemon.connect(SHORT);
+        HttpDocker docker = daemon.connect(SHORT);
         long start = System.nanoTime();
 
         Throwable thrown = catchThrowable(() -> Call.BUILD.action.accept(docker));
@@ -286,7 +293,7 @@ class DaemonFaultsTest {
         TarStream big = new TarStream().content("big", 0644, 1L << 30, Zeros::new);
         long start = System.nanoTime();
 
-        assertThat(catchThrowable(() -> daemon.connect().loadImage(APP, big)))
+        assertThat(catchThrowable(() -> daemon.connect().images().load(APP, big)))
                 .hasMessageStartingWith("Cannot load image example.com/acme/app:1.0: too big.\n");
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
@@ -297,7 +304,7 @@ class DaemonFaultsTest {
         daemon.on("POST /images/load", exchange -> exchange.answer(413, "{\"message\":\"too big\"}"));
         TarStream big = new TarStream().content("big", 0644, 1L << 30, Zeros::new);
 
-        assertThat(catchThrowable(() -> daemon.connect().loadImage(APP, big)))
+        assertThat(catchThrowable(() -> daemon.connect().images().load(APP, big)))
                 .hasMessageStartingWith("Cannot load image example.com/acme/app:1.0: too big.\n");
     }
 
@@ -312,7 +319,7 @@ class DaemonFaultsTest {
         });
         TarStream big = new TarStream().content("big", 0644, 1L << 24, Zeros::new);
 
-        assertThat(daemon.connect().loadImage(APP, big)).containsExactly("app:1");
+        daemon.connect().images().load(APP, big);
     }
 
     @Test
@@ -321,7 +328,7 @@ class DaemonFaultsTest {
         TarStream tar =
                 new TarStream().content("bin/app", 0755, 1 << 20, () -> new ByteArrayInputStream(new byte[1000]));
 
-        assertThat(catchThrowable(() -> daemon.connect().loadImage(APP, tar)))
+        assertThat(catchThrowable(() -> daemon.connect().images().load(APP, tar)))
                 .hasMessageStartingWith(
                         "Cannot load image example.com/acme/app:1.0: bin/app became shorter while it was read.\n");
         FaultyDaemon.await("the client to hang up", () -> daemon.openConnections() == 0);
@@ -352,7 +359,7 @@ class DaemonFaultsTest {
             }
         };
 
-        assertThat(daemon.connect(Duration.ofMillis(400)).loadImage(APP, slow)).containsExactly("app:1");
+        daemon.connect(Duration.ofMillis(400)).images().load(APP, slow);
     }
 
     @Test
@@ -367,7 +374,7 @@ class DaemonFaultsTest {
             exchange.end();
         });
 
-        daemon.connect(Duration.ofMillis(400)).pullImage(APP, null, null, transfer -> {});
+        daemon.connect(Duration.ofMillis(400)).images().pull(APP, null, null, transfer -> {});
     }
 
     @Test
@@ -377,7 +384,7 @@ class DaemonFaultsTest {
             exchange.answer(200, "{\"Id\":\"sha256:1\",\"Os\":\"linux\",\"Architecture\":\"arm\",\"Variant\":\"v7\"}");
         });
 
-        var image = daemon.connect().findImage("app").orElseThrow();
+        var image = daemon.connect().images().find("app").orElseThrow();
 
         assertThat(image.id()).isEqualTo("sha256:1");
         assertThat(image.platform()).isEqualTo("linux/arm/v7");
@@ -393,14 +400,14 @@ class DaemonFaultsTest {
             exchange.write("0\r\nTrailer: x\r\n\r\n");
         });
 
-        assertThat(daemon.connect().findImage("app").orElseThrow().id()).isEqualTo("sha256:1");
+        assertThat(daemon.connect().images().find("app").orElseThrow().id()).isEqualTo("sha256:1");
     }
 
     @Test
     void anImageThatIsNotThereIsNoFailure() {
         daemon.on("GET /images/app/json", 404, "{\"message\":\"No such image: acme/app:latest\"}");
 
-        assertThat(daemon.connect().findImage("app")).isEmpty();
+        assertThat(daemon.connect().images().find("app")).isEmpty();
     }
 
     @Test
@@ -408,9 +415,9 @@ class DaemonFaultsTest {
         daemon.on("DELETE /containers/c1", 404, "{\"message\":\"No such container: c1\"}");
         daemon.on("DELETE /containers/c2", 409, "{\"message\":\"removal of container c2 is already in progress\"}");
 
-        DockerJava docker = daemon.connect();
-        docker.removeContainer("c1");
-        docker.removeContainer("c2");
+        HttpDocker docker = daemon.connect();
+        docker.containers().remove("c1");
+        docker.containers().remove("c2");
 
         assertThat(daemon.requests)
                 .filteredOn(request -> request.startsWith("DELETE"))

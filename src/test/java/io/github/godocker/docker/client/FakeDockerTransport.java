@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * A daemon without a connection: canned answers by method and path, through docker-java's real parsing. It keeps what
+ * A daemon without a connection: canned answers by method and path. It keeps what
  * it was asked, and counts the answers that nobody has closed.
  */
 final class FakeDockerTransport implements Transport {
@@ -70,8 +70,8 @@ final class FakeDockerTransport implements Transport {
                 request -> new Answer(200, headers, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
     }
 
-    DockerJava connect() {
-        return DockerJava.connect(
+    HttpDocker connect() {
+        return HttpDocker.connect(
                 this,
                 URI.create("unix:///fake.sock"),
                 "unix:///fake.sock (test)",

@@ -83,20 +83,20 @@ public final class FaultyDaemon implements AutoCloseable {
     }
 
     /** With limits that no test reaches. */
-    DockerJava connect() {
+    HttpDocker connect() {
         return connect(Duration.ofSeconds(20));
     }
 
     /** With limits that a test can wait for. */
-    DockerJava connect(Duration limit) {
+    HttpDocker connect(Duration limit) {
         return connect(new Limits(limit, limit));
     }
 
-    DockerJava connect(Limits limits) {
+    HttpDocker connect(Limits limits) {
         while (true) {
             try {
                 requests.clear();
-                return DockerJava.connect(
+                return HttpDocker.connect(
                         transport(), URI.create("unix://" + socket), "unix://" + socket + " (test)", limits);
             } catch (GoDockerException e) {
                 // On a busy machine even the ping may take longer than that.

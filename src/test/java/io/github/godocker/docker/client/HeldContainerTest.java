@@ -114,8 +114,8 @@ class HeldContainerTest {
         });
     }
 
-    private Container open(DockerJava docker, List<String> lines) {
-        return docker.openContainer(SPEC, "input".getBytes(StandardCharsets.UTF_8), lines::add);
+    private Container open(HttpDocker docker, List<String> lines) {
+        return docker.containers().open(SPEC, "input".getBytes(StandardCharsets.UTF_8), lines::add);
     }
 
     private Container open() {
@@ -139,7 +139,8 @@ class HeldContainerTest {
     void aContainerThatIsThereIsHeldByACommand() throws Exception {
         hold(exchange -> exchange.frame(1, "taken up\n"));
         List<String> lines = new ArrayList<>();
-        Container held = daemon.connect().holdContainer(ID, GO, "input".getBytes(StandardCharsets.UTF_8), lines::add);
+        Container held =
+                daemon.connect().containers().hold(ID, GO, "input".getBytes(StandardCharsets.UTF_8), lines::add);
         assertThat(lines).containsExactly("taken up");
         assertThat(stdin.get(10, TimeUnit.SECONDS)).isEqualTo("input");
         assertThat(execs.get(0)).contains("\"AttachStdin\":true");
@@ -157,7 +158,7 @@ class HeldContainerTest {
             exchange.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
             exchange.frame(2, "sh: not found\n");
         });
-        assertThatThrownBy(() -> daemon.connect().holdContainer(ID, GO, new byte[0], line -> {}))
+        assertThatThrownBy(() -> daemon.connect().containers().hold(ID, GO, new byte[0], line -> {}))
                 .isInstanceOf(GoDockerException.class)
                 .hasMessageContaining("Cannot take up container 0123456789ab: sh: not found.");
         assertThat(removed()).isFalse();
@@ -166,11 +167,11 @@ class HeldContainerTest {
     @Test
     void runningContainersAreFoundByTheirLabel() {
         daemon.on("GET /containers/json", 200, "[{\"Id\":\"a\"},{\"Id\":\"b\"}]");
-        assertThat(daemon.connect().runningContainers("x.kept", "k1")).containsExactly("a", "b");
+        assertThat(daemon.connect().containers().running("x.kept", "k1")).containsExactly("a", "b");
         assertThat(daemon.requests).anyMatch(request -> request.contains("x.kept%3Dk1") && request.contains("running"));
     }
 
-    private GoDockerException openFails(DockerJava docker) {
+    private GoDockerException openFails(HttpDocker docker) {
         return catchThrowableOfType(GoDockerException.class, () -> open(docker, new ArrayList<>()));
     }
 
@@ -293,7 +294,7 @@ class HeldContainerTest {
     @Test
     void anInterruptOfTheStartRemovesTheContainer() throws Exception {
         container(exchange -> {});
-        DockerJava docker = daemon.connect();
+        HttpDocker docker = daemon.connect();
         AtomicReference<GoDockerException> thrown = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread caller = new Thread(() -> {

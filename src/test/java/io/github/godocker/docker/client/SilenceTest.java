@@ -58,7 +58,7 @@ class SilenceTest {
     }
 
     private Container open(Duration request) {
-        return daemon.connect(new Limits(SHORT, request)).openContainer(SPEC, new byte[0], line -> {});
+        return daemon.connect(new Limits(SHORT, request)).containers().open(SPEC, new byte[0], line -> {});
     }
 
     private static final ContainerSpec SPEC =

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 class TlsDaemonTest extends OverTls {
     private static final ImageReference APP = ImageReference.parse("acme/app:1");
 
-    private DockerJava connect(Path files, Duration limit) {
+    private HttpDocker connect(Path files, Duration limit) {
         Transport transport = new HttpTransport(new TlsConnector("127.0.0.1", relay.port(), files, true));
-        return DockerJava.connect(transport, URI.create(relay.address()), relay.address(), new Limits(limit, limit));
+        return HttpDocker.connect(transport, URI.create(relay.address()), relay.address(), new Limits(limit, limit));
     }
 
     @Test
@@ -36,8 +36,7 @@ class TlsDaemonTest extends OverTls {
         });
         TarStream big = new TarStream().content("big", 0644, 1L << 24, DaemonFaultsTest.Zeros::new);
 
-        assertThat(connect(relay.client(), Duration.ofSeconds(20)).loadImage(APP, big))
-                .containsExactly("app:1");
+        connect(relay.client(), Duration.ofSeconds(20)).images().load(APP, big);
     }
 
     @Test
@@ -46,7 +45,7 @@ class TlsDaemonTest extends OverTls {
         daemon.on("GET /images/app/json", exchange -> exchange.hang());
         assertThat(catchThrowableOfType(
                         GoDockerException.class,
-                        () -> connect(files, Duration.ofSeconds(2)).findImage("app")))
+                        () -> connect(files, Duration.ofSeconds(2)).images().find("app")))
                 .hasMessageStartingWith("Docker sent nothing for 2 s while inspecting image app; gave up.");
         assertThat(Thread.interrupted()).isFalse();
 
@@ -55,10 +54,10 @@ class TlsDaemonTest extends OverTls {
             asked.countDown();
             exchange.hang();
         });
-        DockerJava docker = connect(files, Duration.ofSeconds(20));
+        HttpDocker docker = connect(files, Duration.ofSeconds(20));
         AtomicReference<GoDockerException> thrown = new AtomicReference<>();
-        Thread caller = new Thread(
-                () -> thrown.set(catchThrowableOfType(GoDockerException.class, () -> docker.findImage("app"))));
+        Thread caller = new Thread(() -> thrown.set(catchThrowableOfType(
+                GoDockerException.class, () -> docker.images().find("app"))));
         caller.start();
         asked.await();
         caller.interrupt();

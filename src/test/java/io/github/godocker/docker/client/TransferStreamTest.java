@@ -29,12 +29,12 @@ class TransferStreamTest {
 
     private String push(String stream) {
         transport.on(PUSH, 200, stream);
-        return transport.connect().pushImage(APP, null, progress::add);
+        return transport.connect().images().push(APP, null, progress::add);
     }
 
     private void pull(String stream) {
         transport.on(PULL, 200, stream);
-        transport.connect().pullImage(APP, null, null, progress::add);
+        transport.connect().images().pull(APP, null, null, progress::add);
     }
 
     @ParameterizedTest
@@ -97,8 +97,10 @@ class TransferStreamTest {
             return FakeDockerTransport.Answer.of(200, recorded("push"));
         });
 
-        var unused =
-                transport.connect().pushImage(APP, new RegistryCredentials("acme", "s3cret", "test"), transfer -> {});
+        var unused = transport
+                .connect()
+                .images()
+                .push(APP, new RegistryCredentials("acme", "s3cret", "test"), transfer -> {});
 
         assertThat(new String(Base64.getUrlDecoder().decode(headers.get(0)), StandardCharsets.UTF_8))
                 .contains("\"username\":\"acme\"", "\"password\":\"s3cret\"", "\"registry.example.com\"");
@@ -131,7 +133,7 @@ class TransferStreamTest {
         transport.on(
                 PULL, 404, "{\"message\":\"manifest for acme/app:9 not found: manifest unknown: manifest unknown\"}");
 
-        assertThatThrownBy(() -> transport.connect().pullImage(APP, "linux/arm64", null, progress::add))
+        assertThatThrownBy(() -> transport.connect().images().pull(APP, "linux/arm64", null, progress::add))
                 .hasMessageStartingWith("Cannot pull registry.example.com/acme/app:1.0:"
                         + " manifest for acme/app:9 not found: manifest unknown: manifest unknown.\n");
         assertThat(transport.requests.get(1)).contains("platform=linux%2Farm64");

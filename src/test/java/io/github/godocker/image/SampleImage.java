@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Specs for tests: an ordinary image, of which a test changes what it is about. */
-final class Images {
+final class SampleImage {
     static final Platform AMD64 = Platform.parse("linux/amd64");
 
     final List<ImageReference> tags = new ArrayList<>(List.of(ImageReference.parse("acme/app:1.0")));

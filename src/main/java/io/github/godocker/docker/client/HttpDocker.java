@@ -1,18 +1,10 @@
 package io.github.godocker.docker.client;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.Json;
-import io.github.godocker.docker.BuildRequest;
-import io.github.godocker.docker.BuildStep;
-import io.github.godocker.docker.Container;
-import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
-import io.github.godocker.docker.ImageDetails;
-import io.github.godocker.docker.ImageReference;
-import io.github.godocker.docker.RegistryCredentials;
-import io.github.godocker.docker.TarStream;
-import io.github.godocker.docker.Transfer;
+import io.github.godocker.docker.Images;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.docker.client.address.SshCommand;
@@ -24,24 +16,17 @@ import io.github.godocker.docker.client.transport.SshConnector;
 import io.github.godocker.docker.client.transport.TlsConnector;
 import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The daemon, by requests of our own on one transport (ADR 13); docker-java's commands where a call is rare and its
- * transport for Windows' named pipes (ADR 10).
+ * The daemon behind an address: opens the connection, agrees with the daemon on a version of the API, and hands out what
+ * can be asked for. That is asked in requests of our own (ADR 13), and by docker-java where a call is rare (ADR 10).
  */
-public final class DockerJava implements Docker {
+public final class HttpDocker implements Docker {
     /** Of API 1.x, the newest that is asked for: all that is used here is in it, and every engine since 25 speaks it. */
     private static final int NEWEST = 44;
     /** Engine 20.10, the oldest that has what is used here. */
@@ -52,16 +37,17 @@ public final class DockerJava implements Docker {
     private static final Pattern API_VERSION = Pattern.compile("1\\.[1-9]\\d{0,8}");
 
     private final Connection connection;
-    private final ImageCalls images;
+    private final Images images;
+    private final Containers containers;
 
-    private DockerJava(Connection connection) {
+    private HttpDocker(Connection connection) {
         this.connection = connection;
         this.images = new ImageCalls(connection);
+        this.containers = new ContainerCalls(connection);
     }
 
     /** @param idleLimit how long the daemon may be silent; see {@link Limits} */
-    public static DockerJava connect(DaemonAddress address, Duration idleLimit) {
-        silenceWireLog();
+    public static HttpDocker connect(DaemonAddress address, Duration idleLimit) {
         Transport transport = transport(address);
         try {
             return connect(
@@ -92,7 +78,7 @@ public final class DockerJava implements Docker {
     }
 
     /** For tests, which bring a transport and limits of their own. */
-    static DockerJava connect(Transport transport, URI host, String description, Limits limits) {
+    static HttpDocker connect(Transport transport, URI host, String description, Limits limits) {
         Request ping = Request.of("GET", "/_ping");
         Deed deed = new Deed("reach", "connecting to", "the Docker daemon at " + description);
         return IdleLimit.request(limits.request(), deed, NOT_THERE, () -> {
@@ -104,7 +90,7 @@ public final class DockerJava implements Docker {
                             "Is this address really a Docker daemon's? Check DOCKER_HOST or -Dgo-docker.dockerHost.");
                 }
                 String api = negotiate(response.header("Api-Version"), description);
-                return new DockerJava(new Connection(
+                return new HttpDocker(new Connection(
                         engine(response, description),
                         new Endpoint(transport, "/v" + api),
                         limits,
@@ -118,7 +104,7 @@ public final class DockerJava implements Docker {
         });
     }
 
-    /** docker-java does not negotiate, and an unversioned path would make our behaviour the server's choice. */
+    /** A path without a version would make our behaviour the server's choice. */
     private static String negotiate(@Nullable String offered, String description) {
         int minor =
                 offered != null && API_VERSION.matcher(offered).matches() ? Integer.parseInt(offered.substring(2)) : 0;
@@ -141,105 +127,19 @@ public final class DockerJava implements Docker {
         return new Engine(description, version, !podman && !windows);
     }
 
-    /**
-     * {@code mvn -X} would make docker-java log its traffic, {@code X-Registry-Auth} (the password) and all. The
-     * level has to be set before the first of these classes asks for its logger; Maven's slf4j provider reads it from
-     * system properties, Maven 4 from other ones, and it warns of the old ones alone. ITs debug-leaks-nothing holds
-     * this.
-     */
-    static void silenceWireLog() {
-        for (String provider : List.of("maven.logger.log.", "org.slf4j.simpleLogger.log.")) {
-            System.setProperty(provider + "com.github.dockerjava", "warn");
-            System.setProperty(provider + "org.apache.hc", "warn");
-        }
-    }
-
     @Override
     public Engine engine() {
         return connection.engine();
     }
 
     @Override
-    public Optional<ImageDetails> findImage(String reference) {
-        return images.find(reference);
+    public Images images() {
+        return images;
     }
 
     @Override
-    public void pullImage(
-            ImageReference image,
-            @Nullable String platform,
-            @Nullable RegistryCredentials credentials,
-            Consumer<Transfer> progress) {
-        images.pull(image, platform, credentials, progress);
-    }
-
-    @Override
-    public String pushImage(
-            ImageReference image, @Nullable RegistryCredentials credentials, Consumer<Transfer> progress) {
-        return images.push(image, credentials, progress);
-    }
-
-    @Override
-    public String buildImage(BuildRequest request, TarStream context, Consumer<BuildStep> progress) {
-        return new ImageBuild(connection).run(request, context, progress);
-    }
-
-    @Override
-    public List<String> loadImage(ImageReference name, InputStream archive) {
-        return images.load(name, archive);
-    }
-
-    @Override
-    public void tagImage(String image, ImageReference name) {
-        images.tag(image, name);
-    }
-
-    @Override
-    public Container openContainer(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
-        return HeldContainer.open(connection, spec, stdin, firstLine);
-    }
-
-    @Override
-    public Container holdContainer(String id, Container.Exec command, byte[] stdin, Consumer<String> firstLine) {
-        return HeldContainer.hold(connection, id, command, stdin, firstLine);
-    }
-
-    /** On the way of one changed line: without docker-java's command. */
-    @Override
-    public List<String> runningContainers(String label, String value) {
-        Endpoint endpoint = connection.endpoint();
-        String filters = Json.write(Map.of("label", List.of(label + "=" + value), "status", List.of("running")));
-        return connection.request(new Deed("list", "listing", "containers"), () -> {
-            List<String> ids = new ArrayList<>();
-            for (Json container : endpoint.read(endpoint.get("/containers/json?filters=" + Endpoint.encode(filters)))) {
-                ids.add(container.path("Id").text());
-            }
-            return ids;
-        });
-    }
-
-    @Override
-    public Map<String, String> containersLabelled(String label) {
-        return connection.request(new Deed("list", "listing", "containers"), () -> {
-            Map<String, String> found = new LinkedHashMap<>();
-            for (var container : connection
-                    .commands()
-                    .get()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(label))
-                    .exec()) {
-                Map<String, String> labels = container.getLabels();
-                found.put(container.getId(), labels == null ? "" : labels.getOrDefault(label, ""));
-            }
-            return found;
-        });
-    }
-
-    @Override
-    public void removeContainer(String id) {
-        var unused = connection.request(
-                new Deed("remove", "removing", "container " + id), () -> Creation.remove(connection.endpoint(), id));
+    public Containers containers() {
+        return containers;
     }
 
     @Override
