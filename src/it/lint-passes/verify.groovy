@@ -49,6 +49,14 @@ assert maven.run("-o", "verify", "-Dgo-docker.buildTags=other").ok()
 
 // A setting, an edit and a lost report are seen.
 assert maven.run("verify", "-Dgo-docker.linters=vet,gofmt").lines("up to date").empty
+
+// Forced, the same is done again.
+stamp = new File(basedir, "target/go-reports/lint/lint.sarif").lastModified()
+def forced = maven.run("verify", "-Dgo-docker.linters=vet,gofmt", "-Dgo-docker.force")
+assert forced.ok()
+assert forced.lines("up to date").empty
+assert new File(basedir, "target/go-reports/lint/lint.sarif").lastModified() > stamp
+
 source << "\n\nvar  wrong = 1\n"
 def changed = maven.run("verify", "-Dgo-docker.linters=vet,gofmt")
 assert !changed.ok()
