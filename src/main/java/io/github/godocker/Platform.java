@@ -30,7 +30,7 @@ public record Platform(String os, String arch, String variant) {
                     + "windows/amd64 windows/arm windows/arm64")
             .split(" "));
 
-    /** Where it is about what is the same for all of them. */
+    /** Where it is about what is the same for all of them, or where none is known yet. */
     public static final Platform ANY = new Platform("linux", "amd64", "");
 
     public Platform {

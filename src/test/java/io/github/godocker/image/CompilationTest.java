@@ -161,7 +161,7 @@ class CompilationTest {
     @Test
     void aBinaryOfAnotherNameOrWithOtherContentDoesNotStay() throws IOException {
         State state = run(compilation(), State.of(""));
-        Path directory = layout().binaries(Platform.parse("linux/amd64"));
+        Path directory = layout().binaries(SampleImage.AMD64);
         Files.writeString(directory.resolve("old"), "of a main package that is gone");
         Files.writeString(directory.resolve("app"), "patched");
         goBuild = 1;

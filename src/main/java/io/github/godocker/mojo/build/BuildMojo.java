@@ -73,7 +73,7 @@ public class BuildMojo extends AbstractImageMojo {
         ImageLayout layout = layout(reference());
         State compiled = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
         String builderPlatform = compiled.get("builderPlatform");
-        Platform platform = Platform.parse(builderPlatform.isEmpty() ? "linux/amd64" : builderPlatform);
+        Platform platform = builderPlatform.isEmpty() ? Platform.ANY : Platform.parse(builderPlatform);
         Image image = image(platform);
         if (builderPlatform.isEmpty()) {
             throw new GoDockerException(

@@ -30,7 +30,7 @@ public class DockerfileMojo extends AbstractImageMojo {
             log().skipped("the image has a Dockerfile of its own, " + shown(dockerfile.toPath()));
             return;
         }
-        Image image = image(Platform.parse("linux/amd64"));
+        Image image = image(Platform.ANY);
         if (writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(image.layout().dockerfile()));
         } else {
