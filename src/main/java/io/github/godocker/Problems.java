@@ -64,6 +64,11 @@ public final class Problems {
                 "Correct them in the pom or by -D; this goal has done nothing.");
     }
 
+    /** For a value that is missing after {@link #failIfAny}, which cannot be. */
+    public static IllegalStateException untold() {
+        return new IllegalStateException("a problem was not told");
+    }
+
     /** Whole messages below each other, each from a line of its own on. */
     public static String list(List<GoDockerException> problems) {
         StringBuilder all = new StringBuilder();

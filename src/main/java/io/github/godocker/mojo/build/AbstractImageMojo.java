@@ -187,7 +187,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
                 : spec(problems, reference, program, platform, start == null ? List.of() : start.command(), extra);
         problems.failIfAny();
         if (reference == null || program == null || start == null || spec == null) {
-            throw new IllegalStateException("a problem was not told");
+            throw Problems.untold();
         }
         ImageLayout layout = layout(reference);
         Path context = workspace().context(program.go());

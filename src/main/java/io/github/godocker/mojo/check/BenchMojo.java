@@ -90,7 +90,7 @@ public class BenchMojo extends AbstractGoMojo {
         Benchmarks.Baseline baseline = problems.check(this::baseline);
         problems.failIfAny();
         if (module == null || spec == null || benchstat == null || baseline == null) {
-            throw new IllegalStateException("a problem was not told");
+            throw Problems.untold();
         }
         GoCommand go = go(docker(), module);
         go.builder().syncIn(Workspace.sources(module.go()), log());

@@ -207,7 +207,7 @@ public class LintMojo extends AbstractGoMojo {
                         session.isOffline()));
         problems.failIfAny();
         if (module == null || spec == null || rules == null) {
-            throw new IllegalStateException("a problem was not told");
+            throw Problems.untold();
         }
         return new Settings(module, spec, rules, baseline);
     }

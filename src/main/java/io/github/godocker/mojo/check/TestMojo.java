@@ -282,7 +282,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 () -> new TestRules(rerunFailingTestsCount, failOnFlakeCount, failIfNoTests, failIfNoSpecifiedTests));
         problems.failIfAny();
         if (module == null || command == null || selection == null || rules == null || coverageRules == null) {
-            throw new IllegalStateException("a problem was not told");
+            throw Problems.untold();
         }
         return new Request(module, command, selection, rules, coverageRules);
     }
