@@ -224,8 +224,8 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Whether go finds all that it may read; if not, {@link GoList} brings the rest. */
-    boolean isComplete() {
-        return copy == null || copy.isComplete();
+    boolean hasAllFiles() {
+        return copy == null || copy.hasAllFiles();
     }
 
     /** Brings files that go embeds and that {@link #syncIn} has left out, because they lie among much else. */

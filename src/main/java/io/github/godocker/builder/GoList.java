@@ -35,7 +35,7 @@ public final class GoList implements AutoCloseable {
      */
     static GoList start(GoCommand go, List<String> command, boolean wanted) {
         GoList list = new GoList(go, command);
-        if (!list.builder.isComplete()) {
+        if (!list.builder.hasAllFiles()) {
             list.ask(command);
             list.packages.forEach(each -> list.builder.syncEmbedded(each.embedded(), go.log()));
         } else if (wanted) {
@@ -62,7 +62,7 @@ public final class GoList implements AutoCloseable {
     }
 
     /** After {@link #join}: whether go told what it reads, to the end. */
-    boolean isComplete() {
+    boolean toldAll() {
         return answered && !packages.isEmpty();
     }
 

@@ -38,7 +38,7 @@ public final class InputsRead {
     /** Waits for the end of a list, whose command went well, and adds what it told. */
     public void add(GoList list) {
         list.join();
-        known &= list.isComplete();
+        known &= list.toldAll();
         packages.addAll(list.packages());
         leftOut.addAll(list.leftOut());
     }

@@ -124,7 +124,7 @@ final class SourceCopy {
     }
 
     /** Whether everything was sent that is there. */
-    synchronized boolean isComplete() {
+    synchronized boolean hasAllFiles() {
         return complete;
     }
 

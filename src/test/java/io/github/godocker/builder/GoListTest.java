@@ -47,7 +47,7 @@ class GoListTest {
     void tellsThePackagesBelowTheSourceRoot() {
         try (GoList list = start(lists(false))) {
             list.join();
-            assertThat(list.isComplete()).isTrue();
+            assertThat(list.toldAll()).isTrue();
             assertThat(list.packages()).isEqualTo(Set.of(Inputs.parse("/src/app\u001f*.html", root.resolve("app"))));
         }
     }
@@ -57,6 +57,6 @@ class GoListTest {
     void endsWithTheCommandThatItRunsBeside() {
         GoList list = start(lists(true));
         list.close();
-        assertThat(list.isComplete()).isFalse();
+        assertThat(list.toldAll()).isFalse();
     }
 }

@@ -173,17 +173,17 @@ class SourceCopyTest {
         update();
         assertThat(container.files)
                 .containsExactly("app/README.md", "app/go.mod", "app/main.go", "app/target/generated/g.go");
-        assertThat(copy.isComplete()).isFalse();
+        assertThat(copy.hasAllFiles()).isFalse();
     }
 
     @Test
     void isCompleteWhereNothingLiesBesideTheSources() throws IOException {
         Files.delete(root.resolve("app/target/app.jar"));
         update();
-        assertThat(copy.isComplete()).isTrue();
+        assertThat(copy.hasAllFiles()).isTrue();
         file("app/web/node_modules/lib/x.js");
         update();
-        assertThat(copy.isComplete()).isFalse();
+        assertThat(copy.hasAllFiles()).isFalse();
     }
 
     @Test
