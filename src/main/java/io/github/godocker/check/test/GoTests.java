@@ -74,7 +74,7 @@ public final class GoTests {
         Path profile = output.coverage() == null ? null : output.coverage().profile();
         log.testing(selection.isAll() ? String.join(" ", command.packages()) : selection.toString(), builder.image());
         try (Heartbeat ignored = Heartbeat.start(log, "testing");
-                Spool spool = new Spool(output.files(), output.scratch())) {
+                Spool spool = new Spool(output.files(), output.spoolDirectory())) {
             output.reportFiles().createDirectories(reports);
             List<Suite> suites = new ArrayList<>();
             List<Path> profiles = new ArrayList<>();

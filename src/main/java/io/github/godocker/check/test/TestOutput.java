@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param reports the directory of reports
  * @param suffix of suites and reports, so that several runs of a module's tests can lie in one directory; may be empty
  * @param coverage null if nobody wants to know it
- * @param scratch a directory for what is gone afterwards
+ * @param spoolDirectory where what tests print lies until it is reported
  */
 public record TestOutput(
         OwnTree files,
         Path reports,
         String suffix,
         @Nullable Coverage coverage,
-        Path scratch) {
+        Path spoolDirectory) {
     private static final String REPORTS = "reports";
 
     /**
