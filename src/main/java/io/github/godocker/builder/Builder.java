@@ -68,7 +68,7 @@ public final class Builder implements AutoCloseable {
     /** Starts the container; the image has to be there. */
     public static Builder open(Containers containers, BuilderSpec spec, BuildLog log) {
         long start = System.nanoTime();
-        Path marker = createMarker(spec.output());
+        Path marker = createMarker(spec.target());
         try {
             Caches caches = Caches.ofOwner(marker);
             GolangContainer golang = tryCacheDirectory(containers, spec, caches, marker, log);
@@ -88,7 +88,7 @@ public final class Builder implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - start));
             return builder;
         } finally {
-            delete(spec.output(), marker);
+            delete(spec.target(), marker);
         }
     }
 
@@ -285,18 +285,18 @@ public final class Builder implements AutoCloseable {
         container.letGo();
     }
 
-    private static Path createMarker(OwnTree output) {
-        Path directory = ImageLayout.all(output);
+    private static Path createMarker(OwnTree target) {
+        Path directory = ImageLayout.all(target);
         try {
-            return output.createTemporary(directory, ".marker");
+            return target.createTemporary(directory, ".marker");
         } catch (IOException e) {
             throw GoDockerException.unwritable(directory, e);
         }
     }
 
-    private static void delete(OwnTree output, Path marker) {
+    private static void delete(OwnTree target, Path marker) {
         try {
-            output.delete(marker);
+            target.delete(marker);
         } catch (IOException e) {
             // It lies in the build directory, which `mvn clean` removes.
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageId what that name stood for in the daemon when this spec was made; empty if it is not known
  * @param root the directory of which the builder sees everything below; wide enough for {@code go.work} and
  *     {@code replace ../x}
- * @param output a directory below {@code root} that belongs to the user and may be written
+ * @param target the build directory, below {@code root}: it belongs to the user and may be written
  * @param outputs directories below {@code root} where builds write: of these only sources are copied where sources have
  *     to be copied
  * @param network Docker's name of the network; null for the daemon's default
@@ -31,7 +31,7 @@ public record BuilderSpec(
         String image,
         String imageId,
         Path root,
-        OwnTree output,
+        OwnTree target,
         Set<Path> outputs,
         @Nullable String network,
         @Nullable Socket daemonSocket,
@@ -71,7 +71,7 @@ public record BuilderSpec(
                 image,
                 imageId,
                 root,
-                output,
+                target,
                 outputs,
                 network,
                 null,
