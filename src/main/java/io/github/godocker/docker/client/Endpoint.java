@@ -10,10 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Raw requests to the daemon: for what docker-java has no command, for what every build does, because its commands take
- * 0.2 s to load (ADR 10), and for all that answers by a stream. docker-java reads its streams in threads of its own,
- * which an interrupt does not reach and which may go on when the goal that started them is over; here the calling
- * thread reads.
+ * Raw requests to the daemon. The calling thread reads their answers, streams too: an interrupt reaches it, and nothing
+ * goes on when the goal that asked is over. docker-java reads streams in threads of its own, and its commands take 0.2 s
+ * to load (ADR 10).
  *
  * @param apiPath what each path begins with, {@code /v1.41}
  */

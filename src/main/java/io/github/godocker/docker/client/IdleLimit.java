@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a call to the daemon that makes no progress. docker-java's own response timeout has no effect on unix sockets
- * (its socket wraps a channel, which knows no timeout), but an interrupt closes a channel at once; so the limit
- * interrupts the calling thread and turns what comes of it into one clear message.
+ * Ends a call to the daemon that makes no progress. A channel knows no timeout, but an interrupt closes it at once; so
+ * the limit interrupts the calling thread and turns what comes of it into one clear message.
  */
 final class IdleLimit {
     private static final String STUCK =

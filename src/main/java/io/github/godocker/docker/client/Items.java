@@ -12,8 +12,8 @@ final class Items {
     private Items() {}
 
     /**
-     * Passes each on as it comes; each is a sign of life. The first that reports an error ends it: docker-java looks
-     * only at the last one, so that a refused push followed by any other item counts as done there.
+     * Passes each on as it comes; each is a sign of life. The first that reports an error ends it: a push that was
+     * refused may be followed by any other item.
      */
     static void forEach(Response response, IdleLimit limit, Json.Action action) throws IOException {
         // A reader, which takes bytes that are no UTF-8 for odd characters and not for the end of everything.

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Certificates and private keys from PEM files, with what the JDK has. docker-java needs BouncyCastle for this, which is
- * 10 MB; the JDK lacks only the two older forms of a key, and those are today's form without its envelope.
+ * Certificates and private keys from PEM files, with what the JDK has: BouncyCastle, which reads all of them, is 10 MB.
+ * The JDK lacks only the two older forms of a key, and those are today's form without its envelope.
  */
 final class PemKeys {
     private static final Pattern BLOCK =

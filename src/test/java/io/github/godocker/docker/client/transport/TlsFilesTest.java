@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Real handshakes, through docker-java's transport, with keys that openssl makes for this one run. */
+/** Real handshakes, with keys that openssl makes for this one run. */
 @Timeout(60)
 class TlsFilesTest {
     @TempDir
