@@ -58,7 +58,7 @@ public final class Builder implements AutoCloseable {
                 ? null
                 : new SourceCopy(
                         spec,
-                        new SourceTree(SOURCES),
+                        new SourceTree(golang, SOURCES),
                         user,
                         golang.greeting().mayHoldSources(),
                         InstantSource.system());
@@ -219,7 +219,7 @@ public final class Builder implements AutoCloseable {
      */
     public void syncIn(Collection<Path> sources, BuildLog log) {
         if (copy != null) {
-            copy.update(container, sources, log);
+            copy.update(sources, log);
         }
     }
 
@@ -231,7 +231,7 @@ public final class Builder implements AutoCloseable {
     /** Brings files that go embeds and that {@link #syncIn} has left out, because they lie among much else. */
     void syncEmbedded(Collection<Path> files, BuildLog log) {
         if (copy != null) {
-            copy.addEmbedded(container, files, log);
+            copy.addEmbedded(files, log);
         }
     }
 
@@ -250,7 +250,7 @@ public final class Builder implements AutoCloseable {
     /** Brings a file or directory that commands wrote back to this machine; costs nothing where it is mounted. */
     public void syncOut(OwnTree files, Path path) {
         if (copy != null) {
-            copy.fetch(container, files, path);
+            copy.fetch(files, path);
         }
     }
 

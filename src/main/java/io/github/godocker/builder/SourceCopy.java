@@ -1,7 +1,6 @@
 package io.github.godocker.builder;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.Container;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.handover.BuildDirectory;
@@ -80,11 +79,11 @@ final class SourceCopy {
         this.owner = owner;
     }
 
-    synchronized void update(Container container, Collection<Path> sources, BuildLog log) {
+    synchronized void update(Collection<Path> sources, BuildLog log) {
         TreeMap<String, Path> present = new TreeMap<>();
         Set<String> lookedAt = Set.of();
         // The container looks while this machine does.
-        FutureTask<Optional<Map<String, SourceTree.Kept>>> list = new FutureTask<>(() -> tree.list(container));
+        FutureTask<Optional<Map<String, SourceTree.Kept>>> list = new FutureTask<>(() -> tree.list());
         if (mayHoldOthers) {
             Thread thread = new Thread(list, "go-docker-sources");
             thread.setDaemon(true);
@@ -95,7 +94,7 @@ final class SourceCopy {
                 collect(source, present);
             }
             if (mayHoldOthers) {
-                takeOver(container, found(list), present);
+                takeOver(found(list), present);
                 mayHoldOthers = false;
                 lookedAt = Set.copyOf(takenOver);
             }
@@ -117,10 +116,10 @@ final class SourceCopy {
             }
         });
         // First: what has become a link would be removed where it leads to.
-        remove(container, places, present);
+        remove(places, present);
         // A look at thousands of files takes a tenth of a second.
         present.keySet().removeAll(lookedAt);
-        send(container, present, log);
+        send(present, log);
     }
 
     /** Whether everything was sent that is there. */
@@ -129,7 +128,7 @@ final class SourceCopy {
     }
 
     /** Sends more files, which lie where not all is sent. */
-    synchronized void addEmbedded(Container container, Collection<Path> files, BuildLog log) {
+    synchronized void addEmbedded(Collection<Path> files, BuildLog log) {
         TreeMap<String, Path> missing = new TreeMap<>();
         for (Path file : files) {
             String name = relative(file);
@@ -138,10 +137,10 @@ final class SourceCopy {
             }
         }
         embedded.putAll(missing);
-        send(container, missing, log);
+        send(missing, log);
     }
 
-    private void send(Container container, Map<String, Path> files, BuildLog log) {
+    private void send(Map<String, Path> files, BuildLog log) {
         long start = System.nanoTime();
         try {
             int colon = owner.indexOf(':');
@@ -153,7 +152,7 @@ final class SourceCopy {
             }
             int changed = now.size();
             if (!tar.isEmpty()) {
-                container.copyIn(tree.directory(), tar);
+                tree.copyIn(tar);
             }
             sent.putAll(now);
             if (changed > 0) {
@@ -270,13 +269,13 @@ final class SourceCopy {
         }
     }
 
-    private void remove(Container container, List<String> places, Map<String, Path> present) {
+    private void remove(List<String> places, Map<String, Path> present) {
         List<String> gone = sent.keySet().stream()
                 .filter(name -> !present.containsKey(name))
                 .filter(name -> isIn(places, name))
                 .sorted()
                 .toList();
-        tree.remove(container, gone);
+        tree.remove(gone);
         gone.forEach(sent::remove);
     }
 
@@ -291,7 +290,7 @@ final class SourceCopy {
     }
 
     /** Keeps of what is there that which is on this machine as well. */
-    private void takeOver(Container container, Optional<Map<String, SourceTree.Kept>> list, Map<String, Path> present) {
+    private void takeOver(Optional<Map<String, SourceTree.Kept>> list, Map<String, Path> present) {
         Set<String> gone = new HashSet<>();
         // A directory comes before what is in it.
         for (Map.Entry<String, SourceTree.Kept> each : new TreeMap<>(list.orElse(Map.of())).entrySet()) {
@@ -317,9 +316,9 @@ final class SourceCopy {
             sent.clear();
             takenOver.clear();
             directories.clear();
-            tree.clear(container);
+            tree.clear();
         } else {
-            tree.remove(container, List.copyOf(gone));
+            tree.remove(List.copyOf(gone));
         }
     }
 
@@ -361,10 +360,10 @@ final class SourceCopy {
     }
 
     /** Takes over what commands wrote, a file or a directory: regular files and directories, nothing else. */
-    void fetch(Container container, OwnTree files, Path written) {
-        String path = tree.directory() + "/" + relative(written);
+    void fetch(OwnTree files, Path written) {
+        String name = relative(written);
         Path parent = Objects.requireNonNull(written.getParent());
-        try (InputStream body = container.copyOut(path);
+        try (InputStream body = tree.copyOut(name);
                 TarArchiveInputStream tar = new TarArchiveInputStream(body)) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path file = parent.resolve(entry.getName()).normalize();
@@ -383,7 +382,8 @@ final class SourceCopy {
             }
         } catch (IOException e) {
             throw new GoDockerException(
-                    "Cannot copy " + path + " from the builder to " + written + ": " + GoDockerException.words(e) + ".",
+                    "Cannot copy " + tree.path(name) + " from the builder to " + written + ": "
+                            + GoDockerException.words(e) + ".",
                     GoDockerException.nextStepForDisk(
                             written,
                             GoDockerException.words(e),

@@ -2,18 +2,21 @@ package io.github.godocker.builder;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
+import io.github.godocker.docker.TarStream;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
- * The directory of a container in which copies of the sources lie.
+ * The directory of a builder in which copies of the sources lie.
  *
  * @param directory as the container sees it
  */
-record SourceTree(String directory) {
+record SourceTree(GolangContainer golang, String directory) {
     private static final int MODE = 07777;
     private static final int COLUMNS = 5;
 
@@ -52,14 +55,11 @@ record SourceTree(String directory) {
     }
 
     /** What is there, by name; nothing if it cannot be told. */
-    Optional<Map<String, Kept>> list(Container container) {
+    Optional<Map<String, Kept>> list() {
         Map<String, Kept> files = new HashMap<>();
         boolean[] clear = {true};
-        int exit = container.exec(exec(List.of("sh", "-c", LIST, "go-docker", directory)), (stream, line) -> {
-            synchronized (files) {
-                clear[0] &= add(line, files);
-            }
-        });
+        int exit =
+                run(List.of("sh", "-c", LIST, "go-docker", directory), (stream, line) -> clear[0] &= add(line, files));
         return exit == 0 && clear[0] ? Optional.of(files) : Optional.empty();
     }
 
@@ -84,23 +84,22 @@ record SourceTree(String directory) {
         }
     }
 
-    void clear(Container container) {
-        remove(container, exec(List.of("sh", "-c", CLEAR, "go-docker", directory)));
+    void clear() {
+        removeBy(List.of("sh", "-c", CLEAR, "go-docker", directory));
     }
 
     /** Removes files and whole directories. */
-    void remove(Container container, List<String> names) {
+    void remove(List<String> names) {
         for (int i = 0; i < names.size(); i += REMOVE_AT_ONCE) {
             List<String> command = new ArrayList<>(List.of("rm", "-rf", "--"));
-            names.subList(i, Math.min(i + REMOVE_AT_ONCE, names.size()))
-                    .forEach(name -> command.add(directory + "/" + name));
-            remove(container, exec(command));
+            names.subList(i, Math.min(i + REMOVE_AT_ONCE, names.size())).forEach(name -> command.add(path(name)));
+            removeBy(command);
         }
     }
 
     /** What is left would be compiled. */
-    private static void remove(Container container, Container.Exec command) {
-        int exit = container.exec(command, (stream, line) -> {});
+    private void removeBy(List<String> command) {
+        int exit = run(command, (stream, line) -> {});
         if (exit != 0) {
             throw new GoDockerException(
                     "Cannot remove old sources from the builder: exit code " + exit + " of rm.",
@@ -108,7 +107,21 @@ record SourceTree(String directory) {
         }
     }
 
-    private static Container.Exec exec(List<String> command) {
-        return new Container.Exec(command, Map.of(), GolangContainer.ROOT, "/");
+    /** Unpacks what is to lie there. */
+    void copyIn(TarStream tar) {
+        golang.container().copyIn(directory, tar);
+    }
+
+    /** A tar of a file or directory there; the caller closes it. */
+    InputStream copyOut(String name) {
+        return golang.container().copyOut(path(name));
+    }
+
+    String path(String name) {
+        return directory + "/" + name;
+    }
+
+    private int run(List<String> command, BiConsumer<Container.Stream, String> output) {
+        return golang.run(command, Map.of(), GolangContainer.ROOT, "/", output);
     }
 }

@@ -37,6 +37,7 @@ class SourceCopyTest {
     /** When files of a test are no longer so young that another change could have the same time. */
     private static final InstantSource LATER = () -> Instant.now().plusSeconds(60);
 
+    private final LinesLog log = new LinesLog();
     private final Copied container = new Copied();
     private SourceCopy copy;
 
@@ -46,12 +47,14 @@ class SourceCopyTest {
         private final TreeMap<String, String> entries = new TreeMap<>();
         private final List<String> sent = new ArrayList<>();
         private final List<String> removed = new ArrayList<>();
+        private final List<String> order = new ArrayList<>();
         private final Map<String, Long> times = new HashMap<>();
         private int exit;
         private boolean cleared;
 
         @Override
         public void copyIn(String directory, TarStream tar) {
+            order.add("send");
             try (TarArchiveInputStream in = new TarArchiveInputStream(tar)) {
                 for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                     String name = entry.getName().replaceFirst("/$", "");
@@ -88,6 +91,7 @@ class SourceCopyTest {
                 return exit;
             }
             assertThat(exec.command()).startsWith("rm", "-rf", "--");
+            order.add("remove");
             exec.command().stream()
                     .skip(3)
                     .map(path -> path.replaceFirst("^/src/", ""))
@@ -109,7 +113,13 @@ class SourceCopyTest {
 
     /** In another build than the one before. */
     private SourceCopy copy(InstantSource clock) {
-        return new SourceCopy(spec(), new SourceTree("/src"), "1000:1000", true, clock);
+        return copy(container, clock);
+    }
+
+    private SourceCopy copy(FakeContainer container, InstantSource clock) {
+        GolangContainer golang =
+                GolangContainer.open(container.containers(), spec(), List.of(), "", "", "1000:1000", true, log);
+        return new SourceCopy(spec(), new SourceTree(golang, "/src"), "1000:1000", true, clock);
     }
 
     private void nextBuild() {
@@ -144,7 +154,7 @@ class SourceCopyTest {
     }
 
     private void update() {
-        copy.update(container, List.of(root.resolve("app")), new LinesLog());
+        copy.update(List.of(root.resolve("app")), log);
     }
 
     @Test
@@ -157,6 +167,7 @@ class SourceCopyTest {
         update();
         assertThat(container.sent).containsExactly("app/new.go");
         assertThat(container.files).containsExactly("app/go.mod", "app/main.go", "app/new.go");
+        assertThat(log.text()).contains("rm -rf -- /src/app/README.md", "Exit code 0 ");
     }
 
     @Test
@@ -191,10 +202,7 @@ class SourceCopyTest {
         file("app/web/node_modules/lib/dist/x.js", "app/web/node_modules/lib/y.js", "app/target/data.json");
         update();
         Path embedded = root.resolve("app/web/node_modules/lib/dist/x.js");
-        copy.addEmbedded(
-                container,
-                List.of(embedded, root.resolve("app/target/data.json"), root.resolve("app/main.go")),
-                new LinesLog());
+        copy.addEmbedded(List.of(embedded, root.resolve("app/target/data.json"), root.resolve("app/main.go")), log);
         assertThat(container.files)
                 .containsExactly(
                         "app/README.md",
@@ -255,7 +263,7 @@ class SourceCopyTest {
                 .isBetween(978_307_200L, Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
         // In another session it has the same again: what go remembers stays good.
         Copied other = new Copied();
-        copy(LATER).update(other, List.of(root.resolve("app")), new LinesLog());
+        copy(other, LATER).update(List.of(root.resolve("app")), log);
         assertThat(other.times).isEqualTo(container.times);
     }
 
@@ -275,24 +283,12 @@ class SourceCopyTest {
     void removesWhatIsGoneBeforeALinkTakesItsPlace() throws IOException {
         file("app/a/x.txt", "app/b/x.txt");
         update();
-        List<String> order = new ArrayList<>();
-        FakeContainer later = new FakeContainer() {
-            @Override
-            public void copyIn(String directory, TarStream tar) {
-                order.add("send");
-            }
-
-            @Override
-            public int exec(Exec exec, BiConsumer<Stream, String> output) {
-                order.add("remove");
-                return 0;
-            }
-        };
+        container.order.clear();
         Files.delete(root.resolve("app/a/x.txt"));
         Files.delete(root.resolve("app/a"));
         Files.createSymbolicLink(root.resolve("app/a"), Path.of("b"));
-        copy.update(later, List.of(root.resolve("app")), new LinesLog());
-        assertThat(order).containsExactly("remove", "send");
+        update();
+        assertThat(container.order).containsExactly("remove", "send");
     }
 
     @Test
@@ -385,7 +381,7 @@ class SourceCopyTest {
         copy = copy(now);
         update();
         container.sent.clear();
-        copy.update(container, List.of(root.resolve("app")), new LinesLog());
+        copy.update(List.of(root.resolve("app")), log);
         assertThat(container.sent).contains("app/main.go");
         nextBuild();
         assertThat(container.sent).contains("app/main.go");
@@ -429,12 +425,12 @@ class SourceCopyTest {
     void whatIsEmbeddedAndWhatOtherModulesHaveStaysUntilItIsGone() throws IOException {
         file("app/node_modules/x.js", "lib/go.mod", "lib/lib.go");
         update();
-        copy.addEmbedded(container, List.of(root.resolve("app/node_modules/x.js")), new LinesLog());
-        copy.update(container, List.of(root.resolve("lib")), new LinesLog());
+        copy.addEmbedded(List.of(root.resolve("app/node_modules/x.js")), log);
+        copy.update(List.of(root.resolve("lib")), log);
         Files.delete(root.resolve("lib/lib.go"));
         nextBuild();
-        copy.addEmbedded(container, List.of(root.resolve("app/node_modules/x.js")), new LinesLog());
-        copy.update(container, List.of(root.resolve("lib")), new LinesLog());
+        copy.addEmbedded(List.of(root.resolve("app/node_modules/x.js")), log);
+        copy.update(List.of(root.resolve("lib")), log);
         assertThat(container.sent).isEmpty();
         assertThat(container.files)
                 .contains("app/node_modules/x.js", "lib/go.mod")
