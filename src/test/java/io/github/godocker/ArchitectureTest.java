@@ -13,7 +13,10 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.godocker.log.Console;
+import io.github.godocker.log.RoomLog;
 import java.io.File;
+import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.api.Test;
 
@@ -222,6 +225,29 @@ class ArchitectureTest {
     @Test
     void nothingIsLeftToTheEndOfTheJvm() {
         noClasses().should().callMethod(File.class, "deleteOnExit").check(CLASSES);
+    }
+
+    /** {@code TestLog} is that of {@code check.test}; goals, which make them, have {@code GoalLog} for themselves. */
+    @Test
+    void aRoomTellsItsOwnEventsOnly() {
+        DescribedPredicate<JavaClass> ofARoom = assignableTo(RoomLog.class).and(not(modifier(ABSTRACT)));
+        for (JavaClass log : CLASSES.that(ofARoom)) {
+            String room = log.getSimpleName().replaceFirst("Log$", "").toLowerCase(Locale.ROOT);
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(ROOT + "mojo..", ROOT + "log..", ".." + room + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName(log.getName())
+                    .check(CLASSES);
+        }
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "mojo..", ROOT + "log..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Console.class)
+                .check(CLASSES);
     }
 
     @Test

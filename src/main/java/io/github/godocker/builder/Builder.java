@@ -7,8 +7,7 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
+import io.github.godocker.log.BuilderLog;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Starts the container; the image has to be there. */
-    public static Builder open(Containers containers, BuilderSpec spec, BuildLog log) {
+    public static Builder open(Containers containers, BuilderSpec spec, BuilderLog log) {
         long start = System.nanoTime();
         Path marker = createMarker(spec.target());
         try {
@@ -94,7 +93,7 @@ public final class Builder implements AutoCloseable {
 
     /** Only together with the sources: who commands have to run as is known by those. */
     private static @Nullable GolangContainer tryCacheDirectory(
-            Containers containers, BuilderSpec spec, Caches caches, Path marker, BuildLog log) {
+            Containers containers, BuilderSpec spec, Caches caches, Path marker, BuilderLog log) {
         CacheDirectory directory = spec.cacheDirectory();
         if (directory == null) {
             return null;
@@ -113,7 +112,7 @@ public final class Builder implements AutoCloseable {
     }
 
     private static @Nullable GolangContainer tryMounted(
-            Containers containers, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuildLog log) {
+            Containers containers, BuilderSpec spec, Caches caches, Path marker, String cacheMark, BuilderLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(new ContainerSpec.Bind(spec.root(), SOURCES, false));
         GolangContainer golang;
@@ -143,7 +142,7 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Sources stay for the next build, unless another one just uses those that have stayed. */
-    private static GolangContainer copying(Containers containers, BuilderSpec spec, Caches caches, BuildLog log) {
+    private static GolangContainer copying(Containers containers, BuilderSpec spec, Caches caches, BuilderLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(caches.sources(spec, SOURCES));
         GolangContainer golang = GolangContainer.open(containers, spec, mounts, "", "", caches.owner(), true, log);
@@ -217,7 +216,7 @@ public final class Builder implements AutoCloseable {
      * Brings the builder's view of these files and directories up to date; costs nothing where they are mounted.
      * Calls for the same builder wait for each other.
      */
-    public void syncIn(Collection<Path> sources, BuildLog log) {
+    void syncIn(Collection<Path> sources, BuilderLog log) {
         if (copy != null) {
             copy.update(sources, log);
         }
@@ -229,7 +228,7 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Brings files that go embeds and that {@link #syncIn} has left out, because they lie among much else. */
-    void syncEmbedded(Collection<Path> files, BuildLog log) {
+    void syncEmbedded(Collection<Path> files, BuilderLog log) {
         if (copy != null) {
             copy.addEmbedded(files, log);
         }
@@ -275,7 +274,7 @@ public final class Builder implements AutoCloseable {
     }
 
     /** Hears of the modules that a command fetches, or offline would fetch. */
-    Downloads downloads(BuildLog log) {
+    Downloads downloads(BuilderLog log) {
         return new Downloads(log, spec.modules().offline());
     }
 

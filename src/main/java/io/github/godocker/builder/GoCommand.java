@@ -5,9 +5,10 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
-import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
+import io.github.godocker.log.BuilderLog;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,10 @@ public final class GoCommand {
     private final Builder builder;
     private final GoModule module;
     private final Map<String, String> environment;
-    private final BuildLog log;
+    private final BuilderLog log;
     private final @Nullable Downloads downloads;
 
-    public GoCommand(Builder builder, GoModule module, BuildLog log) {
+    public GoCommand(Builder builder, GoModule module, BuilderLog log) {
         // A go.work further up that does not name this module would stop go.
         this(
                 builder,
@@ -42,7 +43,7 @@ public final class GoCommand {
             Builder builder,
             GoModule module,
             Map<String, String> environment,
-            BuildLog log,
+            BuilderLog log,
             @Nullable Downloads downloads) {
         this.builder = builder;
         this.module = module;
@@ -77,7 +78,7 @@ public final class GoCommand {
         return new GoCommand(builder, module, environment, log, null);
     }
 
-    BuildLog log() {
+    BuilderLog log() {
         return log;
     }
 
@@ -96,6 +97,11 @@ public final class GoCommand {
     /** Of the go that runs. */
     public GoVersion version() {
         return GoVersion.parse(builder.goVersion());
+    }
+
+    /** Brings the builder's view of these files and directories up to date, as {@link Builder#syncIn} does. */
+    public void syncIn(Collection<Path> files) {
+        builder.syncIn(files, log);
     }
 
     /**

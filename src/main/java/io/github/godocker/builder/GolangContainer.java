@@ -6,7 +6,7 @@ import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFlags;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BuilderLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -39,9 +39,9 @@ final class GolangContainer implements AutoCloseable {
     private final Container container;
     private final Greeting greeting;
     private final boolean takenUp;
-    private final BuildLog log;
+    private final BuilderLog log;
 
-    private GolangContainer(BuilderSpec spec, Container container, Greeting greeting, boolean takenUp, BuildLog log) {
+    private GolangContainer(BuilderSpec spec, Container container, Greeting greeting, boolean takenUp, BuilderLog log) {
         this.spec = spec;
         this.container = container;
         this.greeting = greeting;
@@ -110,7 +110,7 @@ final class GolangContainer implements AutoCloseable {
             String cacheMark,
             String owner,
             boolean keepsSources,
-            BuildLog log) {
+            BuilderLog log) {
         SshAgent agent = spec.modules().agent();
         // While it waits there is nothing in it by which one could log in.
         boolean kept = spec.keep() > 0 && !marker.isEmpty() && !spec.imageId().isEmpty() && agent == null;
@@ -165,7 +165,7 @@ final class GolangContainer implements AutoCloseable {
     }
 
     private static GolangContainer start(
-            Containers containers, BuilderSpec spec, ContainerSpec container, StartScript script, BuildLog log) {
+            Containers containers, BuilderSpec spec, ContainerSpec container, StartScript script, BuilderLog log) {
         String[] line = new String[1];
         Container started = containers.open(container, script.stdin(), first -> line[0] = first);
         try {
@@ -177,7 +177,7 @@ final class GolangContainer implements AutoCloseable {
     }
 
     private static Optional<GolangContainer> takeUp(
-            Containers containers, BuilderSpec spec, String key, StartScript script, BuildLog log) {
+            Containers containers, BuilderSpec spec, String key, StartScript script, BuilderLog log) {
         for (String id : containers.running(KEPT, key)) {
             String[] line = new String[1];
             try {
@@ -204,7 +204,7 @@ final class GolangContainer implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<GolangContainer> usable(BuilderSpec spec, Container kept, String line, BuildLog log) {
+    private static Optional<GolangContainer> usable(BuilderSpec spec, Container kept, String line, BuilderLog log) {
         try {
             Greeting greeting = Greeting.parse(line, spec.image());
             return greeting.seesOurFiles()

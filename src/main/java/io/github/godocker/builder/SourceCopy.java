@@ -5,7 +5,7 @@ import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.handover.BuildDirectory;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BuilderLog;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +79,7 @@ final class SourceCopy {
         this.owner = owner;
     }
 
-    synchronized void update(Collection<Path> sources, BuildLog log) {
+    synchronized void update(Collection<Path> sources, BuilderLog log) {
         TreeMap<String, Path> present = new TreeMap<>();
         Set<String> lookedAt = Set.of();
         // The container looks while this machine does.
@@ -128,7 +128,7 @@ final class SourceCopy {
     }
 
     /** Sends more files, which lie where not all is sent. */
-    synchronized void addEmbedded(Collection<Path> files, BuildLog log) {
+    synchronized void addEmbedded(Collection<Path> files, BuilderLog log) {
         TreeMap<String, Path> missing = new TreeMap<>();
         for (Path file : files) {
             String name = relative(file);
@@ -140,7 +140,7 @@ final class SourceCopy {
         send(missing, log);
     }
 
-    private void send(Map<String, Path> files, BuildLog log) {
+    private void send(Map<String, Path> files, BuilderLog log) {
         long start = System.nanoTime();
         try {
             int colon = owner.indexOf(':');

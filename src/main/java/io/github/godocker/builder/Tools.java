@@ -2,8 +2,7 @@ package io.github.godocker.builder;
 
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Containers;
-import io.github.godocker.log.BuildLog;
-import io.github.godocker.log.Downloads;
+import io.github.godocker.log.BuilderLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +71,7 @@ final class Tools {
      * Where the program is, built now if it is not there. Those who want one at the same time wait for each other: what
      * the first one builds is there for the second.
      */
-    synchronized String path(GoTool tool, GoCommand go, BuildLog log) throws GoTool.NotBuilt {
+    synchronized String path(GoTool tool, GoCommand go, BuilderLog log) throws GoTool.NotBuilt {
         Place place = find(tool, go);
         if (!place.there()) {
             long start = System.nanoTime();
@@ -100,7 +99,8 @@ final class Tools {
         return new Place(place.substring(0, blank), place.substring(blank + 1), lines.contains("there"));
     }
 
-    private void build(GoTool tool, Place place, Map<String, String> environment, BuildLog log) throws GoTool.NotBuilt {
+    private void build(GoTool tool, Place place, Map<String, String> environment, BuilderLog log)
+            throws GoTool.NotBuilt {
         Map<String, String> all = new HashMap<>(environment);
         all.put("GOMODCACHE", Caches.TOOLS + "/mod");
         all.put("GOCACHE", Caches.TOOLS + "/build");

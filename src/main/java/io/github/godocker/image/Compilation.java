@@ -18,8 +18,8 @@ import io.github.godocker.go.MainPackages;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.UpToDate;
-import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Heartbeat;
+import io.github.godocker.log.ImageLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class Compilation {
     private final List<String> inheritedFlags;
     private final ImageLayout layout;
     private final Function<Path, String> shown;
-    private final BuildLog log;
+    private final ImageLog log;
 
     /**
      * @param inheritedFlags those that go takes from GOFLAGS
@@ -55,7 +55,7 @@ public final class Compilation {
             List<String> inheritedFlags,
             ImageLayout layout,
             Function<Path, String> shown,
-            BuildLog log) {
+            ImageLog log) {
         this.program = program;
         this.inheritedFlags = List.copyOf(inheritedFlags);
         this.layout = layout;
@@ -110,7 +110,7 @@ public final class Compilation {
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
         InputsRead read = new InputsRead(inputs());
-        builder.syncIn(Workspace.sources(program.go()), log);
+        go.syncIn(Workspace.sources(program.go()));
         List<Path> made = new ArrayList<>();
         for (Platform platform : platforms) {
             made.addAll(program.isLibrary() ? library(go, platform, read) : binaries(go, platform, read, former));

@@ -2,7 +2,7 @@ package io.github.godocker.image;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.RegistryFault;
 import io.github.godocker.registry.RetryPolicy;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param named the parameters that name the image: {@code <image> or <tags>}
  */
 record DaemonTransfer(
-        ImageReference image, boolean push, String named, Credentials credentials, RetryPolicy policy, BuildLog log) {
+        ImageReference image, boolean push, String named, Credentials credentials, RetryPolicy policy, ImageLog log) {
 
     <T> T run(Supplier<T> transfer) {
         String doing = (push ? "push " : "pull ") + image;

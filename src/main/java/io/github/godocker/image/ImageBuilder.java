@@ -12,7 +12,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.ImageRecord.PlatformImage;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.ImageLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,9 +34,9 @@ public final class ImageBuilder {
 
     private final Docker docker;
     private final BuildNetwork network;
-    private final BuildLog log;
+    private final ImageLog log;
 
-    public ImageBuilder(Docker docker, BuildNetwork network, BuildLog log) {
+    public ImageBuilder(Docker docker, BuildNetwork network, ImageLog log) {
         this.docker = docker;
         this.network = network;
         this.log = log;

@@ -5,7 +5,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RegistryCredentials;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.RegistryFault;
 import io.github.godocker.registry.RetryPolicy;
@@ -63,14 +63,14 @@ public final class ImagePull {
     private final Credentials credentials;
     private final Policy policy;
     private final Pulls pulls;
-    private final BuildLog log;
+    private final ImageLog log;
     private final RetryPolicy retries;
 
-    public ImagePull(Docker docker, Credentials credentials, Policy policy, Pulls pulls, BuildLog log) {
+    public ImagePull(Docker docker, Credentials credentials, Policy policy, Pulls pulls, ImageLog log) {
         this(docker, credentials, policy, pulls, log, RetryPolicy.USUAL);
     }
 
-    ImagePull(Docker docker, Credentials credentials, Policy policy, Pulls pulls, BuildLog log, RetryPolicy retries) {
+    ImagePull(Docker docker, Credentials credentials, Policy policy, Pulls pulls, ImageLog log, RetryPolicy retries) {
         this.docker = docker;
         this.credentials = credentials;
         this.policy = policy;

@@ -6,8 +6,9 @@ import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.RegistryCredentials;
 import io.github.godocker.image.ImageRecord.PlatformImage;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Brief;
 import io.github.godocker.log.Heartbeat;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.RegistryClient;
 import io.github.godocker.registry.RegistryClient.PlatformManifest;
@@ -28,15 +29,15 @@ public final class ImagePush {
 
     private final Images images;
     private final Function<String, Credentials> credentials;
-    private final BuildLog log;
+    private final ImageLog log;
     private final RetryPolicy policy;
 
     /** @param credentials by registry */
-    public ImagePush(Images images, Function<String, Credentials> credentials, BuildLog log) {
+    public ImagePush(Images images, Function<String, Credentials> credentials, ImageLog log) {
         this(images, credentials, log, RetryPolicy.USUAL);
     }
 
-    ImagePush(Images images, Function<String, Credentials> credentials, BuildLog log, RetryPolicy policy) {
+    ImagePush(Images images, Function<String, Credentials> credentials, ImageLog log, RetryPolicy policy) {
         this.policy = policy;
         this.images = images;
         this.credentials = credentials;
@@ -78,8 +79,8 @@ public final class ImagePush {
                         "Cannot push " + tag + ": "
                                 + (id.isEmpty()
                                         ? "Docker does not have it any more."
-                                        : "it is no longer the image that was built here (now " + BuildLog.shortId(id)
-                                                + ", built " + BuildLog.shortId(image.id()) + ")."),
+                                        : "it is no longer the image that was built here (now " + Brief.id(id)
+                                                + ", built " + Brief.id(image.id()) + ")."),
                         "Run `mvn package` again and push what it builds.");
             }
         }

@@ -14,12 +14,12 @@ public final class Heartbeat implements AutoCloseable {
         this.companion = companion;
     }
 
-    public static Heartbeat start(BuildLog log, String doing) {
+    public static Heartbeat start(RoomLog log, String doing) {
         return start(log, () -> doing);
     }
 
     /** @param doing asked at each beat: what goes on just then */
-    public static Heartbeat start(BuildLog log, Supplier<String> doing) {
+    public static Heartbeat start(RoomLog log, Supplier<String> doing) {
         long start = System.nanoTime();
         return new Heartbeat(Companion.start("go-docker-heartbeat", () -> {
             try {

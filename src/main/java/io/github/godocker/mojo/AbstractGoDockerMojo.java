@@ -10,7 +10,8 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.image.ImagePull;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Console;
+import io.github.godocker.log.GoalLog;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
@@ -92,7 +93,7 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     private static final String REFERENCE = "imageReference";
 
-    private @Nullable BuildLog log;
+    private @Nullable Console console;
     private boolean idle;
 
     /** Whether this goal alone is to be skipped. */
@@ -176,12 +177,19 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         }
     }
 
-    protected final BuildLog log() {
-        if (log == null) {
+    /** Where the rooms' logs write what this goal has them do. */
+    protected final Console console() {
+        if (console == null) {
             boolean interactive = session.getRequest().isInteractiveMode() && System.getenv("CI") == null;
-            log = new MavenLog(getLog(), session.isParallel() ? "[" + project.getArtifactId() + "] " : "", interactive);
+            console = new MavenLog(
+                    getLog(), session.isParallel() ? "[" + project.getArtifactId() + "] " : "", interactive);
         }
-        return log;
+        return console;
+    }
+
+    /** For what the goal tells of itself. */
+    protected final GoalLog log() {
+        return new GoalLog(console());
     }
 
     /** That of an image whose name has none. A Maven version may hold what no tag may. */

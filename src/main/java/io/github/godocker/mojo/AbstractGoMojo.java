@@ -24,6 +24,8 @@ import io.github.godocker.go.GoVersion;
 import io.github.godocker.go.ModuleHosts;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.ImagePull;
+import io.github.godocker.log.BuilderLog;
+import io.github.godocker.log.ImageLog;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -257,14 +259,15 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
 
     /** @param daemonSocket what commands get of the daemon; null for nothing, as almost all do */
     protected final GoCommand go(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
-        return new GoCommand(builder(docker, module, daemonSocket), module.go(), log());
+        BuilderLog log = new BuilderLog(console());
+        return new GoCommand(builder(docker, module, daemonSocket, log), module.go(), log);
     }
 
-    private Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket) {
+    private Builder builder(Docker docker, Module module, BuilderSpec.@Nullable Socket daemonSocket, BuilderLog log) {
         String imageId = imageId(module.builderImage()).orElse("");
         if (pullPolicy() == ImagePull.Policy.ALWAYS || imageId.isEmpty()) {
             try {
-                imageId = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), log())
+                imageId = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), new ImageLog(console()))
                         .ensure(module.builderImage(), "builder image", "builderImage", null)
                         .id();
             } catch (GoDockerException e) {
@@ -276,12 +279,12 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         }
         GoModule go = module.go();
         if (module.image().compilesOlderLanguage(go) && shared().isNew(go.directory())) {
-            log().compilesOlderLanguage(
-                            go.goVersionSource(),
-                            go.goVersion().toString(),
-                            module.builderImage().toString());
+            log.compilesOlderLanguage(
+                    go.goVersionSource(),
+                    go.goVersion().toString(),
+                    module.builderImage().toString());
         }
-        Builder builder = shared().builder(docker.containers(), builderSpec(module, imageId, daemonSocket), log());
+        Builder builder = shared().builder(docker.containers(), builderSpec(module, imageId, daemonSocket), log);
         if (!hasOwnToolchain()) {
             module.image().check(go, GoVersion.parse(builder.goVersion()));
         }

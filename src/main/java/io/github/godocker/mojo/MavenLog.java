@@ -1,11 +1,11 @@
 package io.github.godocker.mojo;
 
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Console;
 import io.github.godocker.log.Printable;
 import org.apache.maven.plugin.logging.Log;
 
-/** The events in Maven's log. */
-final class MavenLog extends BuildLog {
+/** Maven's own. */
+final class MavenLog implements Console {
     private final Log log;
     private final String prefix;
     private final boolean interactive;
@@ -18,27 +18,27 @@ final class MavenLog extends BuildLog {
     }
 
     @Override
-    protected void debug(String line) {
+    public void debug(String line) {
         log.debug(prefix + Printable.text(line));
     }
 
     @Override
-    protected void info(String line) {
+    public void info(String line) {
         log.info(prefix + Printable.text(line));
     }
 
     @Override
-    protected void warn(String line) {
+    public void warn(String line) {
         log.warn(prefix + Printable.text(line));
     }
 
     @Override
-    protected void error(String line) {
+    public void error(String line) {
         log.error(prefix + Printable.text(line));
     }
 
     @Override
-    protected boolean interactive() {
+    public boolean interactive() {
         return interactive;
     }
 }

@@ -7,7 +7,8 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.HttpDocker;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.image.ImagePull;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BuilderLog;
+import io.github.godocker.log.GoalLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,7 @@ final class SharedSession {
         }
     }
 
-    synchronized Docker docker(DaemonAddress address, int idleTimeout, BuildLog log) {
+    synchronized Docker docker(DaemonAddress address, int idleTimeout, GoalLog log) {
         awaitEnd();
         return connections.computeIfAbsent(Line.of(address, idleTimeout), key -> {
             Docker docker = HttpDocker.connect(address, Duration.ofSeconds(idleTimeout));
@@ -81,7 +82,7 @@ final class SharedSession {
     }
 
     /** The container for this spec, started now if there is none that runs. */
-    synchronized Builder builder(Containers containers, BuilderSpec spec, BuildLog log) {
+    synchronized Builder builder(Containers containers, BuilderSpec spec, BuilderLog log) {
         awaitEnd();
         Builder present = builders.get(spec.key());
         if (present != null) {

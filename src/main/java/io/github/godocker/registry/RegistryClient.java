@@ -2,7 +2,7 @@ package io.github.godocker.registry;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.RoomLog;
 import java.net.ProxySelector;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -72,7 +72,7 @@ public final class RegistryClient {
             Duration limit,
             ProxySelector proxies,
             RetryPolicy policy,
-            BuildLog log) {
+            RoomLog log) {
         this.repository = repository.withoutTag();
         this.http = new RegistryHttp(repository, credentials, limit, proxies, policy, log);
     }

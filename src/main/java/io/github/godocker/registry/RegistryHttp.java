@@ -4,7 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RegistryCredentials;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.RoomLog;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProxySelector;
@@ -53,7 +53,7 @@ final class RegistryHttp {
     private final Credentials credentials;
     private final Duration limit;
     private final RetryPolicy policy;
-    private final BuildLog log;
+    private final RoomLog log;
     private final HttpClient http;
     private final URI home;
 
@@ -67,7 +67,7 @@ final class RegistryHttp {
             Duration limit,
             ProxySelector proxies,
             RetryPolicy policy,
-            BuildLog log) {
+            RoomLog log) {
         this.repository = repository.withoutTag();
         this.credentials = credentials;
         this.limit = limit;

@@ -1,7 +1,7 @@
 package io.github.godocker.registry;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.RoomLog;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +20,18 @@ public record RetryPolicy(int retries, Duration pause, Duration limit) {
     public static final RetryPolicy USUAL = new RetryPolicy(4, Duration.ofSeconds(2), Duration.ofMinutes(3));
 
     /** @param doing for messages: {@code push example.com/app:1} */
-    public Tries begin(String doing, BuildLog log) {
+    public Tries begin(String doing, RoomLog log) {
         return new Tries(doing, log);
     }
 
     /** The tries of one request. */
     public final class Tries {
         private final String doing;
-        private final BuildLog log;
+        private final RoomLog log;
         private final long start = System.nanoTime();
         private int done;
 
-        private Tries(String doing, BuildLog log) {
+        private Tries(String doing, RoomLog log) {
             this.doing = doing;
             this.log = log;
         }

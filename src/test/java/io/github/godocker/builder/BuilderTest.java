@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class BuilderTest {
                     greeting.accept(answer);
                     return container;
                 });
-        Builder.open(containers, FakeContainer.spec(root), new LinesLog());
+        Builder.open(containers, FakeContainer.spec(root), new BuilderLog(new LinesLog()));
         assertThat(started).hasSize(answers.length);
     }
 

@@ -8,6 +8,7 @@ import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -108,7 +109,7 @@ class CacheDirectoryTest {
                         new ModuleAccess(false, "", List.of(), null),
                         new CacheDirectory(temporary.resolve("cache")),
                         0),
-                log);
+                new BuilderLog(log));
     }
 
     @Test

@@ -7,7 +7,8 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BuilderLog;
+import io.github.godocker.log.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -90,7 +91,7 @@ public class FakeContainer implements Container {
     }
 
     /** The go command for the module in this directory, which is made if it is not there. */
-    public GoCommand go(Path module, BuildLog log) {
+    public GoCommand go(Path module, Console console) {
         try {
             if (!Files.exists(module.resolve("go.mod"))) {
                 Files.createDirectories(module);
@@ -99,11 +100,11 @@ public class FakeContainer implements Container {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new GoCommand(builder(module, log), GoModule.read(module), log);
+        return new GoCommand(builder(module, console), GoModule.read(module), new BuilderLog(console));
     }
 
-    public Builder builder(Path root, BuildLog log) {
-        return Builder.open(containers(), spec(root), log);
+    public Builder builder(Path root, Console console) {
+        return Builder.open(containers(), spec(root), new BuilderLog(console));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ class KeptBuilderTest {
                 new ModuleAccess(false, "machine a login b password s3cret", List.of(), null),
                 null,
                 keep);
-        return Builder.open(containers(), spec, log);
+        return Builder.open(containers(), spec, new BuilderLog(log));
     }
 
     private void opens(int keep, String imageId, @Nullable String network) {

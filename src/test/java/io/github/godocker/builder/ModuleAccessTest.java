@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ class ModuleAccessTest {
             return 0;
         });
         BuilderSpec spec = FakeContainer.spec(root, OFFLINE);
-        try (Builder builder = Builder.open(container.containers(), spec, new LinesLog())) {
+        try (Builder builder = Builder.open(container.containers(), spec, new BuilderLog(new LinesLog()))) {
             builder.run(List.of("go", "build"), Map.of("GOPROXY", "direct"), root, (stream, line) -> {});
         }
         assertThat(environments)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,8 @@ class SourceCopyTest {
     /** When files of a test are no longer so young that another change could have the same time. */
     private static final InstantSource LATER = () -> Instant.now().plusSeconds(60);
 
-    private final LinesLog log = new LinesLog();
+    private final LinesLog lines = new LinesLog();
+    private final BuilderLog log = new BuilderLog(lines);
     private final Copied container = new Copied();
     private SourceCopy copy;
 
@@ -167,7 +169,7 @@ class SourceCopyTest {
         update();
         assertThat(container.sent).containsExactly("app/new.go");
         assertThat(container.files).containsExactly("app/go.mod", "app/main.go", "app/new.go");
-        assertThat(log.text()).contains("rm -rf -- /src/app/README.md", "Exit code 0 ");
+        assertThat(lines.text()).contains("rm -rf -- /src/app/README.md", "Exit code 0 ");
     }
 
     @Test

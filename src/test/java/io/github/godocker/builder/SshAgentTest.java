@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class SshAgentTest {
             }
         });
         BuilderSpec spec = FakeContainer.spec(directory, access);
-        try (Builder builder = Builder.open(container.containers(), spec, new LinesLog())) {
+        try (Builder builder = Builder.open(container.containers(), spec, new BuilderLog(new LinesLog()))) {
             builder.run(List.of("go", "build"), Map.of(), directory, (stream, line) -> {});
         }
 

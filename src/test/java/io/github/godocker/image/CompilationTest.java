@@ -19,6 +19,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -108,7 +109,7 @@ class CompilationTest {
                 List.of(platforms).stream().map(Platform::parse).toList(),
                 platform -> new GoBuild(mains, platform, "", List.of(), List.of(), Cgo.OFF, Map.of(), Map.of()));
         return new Compilation(
-                program, List.of(), layout(), path -> root.relativize(path).toString(), log);
+                program, List.of(), layout(), path -> root.relativize(path).toString(), new ImageLog(log));
     }
 
     private State run(Compilation compilation, State former) {

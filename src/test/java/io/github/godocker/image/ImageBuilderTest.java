@@ -7,6 +7,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.handover.Inventory;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ class ImageBuilderTest {
     };
 
     private List<ImageRecord.PlatformImage> build(Inventory compiled) {
-        return new ImageBuilder(daemon, BuildNetwork.OPEN, new LinesLog())
+        return new ImageBuilder(daemon, BuildNetwork.OPEN, new ImageLog(new LinesLog()))
                 .build(image.spec(), image.dockerfile(), image.layout(), compiled, SampleImage.AMD64);
     }
 

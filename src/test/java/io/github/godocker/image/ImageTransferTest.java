@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.image.ImageRecord.PlatformImage;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.Lines;
 import io.github.godocker.registry.RetryPolicy;
@@ -38,11 +39,11 @@ class ImageTransferTest {
         PlatformImage image = new PlatformImage("linux/amd64", List.of(APP), FakeDocker.ID, null, 1, null);
         ImageRecord built =
                 new ImageRecord(List.of(APP), null, List.of(image), "scratch", "golang:1.26", "1.26.1", List.of("app"));
-        return new ImagePush(daemon.images(), registry -> nobody, log, policy).push(built);
+        return new ImagePush(daemon.images(), registry -> nobody, new ImageLog(log), policy).push(built);
     }
 
     private void pull(ImagePull.Policy policy) {
-        new ImagePull(daemon, nobody, policy, pulls, log, QUICK)
+        new ImagePull(daemon, nobody, policy, pulls, new ImageLog(log), QUICK)
                 .ensure(ImageReference.parse(APP), "base image", "baseImage", null);
     }
 
@@ -159,7 +160,7 @@ class ImageTransferTest {
 
     @Test
     void aBaseThatTheDaemonsBuilderCannotFindIsToldInTheSameWay() {
-        ImagePull pull = new ImagePull(daemon, nobody, ImagePull.Policy.IF_NOT_PRESENT, pulls, log);
+        ImagePull pull = new ImagePull(daemon, nobody, ImagePull.Policy.IF_NOT_PRESENT, pulls, new ImageLog(log));
         ImageReference base = ImageReference.parse("r.example/base:9");
         GoDockerException missing = new GoDockerException(
                 "Cannot build image acme/app:1: failed to solve: r.example/base:9: not found.", "The daemon is x.");

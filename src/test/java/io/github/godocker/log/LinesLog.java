@@ -1,7 +1,7 @@
 package io.github.godocker.log;
 
 /** What a user would see, with the level of each line. */
-public final class LinesLog extends BuildLog {
+public final class LinesLog implements Console {
     private final StringBuilder lines = new StringBuilder();
 
     public String text() {
@@ -13,27 +13,27 @@ public final class LinesLog extends BuildLog {
     }
 
     @Override
-    protected void debug(String line) {
+    public void debug(String line) {
         add("DEBUG", line);
     }
 
     @Override
-    protected void info(String line) {
+    public void info(String line) {
         add("INFO", line);
     }
 
     @Override
-    protected void warn(String line) {
+    public void warn(String line) {
         add("WARNING", line);
     }
 
     @Override
-    protected void error(String line) {
+    public void error(String line) {
         add("ERROR", line);
     }
 
     @Override
-    protected boolean interactive() {
+    public boolean interactive() {
         return false;
     }
 }

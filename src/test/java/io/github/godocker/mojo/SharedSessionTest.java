@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.FakeContainer;
 import io.github.godocker.docker.client.address.DaemonAddress;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import io.github.godocker.mojo.build.BuildMojo;
 import java.net.URI;
@@ -38,7 +39,8 @@ class SharedSessionTest {
     }
 
     private Builder builder(MavenSession session, FakeContainer container) {
-        return SharedSession.of(session).builder(container.containers(), FakeContainer.spec(directory), new LinesLog());
+        return SharedSession.of(session)
+                .builder(container.containers(), FakeContainer.spec(directory), new BuilderLog(new LinesLog()));
     }
 
     @Test

@@ -1,35 +1,35 @@
 package io.github.godocker.registry;
 
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Console;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log whose lines a test looks at, with their levels. */
-public final class Lines extends BuildLog {
+public final class Lines implements Console {
     public final List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
-    protected void debug(String line) {
+    public void debug(String line) {
         lines.add("DEBUG " + line);
     }
 
     @Override
-    protected void info(String line) {
+    public void info(String line) {
         lines.add("INFO " + line);
     }
 
     @Override
-    protected void warn(String line) {
+    public void warn(String line) {
         lines.add("WARN " + line);
     }
 
     @Override
-    protected void error(String line) {
+    public void error(String line) {
         lines.add("ERROR " + line);
     }
 
     @Override
-    protected boolean interactive() {
+    public boolean interactive() {
         return false;
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RegistryCredentials;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.RegistryClient.Manifest;
 import io.github.godocker.registry.RegistryClient.PlatformManifest;
 import java.io.IOException;
@@ -482,7 +483,7 @@ class RegistryClientTest {
                 limit,
                 proxies,
                 new RetryPolicy(2, Duration.ofMillis(2), Duration.ofSeconds(10)),
-                log);
+                new ImageLog(log));
     }
 
     private Credentials credentials() {

@@ -3,6 +3,7 @@ package io.github.godocker.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.godocker.log.ImageLog;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,8 +14,8 @@ class RetryPolicyTest {
 
     @Test
     void pausesDoubleAndAreTold() {
-        RetryPolicy.Tries tries =
-                new RetryPolicy(3, Duration.ofMillis(20), Duration.ofSeconds(20)).begin("push a/b:1", log);
+        RetryPolicy.Tries tries = new RetryPolicy(3, Duration.ofMillis(20), Duration.ofSeconds(20))
+                .begin("push a/b:1", new ImageLog(log));
 
         assertThat(tries.again("EOF", null)).isTrue();
         assertThat(tries.again("EOF", null)).isTrue();
@@ -33,10 +34,10 @@ class RetryPolicyTest {
         RetryPolicy policy = new RetryPolicy(3, Duration.ofMillis(1), Duration.ofSeconds(20));
         long start = System.nanoTime();
 
-        assertThat(policy.begin("push", log).again("busy", Duration.ofMillis(300)))
+        assertThat(policy.begin("push", new ImageLog(log)).again("busy", Duration.ofMillis(300)))
                 .isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
-        assertThat(policy.begin("push", log).again("busy", Duration.ofSeconds(21)))
+        assertThat(policy.begin("push", new ImageLog(log)).again("busy", Duration.ofSeconds(21)))
                 .isFalse();
         assertThat(log.lines).containsExactly("WARN Cannot push yet: busy; trying again in 0.30 s (1 of 3)");
     }
@@ -44,7 +45,8 @@ class RetryPolicyTest {
     /** A long upload that was cut deserves a second try; a registry that is slow to fail does not get all of them. */
     @Test
     void timeRunsOutAfterTheFirstRetry() throws InterruptedException {
-        RetryPolicy.Tries tries = new RetryPolicy(9, Duration.ofMillis(1), Duration.ofMillis(20)).begin("push", log);
+        RetryPolicy.Tries tries =
+                new RetryPolicy(9, Duration.ofMillis(1), Duration.ofMillis(20)).begin("push", new ImageLog(log));
         Thread.sleep(50);
 
         assertThat(tries.again("EOF", null)).isTrue();
@@ -55,7 +57,8 @@ class RetryPolicyTest {
     void anInterruptEndsTheWait() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> RetryPolicy.USUAL.begin("push a/b:1", log).again("EOF", Duration.ofMinutes(1)))
+        assertThatThrownBy(() ->
+                        RetryPolicy.USUAL.begin("push a/b:1", new ImageLog(log)).again("EOF", Duration.ofMinutes(1)))
                 .hasMessage("Cannot push a/b:1: interrupted.\nRun the goal again.");
         assertThat(Thread.interrupted()).isTrue();
     }

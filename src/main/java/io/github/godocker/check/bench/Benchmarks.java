@@ -6,7 +6,8 @@ import io.github.godocker.builder.InputsRead;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BenchLog;
+import io.github.godocker.log.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import java.util.function.Function;
  * @param reports the directory for results
  * @param shown a file as messages name it
  */
-public record Benchmarks(GoCommand go, OwnTree tree, Path reports, Function<Path, String> shown, BuildLog log) {
+public record Benchmarks(GoCommand go, OwnTree tree, Path reports, Function<Path, String> shown, BenchLog log) {
 
     /**
      * What to hold the results against.
@@ -39,6 +40,14 @@ public record Benchmarks(GoCommand go, OwnTree tree, Path reports, Function<Path
 
     /** @throws GoDockerException when one fails, when there are none, or when one became too slow */
     public void run(BenchSpec spec, Benchstat benchstat, Baseline baseline) {
+        log.benchmarking(
+                String.join(" ", spec.packages()), spec.count(), go.builder().image());
+        try (Heartbeat ignored = Heartbeat.start(log, "benchmarking")) {
+            compare(spec, benchstat, baseline);
+        }
+    }
+
+    private void compare(BenchSpec spec, Benchstat benchstat, Baseline baseline) {
         // A file that cannot be used is told before minutes of measuring.
         Optional<BenchResults> before = Files.exists(baseline.file())
                 ? Optional.of(baseline.file()).filter(file -> !baseline.save()).map(BenchResults::readBaseline)
@@ -53,7 +62,7 @@ public record Benchmarks(GoCommand go, OwnTree tree, Path reports, Function<Path
             columns.put("baseline", copy);
         });
         columns.put("new", results);
-        go.builder().syncIn(columns.values(), log);
+        go.syncIn(columns.values());
         List<String> table = benchstat.run(go.with(spec.environment()), "text", columns, log);
         write("benchstat.txt", table);
         log.benchTable(table);

@@ -5,7 +5,7 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoTool;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.go.GoVersion;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.BenchLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public record Benchstat(String version) {
      * @param columns files with results by the name of their column
      * @return what it printed
      */
-    List<String> run(GoCommand go, String format, Map<String, Path> columns, BuildLog log) {
+    List<String> run(GoCommand go, String format, Map<String, Path> columns, BenchLog log) {
         String used = versionFor(go.version());
         String program = PROGRAM + "@" + used;
         String path;

@@ -3,7 +3,7 @@ package io.github.godocker.check.coverage;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.handover.ReportLayout;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.CoverageLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 /**
  * From profiles to reports: merged profile, HTML, Cobertura, LCOV, figures, the table in the log, the minimum.
  */
-public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules rules, BuildLog log) {
+public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules rules, CoverageLog log) {
 
     /** Both read all sources; one command spares the builder a round. */
     private static final String COVER = "go tool cover -func=\"$1\" && go tool cover -html=\"$1\" -o \"$2\"";
@@ -106,7 +106,7 @@ public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules r
         Path profile = layout.coverageProfile();
         Path page = layout.coveragePage();
         deleteOld(page);
-        go.builder().syncIn(List.of(profile), log);
+        go.syncIn(List.of(profile));
         ReportedFile.Functions functions = new ReportedFile.Functions();
         GoCommand.Answer answer = go.ask(List.of(
                 "sh",

@@ -6,7 +6,7 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.docker.Container;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.ReportLayout;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.CoverageLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,12 +75,12 @@ public record RunData(OwnTree tree, Path directory, int runs) {
     }
 
     /** The same as a text profile, made by go, which has to be the version that built the executables or newer. */
-    public Path profile(GoCommand go, ReportLayout layout, BuildLog log) {
+    public Path profile(GoCommand go, ReportLayout layout, CoverageLog log) {
         Builder builder = go.builder();
         Path profile = layout.integrationProfile();
         builder.makeDirectory(layout.tree(), layout.coverage());
         try {
-            builder.syncIn(tree.list(directory).stream().filter(tree::isFile).toList(), log);
+            go.syncIn(tree.list(directory).stream().filter(tree::isFile).toList());
         } catch (IOException e) {
             throw GoDockerException.unwritable(profile, e);
         }

@@ -1,17 +1,17 @@
 package io.github.godocker.check.lint;
 
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.LintLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells what linters found, with whole paths, which terminals and IDEs make clickable. */
 public final class FindingLog {
-    private final BuildLog log;
+    private final LintLog log;
     private final Path directory;
 
     /** @param directory what the paths of findings are relative to: the module's */
-    public FindingLog(BuildLog log, Path directory) {
+    public FindingLog(LintLog log, Path directory) {
         this.log = log;
         this.directory = directory;
     }

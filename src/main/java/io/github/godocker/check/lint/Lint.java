@@ -5,8 +5,8 @@ import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoOutput;
-import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Heartbeat;
+import io.github.godocker.log.LintLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public final class Lint {
     private final GoModule module;
     private final LintSpec spec;
     private final Set<Path> outputDirectories;
-    private final BuildLog log;
+    private final LintLog log;
     private final SourcePaths paths;
     private final Set<Linter> inProgress = ConcurrentHashMap.newKeySet();
 
@@ -44,7 +44,7 @@ public final class Lint {
      * @param go with the linters' environment
      * @param outputDirectories where builds write, which is never source
      */
-    public Lint(GoCommand go, LintSpec spec, Set<Path> outputDirectories, BuildLog log) {
+    public Lint(GoCommand go, LintSpec spec, Set<Path> outputDirectories, LintLog log) {
         this.go = go;
         this.builder = go.builder();
         this.module = go.module();

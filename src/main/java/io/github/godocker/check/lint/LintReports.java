@@ -4,7 +4,7 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.LintLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ public record LintReports(
         Path baseline,
         boolean writesBaseline,
         Function<Path, String> shown,
-        BuildLog log) {
+        LintLog log) {
 
     public Path sarif() {
         return directory.resolve("lint.sarif");
@@ -80,7 +80,7 @@ public record LintReports(
         CheckstyleReport.write(result, sources, tree, checkstyle());
         if (writesBaseline) {
             Baseline.write(baseline, result.findings(), result.complete());
-            log.wrote("baseline of " + result.findings().size() + " findings", shown.apply(baseline));
+            log.wroteBaseline(result.findings().size(), shown.apply(baseline));
         }
     }
 

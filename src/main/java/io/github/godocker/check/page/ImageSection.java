@@ -3,7 +3,7 @@ package io.github.godocker.check.page;
 import io.github.godocker.check.page.Report.Image;
 import io.github.godocker.check.page.Report.Verdict;
 import io.github.godocker.image.ImageRecord;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.Brief;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +17,7 @@ record ImageSection(Report report, Html html) implements Section {
             return;
         }
         ImageRecord first = report.images().get(0).record();
-        String size = BuildLog.size(first.images().get(0).size());
+        String size = Brief.size(first.images().get(0).size());
         int space = size.indexOf(' ');
         Card card =
                 new Card(html, "Image", "images", Verdict.UNKNOWN, size.substring(0, space), size.substring(space + 1));
@@ -53,7 +53,7 @@ record ImageSection(Report report, Html html) implements Section {
             }
             for (ImageRecord.PlatformImage each : made.images()) {
                 html.raw("<tbody>");
-                part("image " + each.platform(), each.size(), largest, BuildLog.shortId(each.id()), "accent");
+                part("image " + each.platform(), each.size(), largest, Brief.id(each.id()), "accent");
                 String prefix = each.platform() + " ";
                 for (Map.Entry<String, Long> binary : image.binaries().entrySet()) {
                     if (binary.getKey().startsWith(prefix)) {
@@ -82,7 +82,7 @@ record ImageSection(Report report, Html html) implements Section {
     private void part(String name, long size, long largest, String id, String color) {
         html.raw("<tr><th scope=\"row\">")
                 .text(name)
-                .raw("<td class=\"n\">" + BuildLog.size(size) + "<td class=\"bars\">");
+                .raw("<td class=\"n\">" + Brief.size(size) + "<td class=\"bars\">");
         Bar.write(html, List.of(new Bar.Part(100.0 * size / largest, color, "#3b6fb6")));
         html.raw("<td>").element("code", id).raw("\n");
     }

@@ -6,8 +6,8 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.BuildLog;
 import io.github.godocker.log.Heartbeat;
+import io.github.godocker.log.TestLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,10 +28,10 @@ public final class GoTests {
     private final GoCommand go;
     private final Builder builder;
     private final GoModule module;
-    private final BuildLog log;
+    private final TestLog log;
 
     /** @param go as every command on this module needs it; what a test command needs is added */
-    public GoTests(GoCommand go, BuildLog log) {
+    public GoTests(GoCommand go, TestLog log) {
         this.go = go;
         this.builder = go.builder();
         this.module = go.module();
@@ -142,7 +142,7 @@ public final class GoTests {
             }
             written.addAll(suite.write(files, output.reports(), Map.of("go.version", builder.goVersion())));
         }
-        log.testResults(counts.toString(), counts.allPassed(), failures, errors, flakes);
+        log.results(counts.toString(), counts.allPassed(), failures, errors, flakes);
         if (!seeds.isEmpty()) {
             log.shuffled(List.copyOf(seeds));
         }

@@ -1,7 +1,7 @@
 package io.github.godocker.check.test;
 
 import io.github.godocker.go.GoOutput;
-import io.github.godocker.log.BuildLog;
+import io.github.godocker.log.TestLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ final class TestRun {
     private final String directory;
     private final GoOutput reading;
     private final Map<String, List<FailedTest.Attempt>> earlier;
-    private final BuildLog log;
+    private final TestLog log;
     private final Map<String, Suite> suites = new LinkedHashMap<>();
     private final Set<String> ended = new LinkedHashSet<>();
     private final Map<String, List<String>> builds = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class TestRun {
             Path module,
             GoOutput reading,
             Map<String, List<FailedTest.Attempt>> earlier,
-            BuildLog log) {
+            TestLog log) {
         this.suffix = suffix;
         this.spool = spool;
         this.root = root.toString();

@@ -21,6 +21,7 @@ import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Programs;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.mojo.LastImages;
 import java.io.File;
 import java.io.IOException;
@@ -113,7 +114,7 @@ public class BuildMojo extends AbstractImageMojo {
     /** A library has no image; what other modules and its repository get is which module it is. */
     private void recordModule(GoModule module) {
         ImageLayout layout = layout(reference());
-        log().noImage(module.modulePath());
+        new ImageLog(console()).noImage(module.modulePath());
         // Of a time when there was a program.
         boolean changed = delete(layout.tree(), layout.record());
         for (Path stale : List.of(layout.imageState(), layout.dockerfile(), layout.dockerignore())) {
@@ -208,9 +209,10 @@ public class BuildMojo extends AbstractImageMojo {
         if (spec.ownDockerfile() == null) {
             Programs.checkThatTheyRun(spec, image.layout(), compiled.get("builderImage"));
         }
-        image.start().doubt().ifPresent(log()::warning);
+        ImageLog log = new ImageLog(console());
+        image.start().doubt().ifPresent(log::warning);
         Docker docker = docker();
-        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), pulls(), log());
+        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), pulls(), log);
         State state = fingerprint.isRacy() ? State.of("") : fingerprint.record(State.of(""), State.FINGERPRINT);
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null
@@ -226,7 +228,7 @@ public class BuildMojo extends AbstractImageMojo {
         }
         List<ImageRecord.PlatformImage> images;
         try {
-            images = new ImageBuilder(docker, buildNetwork(), log())
+            images = new ImageBuilder(docker, buildNetwork(), log)
                     .build(spec, image.dockerfile(), image.layout(), Inventory.of(image.layout(), compiled), platform);
         } catch (GoDockerException e) {
             throw spec.onScratch() || spec.ownDockerfile() != null
@@ -235,7 +237,7 @@ public class BuildMojo extends AbstractImageMojo {
         }
         if (spec.ownDockerfile() == null) {
             ForgottenFiles.in(image.program().go().directory(), spec.files())
-                    .forEach(each -> log().notInImage(each.name(), each.namedBy()));
+                    .forEach(each -> log.notInImage(each.name(), each.namedBy()));
         }
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));

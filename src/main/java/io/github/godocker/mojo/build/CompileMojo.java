@@ -8,6 +8,7 @@ import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.Compilation;
 import io.github.godocker.image.Program;
+import io.github.godocker.log.ImageLog;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,7 +41,8 @@ public class CompileMojo extends AbstractImageMojo {
     protected void run() {
         Program program = library().orElseGet(() -> image(Platform.ANY).program());
         ImageLayout layout = layout(reference());
-        Compilation compilation = new Compilation(program, inheritedFlags(), layout, this::shown, log());
+        Compilation compilation =
+                new Compilation(program, inheritedFlags(), layout, this::shown, new ImageLog(console()));
         Fingerprint fingerprint = fingerprint(program);
         State state = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
         Optional<String> reason = outOfDate(state, fingerprint, program, compilation);

@@ -6,6 +6,7 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.ImagePush;
 import io.github.godocker.image.ImageRecord;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.mojo.AbstractModuleMojo;
 import io.github.godocker.registry.Credentials;
 import java.util.Map;
@@ -41,10 +42,11 @@ public class PushMojo extends AbstractModuleMojo {
     protected void run() {
         ImageReference reference = reference();
         ImageLayout layout = layout(reference);
+        ImageLog log = new ImageLog(console());
         // What was built by -Dgo-docker.mains alone is there, and an image.
         if (!layout.tree().isFile(layout.record()) && isLibrary()) {
             nothingToDo();
-            log().nothingToPush(GoModule.read(moduleDirectory(), "off").modulePath());
+            log.nothingToPush(GoModule.read(moduleDirectory(), "off").modulePath());
             return;
         }
         if (session.isOffline()) {
@@ -56,7 +58,7 @@ public class PushMojo extends AbstractModuleMojo {
         Credentials chosen = serverId == null || serverId.isBlank() ? usual : usual.withServerId(serverId.strip());
         // A login that was chosen for one registry is shown to no other.
         ImageRecord pushed = new ImagePush(
-                        docker().images(), registry -> registry.equals(reference.registry()) ? chosen : usual, log())
+                        docker().images(), registry -> registry.equals(reference.registry()) ? chosen : usual, log)
                 .push(built);
         pushed.write(layout.tree(), layout.record());
         publish(reference, layout, Map.of("imageDigest", String.valueOf(pushed.digest())));

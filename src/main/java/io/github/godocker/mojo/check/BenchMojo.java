@@ -7,7 +7,7 @@ import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.bench.BenchSpec;
 import io.github.godocker.check.bench.Benchmarks;
 import io.github.godocker.check.bench.Benchstat;
-import io.github.godocker.log.Heartbeat;
+import io.github.godocker.log.BenchLog;
 import io.github.godocker.mojo.AbstractGoMojo;
 import java.io.File;
 import java.util.List;
@@ -93,14 +93,9 @@ public class BenchMojo extends AbstractGoMojo {
             throw Problems.untold();
         }
         GoCommand go = go(docker(), module);
-        go.builder().syncIn(Workspace.sources(module.go()), log());
-        log().benchmarking(
-                        String.join(" ", spec.packages()),
-                        spec.count(),
-                        module.builderImage().toString());
-        try (Heartbeat ignored = Heartbeat.start(log(), "benchmarking")) {
-            new Benchmarks(go, target(), reports().bench(), this::shown, log()).run(spec, benchstat, baseline);
-        }
+        go.syncIn(Workspace.sources(module.go()));
+        new Benchmarks(go, target(), reports().bench(), this::shown, new BenchLog(console()))
+                .run(spec, benchstat, baseline);
     }
 
     private BenchSpec spec() {

@@ -6,6 +6,7 @@ import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.Workspace;
 import io.github.godocker.check.coverage.CoverageRules;
 import io.github.godocker.check.coverage.RunData;
+import io.github.godocker.log.CoverageLog;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,10 +75,11 @@ public class CoverageMojo extends AbstractCoverageMojo {
             return;
         }
         GoCommand go = go(docker(), module);
-        go.builder().syncIn(Workspace.sources(module.go()), log());
+        go.syncIn(Workspace.sources(module.go()));
+        CoverageLog log = new CoverageLog(console());
         data.ifPresentOrElse(
-                found -> profiles.add(found.profile(go.with(clean(goEnv)), reports(), log())),
-                () -> log().ranWithCoverage(0));
+                found -> profiles.add(found.profile(go.with(clean(goEnv)), reports(), log)),
+                () -> log.ranWithCoverage(0));
         var unused = report(go, rules, profiles);
     }
 

@@ -2,7 +2,6 @@ package io.github.godocker.mojo.check;
 
 import io.github.godocker.Problems;
 import io.github.godocker.State;
-import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderImage;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoList;
@@ -19,6 +18,7 @@ import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.GoFlags;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.log.LintLog;
 import io.github.godocker.mojo.AbstractGoMojo;
 import java.io.File;
 import java.nio.file.Files;
@@ -140,7 +140,7 @@ public class LintMojo extends AbstractGoMojo {
         LintSpec spec = settings.spec();
         GoCommand go = go(docker(), settings.module()).with(spec.environment());
         InputsRead read = new InputsRead(inputs(settings));
-        syncIn(go.builder(), settings);
+        syncIn(go, settings);
         LintResult result;
         try (GoList list = read.list(go, spec.listFlags(), spec.packages(), fingerprint.isWithoutNodeModules())) {
             result = lintReports(settings).lint(go, spec, workspace().noSources());
@@ -274,13 +274,19 @@ public class LintMojo extends AbstractGoMojo {
     }
 
     private LintReports lintReports(Settings settings) {
-        return new LintReports(target(), reports().lint(), settings.baseline(), lintWriteBaseline, this::shown, log());
+        return new LintReports(
+                target(),
+                reports().lint(),
+                settings.baseline(),
+                lintWriteBaseline,
+                this::shown,
+                new LintLog(console()));
     }
 
-    private void syncIn(Builder builder, Settings settings) {
+    private void syncIn(GoCommand go, Settings settings) {
         List<Path> sources = new ArrayList<>(Workspace.sources(settings.module().go()));
         settings.spec().database().directory().ifPresent(sources::add);
-        builder.syncIn(sources, log());
+        go.syncIn(sources);
     }
 
     private Inputs inputs(Settings settings) {

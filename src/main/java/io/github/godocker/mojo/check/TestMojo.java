@@ -19,6 +19,7 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.handover.UpToDate;
+import io.github.godocker.log.TestLog;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,6 +203,7 @@ public class TestMojo extends AbstractCoverageMojo {
             log().skipped((skipTests ? "skipTests" : "maven.test.skip") + " is set");
             return;
         }
+        TestLog log = new TestLog(console());
         Request request = request();
         TestOutput output = output();
         Fingerprint fingerprint = fingerprint(request);
@@ -209,7 +211,7 @@ public class TestMojo extends AbstractCoverageMojo {
         Optional<String> reason = outOfDate(request, output, state, fingerprint);
         if (reason.isEmpty()) {
             nothingToDo();
-            log().testsUpToDate(state.get(COUNTS));
+            log.upToDate(state.get(COUNTS));
             return;
         }
         log().outOfDate(reason.get());
@@ -217,7 +219,7 @@ public class TestMojo extends AbstractCoverageMojo {
             output.removeReports(state);
             output.remove(stateFile());
             nothingToDo();
-            log().noTests();
+            log.noTests();
             judge(request, GoTests.Result.NONE);
             return;
         }
@@ -227,7 +229,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 request.module(),
                 dockerSocket ? BuilderSpec.Socket.of(daemonAddress().host()) : null);
         InputsRead read = new InputsRead(inputs(request));
-        go.builder().syncIn(Workspace.sources(request.module().go()), log());
+        go.syncIn(Workspace.sources(request.module().go()));
         GoTests.Result result;
         try (GoList list = read.list(
                 go.with(command.environment()),
@@ -235,7 +237,7 @@ public class TestMojo extends AbstractCoverageMojo {
                 command.packages(),
                 asksForInputs(request, fingerprint))) {
             output.prepare(go.builder(), state);
-            result = new GoTests(go, log())
+            result = new GoTests(go, log)
                     .run(
                             force && command.cacheable() ? command.again() : command,
                             request.selection(),
@@ -389,6 +391,6 @@ public class TestMojo extends AbstractCoverageMojo {
         if (!testFailureIgnore || result.counts().tests() == 0) {
             throw failure.get();
         }
-        log().testFailuresIgnored(failure.get().problem());
+        new TestLog(console()).failuresIgnored(failure.get().problem());
     }
 }

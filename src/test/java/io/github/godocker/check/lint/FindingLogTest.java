@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.log.LintLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ class FindingLogTest {
     @Test
     void whatTheBaselineKnowsIsCountedAndNotTold() {
         Finding known = finding(Linter.VET, "printf", "main.go");
-        new FindingLog(log, MODULE)
+        new FindingLog(new LintLog(log), MODULE)
                 .tell(new LintResult.Run(outcome(known), List.of(new LintResult.Judged(known, true))));
 
         assertThat(log.text()).doesNotContain("main.go").contains("1");
@@ -72,7 +73,7 @@ class FindingLogTest {
     }
 
     private void tell(Lint.Outcome outcome) {
-        new FindingLog(log, MODULE).tell(LintResult.Run.judge(outcome, Baseline.empty()));
+        new FindingLog(new LintLog(log), MODULE).tell(LintResult.Run.judge(outcome, Baseline.empty()));
     }
 
     private static Lint.Outcome outcome(Finding finding) {

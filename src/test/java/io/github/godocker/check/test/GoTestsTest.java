@@ -10,7 +10,9 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.log.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +85,9 @@ class GoTestsTest {
                 List.of(),
                 List.of("./..."),
                 "");
-        return new GoTests(new GoCommand(container.builder(directory, log), GoModule.read(directory), log), log)
+        return new GoTests(
+                        new GoCommand(container.builder(directory, log), GoModule.read(directory), new BuilderLog(log)),
+                        new TestLog(log))
                 .run(
                         command,
                         TestSelection.parse(selection),

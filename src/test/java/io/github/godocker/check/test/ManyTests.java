@@ -3,6 +3,7 @@ package io.github.godocker.check.test;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.log.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ final class ManyTests {
         Path home = Path.of("/home/me/app");
         Files.createDirectories(directory);
         try (Spool spool = new Spool(new OwnTree(directory), directory)) {
-            TestRun run =
-                    new TestRun("", spool, home, home, new GoOutput("/src", home, home), Map.of(), new LinesLog());
+            TestRun run = new TestRun(
+                    "", spool, home, home, new GoOutput("/src", home, home), Map.of(), new TestLog(new LinesLog()));
             for (int i = 0; i < tests; i++) {
                 String test = "TestNumber" + i % 100 + "/case_" + i;
                 run.read(event("run", test, ""));

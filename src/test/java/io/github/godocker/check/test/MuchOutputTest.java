@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.log.TestLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class MuchOutputTest {
     }
 
     private TestRun run(Spool spool) {
-        return new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
+        return new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), new TestLog(log));
     }
 
     /** The one report, which everybody who reads reports accepts. */

@@ -3,10 +3,12 @@ package io.github.godocker.check.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.Golden;
+import io.github.godocker.builder.Downloads;
 import io.github.godocker.go.GoOutput;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.Downloads;
+import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
+import io.github.godocker.log.TestLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +46,8 @@ class RecordedStreamsTest {
 
     private Read read(Spool spool, String name, String version) throws IOException {
         LinesLog log = new LinesLog();
-        Downloads downloads = new Downloads(log, false);
-        TestRun run = new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), log);
+        Downloads downloads = new Downloads(new BuilderLog(log), false);
+        TestRun run = new TestRun("", spool, HOME, HOME, new GoOutput("/src", HOME, HOME), Map.of(), new TestLog(log));
         for (String line : Files.readAllLines(STREAMS.resolve(name).resolve(version + ".jsonl"))) {
             String error = line.startsWith(STDERR) ? line.substring(STDERR.length()) : "";
             // Those never reach it: GoCommand tells of them.

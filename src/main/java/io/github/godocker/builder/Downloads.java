@@ -1,5 +1,6 @@
-package io.github.godocker.log;
+package io.github.godocker.builder;
 
+import io.github.godocker.log.BuilderLog;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,17 +10,17 @@ import java.util.Set;
 public final class Downloads {
     private static final String PREFIX = "go: downloading ";
 
-    private final BuildLog log;
+    private final BuilderLog log;
     private final boolean offline;
     private final Set<String> modules = Collections.synchronizedSet(new LinkedHashSet<>());
 
     /** @param offline whether go only says so, and then fails */
-    public Downloads(BuildLog log, boolean offline) {
+    public Downloads(BuilderLog log, boolean offline) {
         this.log = log;
         this.offline = offline;
     }
 
-    public static boolean isOne(String line) {
+    static boolean isOne(String line) {
         return line.startsWith(PREFIX);
     }
 
@@ -39,7 +40,7 @@ public final class Downloads {
     }
 
     /** What go wanted, {@code github.com/google/uuid v1.6.0}. */
-    public List<String> modules() {
+    List<String> modules() {
         synchronized (modules) {
             return List.copyOf(modules);
         }

@@ -1,0 +1,26 @@
+package io.github.godocker.log;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Times, sizes and ids, as short as people like to read them. */
+public final class Brief {
+    private static final int SHORT_ID = "sha256:".length() + 12;
+
+    private Brief() {}
+
+    public static String seconds(Duration time) {
+        return String.format(Locale.ROOT, time.toMillis() < 10_000 ? "%.2f s" : "%.1f s", time.toMillis() / 1000.0);
+    }
+
+    public static String size(long bytes) {
+        if (bytes < 1_000_000) {
+            return Math.max(1, bytes / 1000) + " kB";
+        }
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    public static String id(String id) {
+        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
+    }
+}

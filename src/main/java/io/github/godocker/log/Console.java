@@ -1,0 +1,15 @@
+package io.github.godocker.log;
+
+/** Where the lines go that people read: Maven's log, with its levels. */
+public interface Console {
+    void debug(String line);
+
+    void info(String line);
+
+    void warn(String line);
+
+    void error(String line);
+
+    /** Whether a person watches. */
+    boolean interactive();
+}
