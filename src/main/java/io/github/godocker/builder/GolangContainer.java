@@ -33,7 +33,14 @@ final class GolangContainer implements AutoCloseable {
     /** Of the user who runs commands. */
     static final String HOME = PRIVATE + "/home";
 
+    /** Where programs look for it. */
     private static final String DAEMON_SOCKET = "/var/run/docker.sock";
+
+    /**
+     * The same: {@code /var/run} is a link to {@code /run} in all golang images. Engine 28.5 copies nothing into a
+     * container with a mount behind such a link ("path escapes from parent").
+     */
+    private static final String DAEMON_SOCKET_MOUNT = "/run/docker.sock";
 
     private final BuilderSpec spec;
     private final Container container;
@@ -138,7 +145,7 @@ final class GolangContainer implements AutoCloseable {
         List<String> groups = new ArrayList<>();
         BuilderSpec.Socket socket = spec.daemonSocket();
         if (socket != null) {
-            all.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET, false));
+            all.add(new ContainerSpec.Bind(socket.path(), DAEMON_SOCKET_MOUNT, false));
             if (!socket.group().isEmpty()) {
                 groups.add(socket.group());
             }
