@@ -109,8 +109,8 @@ public final class Workspace {
         for (Path directory : module.sourceDirectories()) {
             fingerprint.addTree(directory, noSources(), names);
             for (Path output : outputs) {
-                if (output.startsWith(directory) && Files.isDirectory(output)) {
-                    fingerprint.addTree(output, neverRead, made.and(BuildDirectory::mayBeRead));
+                if (output.startsWith(directory)) {
+                    fingerprint.addMadeTree(output, neverRead, made.and(BuildDirectory::mayBeRead));
                 }
             }
         }

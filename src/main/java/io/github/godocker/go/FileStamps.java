@@ -45,6 +45,7 @@ final class FileStamps {
     private String newest = "";
     private long newestTime = Long.MIN_VALUE;
     private boolean racy;
+    private boolean emptyCounts = true;
     private boolean withoutNodeModules;
 
     /**
@@ -103,6 +104,14 @@ final class FileStamps {
     /** All files below it. */
     void tree() throws IOException {
         appendDirectory(top);
+    }
+
+    /** The same where a directory without such files, and the top itself, may be there or not. */
+    void madeTree() throws IOException {
+        emptyCounts = false;
+        if (Files.isDirectory(top)) {
+            appendDirectory(top);
+        }
     }
 
     /**
@@ -194,9 +203,15 @@ final class FileStamps {
             withoutNodeModules |= name.equals("node_modules");
             return;
         }
+        int before = text.length();
         text.append("d ").append(name).append('\0');
+        int inside = text.length();
         appendDirectory(path);
-        text.append("..\n");
+        if (emptyCounts || text.length() > inside) {
+            text.append("..\n");
+        } else {
+            text.setLength(before);
+        }
     }
 
     /** Go follows a link to a file. One that leads nowhere is as good as its text. */

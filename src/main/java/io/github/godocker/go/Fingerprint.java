@@ -184,9 +184,21 @@ public final class Fingerprint {
 
     /** The same of files that have certain names. */
     public Fingerprint addTree(Path directory, Set<Path> excludedDirectories, Predicate<String> names) {
+        return addTree(directory, excludedDirectories, names, FileStamps::tree);
+    }
+
+    /**
+     * The same of a directory that the build itself makes, with directories in it for whatever else: neither they nor the
+     * directory count, only such files.
+     */
+    public Fingerprint addMadeTree(Path directory, Set<Path> excludedDirectories, Predicate<String> names) {
+        return addTree(directory, excludedDirectories, names, FileStamps::madeTree);
+    }
+
+    private Fingerprint addTree(Path directory, Set<Path> excludedDirectories, Predicate<String> names, Look look) {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
-            addFiles("tree", absolute, excludedDirectories, names, FileStamps::tree);
+            addFiles("tree", absolute, excludedDirectories, names, look);
         } catch (IOException e) {
             throw cannotRead(absolute, e);
         }

@@ -104,6 +104,17 @@ class WorkspaceTest {
     }
 
     @Test
+    void aBuildDirectoryThatWasMadeSinceCountsByItsFilesAlone() throws IOException {
+        State before = sources();
+        write(project.resolve("target/go-docker/app/compile.properties"), "new");
+        Files.createDirectories(project.resolve("target/maven-status/compile"));
+        assertThat(changed(before)).isFalse();
+
+        write(project.resolve("target/generated-sources/a.go"), "package a\n");
+        assertThat(changed(before)).isTrue();
+    }
+
+    @Test
     void namesThatDoNotCountAreNotLookedAt() throws IOException {
         State before = workspace()
                 .addSources(Fingerprint.of(), module(), name -> name.endsWith(".go"), name -> false)
