@@ -291,7 +291,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         return builder;
     }
 
-    /** The id of an image in the daemon, found without docker-java where that is possible. */
+    /** The id of an image in the daemon, asked for without the session's connection where that is possible: it is faster. */
     protected final Optional<String> imageId(ImageReference reference) {
         URI host = daemonAddress().host();
         return ImageLookup.canAsk(host)

@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks a daemon for an image's id and nothing else. It exists for builds in which nothing changed: there it is all
- * that is needed of Docker, takes 10 ms, without the first question for the API version and without a parser for its answer.
+ * Asks a daemon for an image's id and nothing else. It exists for builds in which nothing changed, where this is all that
+ * is needed of Docker. {@link ImageCalls#find} would cost each of them 0.15 s more in a fresh JVM: two thirds to load a
+ * JSON parser, the rest for the question for the API version and what a connection is made of.
  */
 public final class ImageLookup {
     private static final Duration LIMIT = Duration.ofSeconds(10);

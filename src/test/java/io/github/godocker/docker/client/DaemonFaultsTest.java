@@ -425,7 +425,7 @@ class DaemonFaultsTest {
     }
 
     @Test
-    void anImageIdIsLookedUpWithoutDockerJava() {
+    void anImageIdIsLookedUpByOneRequest() {
         var host = java.net.URI.create("unix://" + daemon.socket());
         daemon.on("GET /images/acme/app:1/json", 200, "{\"Id\":\"sha256:abc\",\"RepoTags\":[]}");
         daemon.on("GET /images/none/json", 404, "{\"message\":\"No such image\"}");
@@ -439,6 +439,7 @@ class DaemonFaultsTest {
         assertThat(ImageLookup.id(host, "none")).isEmpty();
         assertThat(ImageLookup.id(host, "odd")).isEmpty();
         assertThat(ImageLookup.id(host, "cut")).isEmpty();
+        assertThat(daemon.requests).hasSize(4).allMatch(request -> request.startsWith("GET /images/"));
     }
 
     static String nextStep(GoDockerException failure) {
