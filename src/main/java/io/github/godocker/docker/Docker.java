@@ -1,7 +1,7 @@
 package io.github.godocker.docker;
 
 /**
- * The Docker daemon, as far as this plugin needs it, in the Engine API's own nouns and verbs.
+ * The Docker daemon, as far as this plugin needs it, by the nouns of the Engine API.
  *
  * <p>Every call blocks, can be interrupted, and fails with a {@link io.github.godocker.GoDockerException} that carries
  * the daemon's words. Implementations are safe for use by several threads.

@@ -196,7 +196,7 @@ public final class Compilation {
                     log.warning(readable);
                 } else {
                     complaints.add(line);
-                    log.goComplains(readable);
+                    log.complaint(readable);
                 }
             });
             if (exit != 0) {

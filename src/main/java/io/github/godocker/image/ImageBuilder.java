@@ -177,7 +177,7 @@ public final class ImageBuilder {
                                 step -> report(step, tail));
             }
         } catch (GoDockerException e) {
-            tail.forEach(log::goComplains);
+            tail.forEach(log::complaint);
             throw e;
         } catch (IOException e) {
             throw unreadable(names.get(0), e);

@@ -3,8 +3,9 @@ package io.github.godocker.log;
 import java.time.Duration;
 
 /**
- * What happened, as events: what a room reports is the fact, how it reads is decided in this package alone. Each room has
- * a class of its own for what it tells; here is what any of them may tell.
+ * What happened, as events: what a room reports is the fact, how it reads is decided in this package. Each room has a class
+ * of its own for what it tells; here is what any of them may tell. {@link #warning} and {@link #detail} take a text that
+ * was made elsewhere, out of what only its maker knows.
  */
 public abstract class RoomLog {
     private final Console console;
@@ -34,8 +35,8 @@ public abstract class RoomLog {
         return console.interactive();
     }
 
-    /** A line of go's that says why it failed. */
-    public final void goComplains(String line) {
+    /** What another program said of its failure, a line: go, or a step of a Dockerfile. */
+    public final void complaint(String line) {
         error(line);
     }
 

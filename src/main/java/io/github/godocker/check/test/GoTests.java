@@ -236,7 +236,7 @@ public final class GoTests {
 
     private GoDockerException failure(List<String> complaints, int exit) {
         return go.knownFailure("Cannot test " + module.modulePath(), complaints).orElseGet(() -> {
-            complaints.forEach(line -> log.goComplains(go.readable(line)));
+            complaints.forEach(line -> log.complaint(go.readable(line)));
             return GoDockerException.code(
                     "Cannot run the tests of " + module.modulePath() + ": go test ended with exit code " + exit + ".",
                     "The lines of go above say why.");
