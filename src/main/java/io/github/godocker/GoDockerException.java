@@ -1,5 +1,7 @@
 package io.github.godocker;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.log.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -32,6 +34,17 @@ public final class GoDockerException extends RuntimeException {
     public static final String CLEAN = "Run `mvn clean`; files of another user may be in the way.";
 
     private static final long serialVersionUID = 1L;
+
+    /** In lower case: the C library and Windows say it to Java, each in its own way. */
+    private static final KnownFailure DISK_FULL = new KnownFailure(
+            "this machine's disk is full",
+            said("glibc 2.36", "no space left on device"),
+            said("Windows, unseen", "not enough space on the disk"));
+
+    private static final KnownFailure OVER_QUOTA =
+            new KnownFailure("the user's quota on this machine is full", said("glibc 2.36", "quota exceeded"));
+    private static final KnownFailure READ_ONLY = new KnownFailure(
+            "the file system on this machine is mounted read-only", said("glibc 2.36", "read-only file system"));
 
     private final Kind kind;
     private final String problem;
@@ -107,13 +120,13 @@ public final class GoDockerException extends RuntimeException {
     /** What to do about a disk of this machine that a file cannot be written to, by the words that say why. */
     public static String nextStepForDisk(Path file, String words, String otherwise) {
         String lower = words.toLowerCase(Locale.ROOT);
-        if (lower.contains("no space left on device") || lower.contains("not enough space on the disk")) {
+        if (DISK_FULL.isIn(lower)) {
             return "Free space there: `df -h " + existing(file) + "` shows how much is left.";
         }
-        if (lower.contains("quota exceeded")) {
+        if (OVER_QUOTA.isIn(lower)) {
             return "Free some of your quota there: `df -h " + existing(file) + "` shows which file system it is.";
         }
-        if (lower.contains("read-only file system")) {
+        if (READ_ONLY.isIn(lower)) {
             return "Mount that file system writable: `df -h " + existing(file) + "` shows which one it is.";
         }
         return otherwise;

@@ -16,7 +16,11 @@ public final class Golden {
     private Golden() {}
 
     public static void assertThatFile(String name, String text) throws IOException {
-        Path file = Path.of("src/test/resources").resolve(name);
+        assertThatFile(Path.of("src/test/resources").resolve(name), text);
+    }
+
+    /** The same for a file that lies somewhere else. */
+    public static void assertThatFile(Path file, String text) throws IOException {
         if (REWRITE) {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

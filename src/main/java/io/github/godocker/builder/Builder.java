@@ -1,6 +1,9 @@
 package io.github.godocker.builder;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
@@ -35,6 +38,11 @@ import org.jspecify.annotations.Nullable;
 public final class Builder implements AutoCloseable {
     /** Every container of ours has it, with the project that it serves; and every volume of ours, with what it is for. */
     public static final String LABEL = "io.github.godocker.builder";
+
+    private static final KnownFailure UNSEEN = new KnownFailure(
+            "the daemon does not see this machine's directory: sources are copied",
+            said("docker 20.10.24", "bind source path does not exist"),
+            said("Docker Desktop, unseen", "mounts denied"));
 
     /** Go's build cache; what is kept beside go's own files is there in all further builds of the user. */
     public static final String BUILD_CACHE = Caches.BUILD;
@@ -128,8 +136,7 @@ public final class Builder implements AutoCloseable {
                     log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
-            if (e.problem().contains("bind source path does not exist")
-                    || e.problem().contains("mounts denied")) {
+            if (UNSEEN.isIn(e.problem())) {
                 return null;
             }
             throw e;

@@ -1,6 +1,9 @@
 package io.github.godocker.go;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +15,15 @@ import java.util.Optional;
 public final class CgoNeed {
     private static final String EXCLUDED = "build constraints exclude all Go files in ";
     private static final String UNDEFINED = ": undefined: ";
+    private static final KnownFailure MISSING =
+            new KnownFailure("perhaps cgo is needed: go is asked", said("go 1.26.8", EXCLUDED, UNDEFINED));
 
     private CgoNeed() {}
 
     /** Whether it is worth to ask. */
     public static boolean isPossible(GoBuild build, List<String> complaints) {
         return build.environment().getOrDefault("CGO_ENABLED", "").equals("0")
-                && complaints.stream().anyMatch(line -> line.contains(EXCLUDED) || line.contains(UNDEFINED));
+                && complaints.stream().anyMatch(MISSING::isIn);
     }
 
     /** The command whose lines {@link #explain} reads; it has to run with {@code CGO_ENABLED=1}. */

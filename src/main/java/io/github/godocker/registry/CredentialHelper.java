@@ -1,7 +1,10 @@
 package io.github.godocker.registry;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.docker.RegistryCredentials;
 import java.io.File;
 import java.io.IOException;
@@ -39,7 +42,8 @@ final class CredentialHelper {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** How all helpers say that they know nothing of a server (ErrCredentialsNotFound of docker-credential-helpers). */
-    private static final String NOT_FOUND = "credentials not found";
+    private static final KnownFailure NOT_FOUND = new KnownFailure(
+            "a credential helper has no login", said("docker-credential-helpers, unseen", "credentials not found"));
 
     /** In bytes: many times the longest token. */
     private static final int LONGEST_ANSWER = 1 << 20;
@@ -84,7 +88,7 @@ final class CredentialHelper {
             if (process.exitValue() == 0) {
                 return credentials(answer, server);
             }
-            if (answer.contains(NOT_FOUND)) {
+            if (NOT_FOUND.isIn(answer)) {
                 return Optional.empty();
             }
             throw failure("it failed with exit code " + process.exitValue(), server, null);

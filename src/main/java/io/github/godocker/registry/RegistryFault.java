@@ -1,47 +1,135 @@
 package io.github.godocker.registry;
 
+import static io.github.godocker.KnownFailure.said;
+
+import io.github.godocker.KnownFailure;
+import io.github.godocker.KnownFailure.Words;
 import io.github.godocker.docker.ImageReference;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Why a registry did not do what it was asked for. The daemon passes on only words, its own and the registry's; they are
- * those of engine 20.10 and of the containerd store of newer ones.
+ * Why a registry did not do what it was asked for. The daemon passes on only words, its own and the registry's. Faults are
+ * in the order in which they are looked for; the registry's status, where the words give one, comes before
+ * {@link #TOO_MANY_REQUESTS}.
  */
 public enum RegistryFault {
-    /** The connection to the daemon itself broke. */
-    DAEMON_LOST(true),
-    DISK_FULL(false),
-    UNTRUSTED(false),
-    /** Plain HTTP where the daemon wants TLS. */
-    NO_TLS(false),
-    UNREACHABLE(false),
-    /** The tag has been given once and for all. */
-    IMMUTABLE(false),
-    TOO_MANY_REQUESTS(true),
-    LOGIN(false),
-    TOO_BIG(false),
-    NO_SUCH_PLATFORM(false),
-    NOT_FOUND(false),
-    /** A status of 500 or more. */
-    SERVER(true),
-    /** The connection between daemon and registry broke, or stood still. */
-    CUT(true),
-    OTHER(false);
+    DAEMON_LOST(true, "the connection to the daemon broke"),
+    DISK_FULL(
+            false,
+            "the disk of the daemon or of the registry is full",
+            said(Seen.DOCKER, "no space left on device", "disk quota exceeded")),
+    UNTRUSTED(
+            false,
+            "the daemon does not trust the registry's certificate",
+            said(Seen.DOCKER, "x509:", "certificate signed by", "bad certificate", "unknown certificate")),
+    NO_TLS(
+            false,
+            "plain HTTP where the daemon wants TLS",
+            said(Seen.DOCKER, "server gave http response", "not look like a tls handshake", "malformed http response")),
+    UNREACHABLE(
+            false,
+            "the daemon does not reach the registry",
+            said(
+                    Seen.DOCKER,
+                    "dial tcp",
+                    "no such host",
+                    "server misbehaving",
+                    "network is unreachable",
+                    "proxyconnect")),
+    IMMUTABLE(
+            false,
+            "the tag has been given once and for all",
+            said(Seen.REGISTRIES, "immutab", "cannot be overwritten")),
+    TOO_MANY_REQUESTS(
+            true,
+            "the registry wants fewer requests",
+            said(Seen.DOCKER, "toomanyrequests", "too many requests", "rate limit")),
+    LOGIN(
+            false,
+            "a login is missing or wrong, or allows too little",
+            said(
+                    Seen.DOCKER,
+                    "unauthorized",
+                    "denied",
+                    "authentication required",
+                    "no basic auth",
+                    "insufficient_scope",
+                    "forbidden"),
+            said(Seen.REGISTRIES, "incorrect username")),
+    TOO_BIG(
+            false,
+            "a layer is too big for the registry or for a proxy before it",
+            said(Seen.DOCKER, "size invalid", "too large", "exceeds the")),
+    NO_SUCH_PLATFORM(
+            false,
+            "the image is not there for this platform",
+            said(
+                    Seen.DOCKER,
+                    "no matching manifest",
+                    "no match for platform",
+                    "does not match the specified platform")),
+    NOT_FOUND(
+            false,
+            "the registry has no such image or repository",
+            said(
+                    Seen.DOCKER,
+                    "name unknown",
+                    "manifest unknown",
+                    "not found",
+                    "does not exist",
+                    "no such repository",
+                    "no such image"),
+            said(Seen.REGISTRIES, "no such project")),
+    SERVER(true, "the registry or a proxy before it answers with a status of 500 or more"),
+    CUT(
+            true,
+            "the connection between daemon and registry broke, or stood still",
+            said(Seen.DOCKER, Pattern.compile("\\beof\\b")),
+            said(
+                    Seen.DOCKER,
+                    "connection reset",
+                    "broken pipe",
+                    "i/o timeout",
+                    "handshake timeout",
+                    "client.timeout",
+                    "request canceled",
+                    "closed network connection",
+                    "idle connection",
+                    "goaway",
+                    "stream error")),
+    OTHER(false, "nothing that is known");
 
     /** How {@code docker.client} begins its words where the daemon was lost. */
     private static final String LOST = "the connection to docker was lost";
 
-    private static final Pattern STATUS = Pattern.compile("\\bhttp (?:status:? )?([45]\\d\\d)\\b"
-            + "|\\b([45]\\d\\d) (?:unauthorized|forbidden|not found|conflict|precondition failed"
-            + "|request entity too large|content too large|too many requests"
-            + "|internal server error|bad gateway|service unavailable|gateway time-?out)");
+    private static final KnownFailure STATUS = new KnownFailure(
+            "the registry's HTTP status, which says more than the words around it",
+            said(Seen.DOCKER, Pattern.compile("\\bhttp (?:status:? )?([45]\\d\\d)\\b")),
+            said(
+                    Seen.CONTAINERD,
+                    Pattern.compile("\\b([45]\\d\\d) (?:unauthorized|forbidden|not found|conflict|precondition failed"
+                            + "|request entity too large|content too large|too many requests"
+                            + "|internal server error|bad gateway|service unavailable|gateway time-?out)")));
 
     private final boolean passing;
+    private final KnownFailure known;
 
-    RegistryFault(boolean passing) {
+    RegistryFault(boolean passing, String means, Words... words) {
         this.passing = passing;
+        this.known = new KnownFailure(means, words);
+    }
+
+    /** In lower case, as all words are here. Those of docker were recorded, or are in its daemon. */
+    private static final class Seen {
+        static final String DOCKER = "docker 20.10.24";
+        static final String CONTAINERD = "containerd's image store, unseen";
+        static final String REGISTRIES = "well-known registries, unseen";
+
+        private Seen() {}
     }
 
     /** Whether the same request may well succeed a little later. */
@@ -62,57 +150,16 @@ public enum RegistryFault {
         if (text.startsWith(LOST)) {
             return DAEMON_LOST;
         }
-        if (has(text, "no space left on device|disk quota exceeded")) {
-            return DISK_FULL;
-        }
-        if (has(text, "x509:|certificate signed by|bad certificate|unknown certificate")) {
-            return UNTRUSTED;
-        }
-        if (has(text, "server gave http response|not look like a tls handshake|malformed http response")) {
-            return NO_TLS;
-        }
-        if (has(text, "dial tcp|no such host|server misbehaving|network is unreachable|proxyconnect")) {
-            return UNREACHABLE;
-        }
-        if (has(text, "immutab|cannot be overwritten")) {
-            return IMMUTABLE;
-        }
-        Matcher status = STATUS.matcher(text);
-        if (status.find()) {
-            String number = status.group(1) == null ? status.group(2) : status.group(1);
-            RegistryFault ofStatus = ofStatus(Integer.parseInt(number));
-            if (ofStatus != OTHER) {
-                return ofStatus;
-            }
-        }
-        return ofWords(text);
+        return first(EnumSet.range(DISK_FULL, IMMUTABLE), text)
+                .or(() -> STATUS.match(text)
+                        .map(status -> ofStatus(Integer.parseInt(status.group(1))))
+                        .filter(fault -> fault != OTHER))
+                .or(() -> first(EnumSet.range(TOO_MANY_REQUESTS, CUT), text))
+                .orElse(OTHER);
     }
 
-    private static RegistryFault ofWords(String text) {
-        if (has(text, "toomanyrequests|too many requests|rate limit")) {
-            return TOO_MANY_REQUESTS;
-        }
-        if (has(
-                text,
-                "unauthorized|denied|authentication required|no basic auth|insufficient_scope|forbidden|incorrect"
-                        + " username")) {
-            return LOGIN;
-        }
-        if (has(text, "size invalid|too large|exceeds the")) {
-            return TOO_BIG;
-        }
-        if (has(text, "no matching manifest|no match for platform|does not match the specified platform")) {
-            return NO_SUCH_PLATFORM;
-        }
-        if (has(text, "name unknown|manifest unknown|not found|does not exist|no such (repository|project|image)")) {
-            return NOT_FOUND;
-        }
-        return has(
-                        text,
-                        "\\beof\\b|connection reset|broken pipe|i/o timeout|handshake timeout|client\\.timeout"
-                                + "|request canceled|closed network connection|idle connection|goaway|stream error")
-                ? CUT
-                : OTHER;
+    private static Optional<RegistryFault> first(Set<RegistryFault> faults, String text) {
+        return faults.stream().filter(fault -> fault.known.isIn(text)).findFirst();
     }
 
     static RegistryFault ofStatus(int status) {
@@ -126,10 +173,6 @@ public enum RegistryFault {
             case 501, 505 -> OTHER;
             default -> status >= 500 ? SERVER : OTHER;
         };
-    }
-
-    private static boolean has(String text, String regex) {
-        return Pattern.compile(regex).matcher(text).find();
     }
 
     /**

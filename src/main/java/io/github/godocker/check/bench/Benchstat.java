@@ -1,6 +1,9 @@
 package io.github.godocker.check.bench;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoTool;
 import io.github.godocker.go.GoOutput;
@@ -22,6 +25,9 @@ public record Benchstat(String version) {
     private static final GoVersion NEEDED = GoVersion.parse("1.26");
     /** The last one we know that Go 1.23 compiles. */
     private static final String OLDER = "v0.0.0-20250305200902-02a15fd477ba";
+
+    private static final KnownFailure NEEDS_GO =
+            new KnownFailure("benchstat needs a newer go", said("go 1.26.8", "requires go >="));
 
     /** @throws GoDockerException when that is no version of a module */
     public Benchstat {
@@ -66,7 +72,7 @@ public record Benchstat(String version) {
     private static GoDockerException failure(String program, List<String> complaints, int exit) {
         String words = complaints.isEmpty() ? "exit code " + exit : String.join(" ", complaints);
         for (String line : complaints) {
-            if (line.contains("requires go >=")) {
+            if (NEEDS_GO.isIn(line)) {
                 return new GoDockerException(
                         "Cannot run " + program + ": " + words + ".",
                         "Leave <benchstatVersion> out, or set one that Go " + "of this builder compiles.");

@@ -1,9 +1,18 @@
 package io.github.godocker.check.bench;
 
+import static io.github.godocker.KnownFailure.said;
+
+import io.github.godocker.KnownFailure;
 import io.github.godocker.docker.Container;
 
 /** Tells lines of a failure from what benchmarks print themselves. */
 final class FailureLines {
+    private static final KnownFailure CRASHED =
+            new KnownFailure("all benchmarks ended here", said("go 1.26.8", "panic: ", "fatal error: "));
+
+    private static final KnownFailure FAILED =
+            new KnownFailure("what follows tells of a failure", said("go 1.26.8", "--- FAIL", "FAIL", "exit status "));
+
     private boolean inFailure;
     private boolean panicked;
 
@@ -12,9 +21,9 @@ final class FailureLines {
         if (stream == Container.Stream.STDERR) {
             return true;
         }
-        panicked |= line.startsWith("panic: ") || line.startsWith("fatal error: ");
+        panicked |= CRASHED.begins(line);
         if (!line.startsWith(" ") && !line.startsWith("\t")) {
-            inFailure = line.startsWith("--- FAIL") || line.startsWith("FAIL") || line.startsWith("exit status ");
+            inFailure = FAILED.begins(line);
         }
         return inFailure || panicked;
     }

@@ -1,6 +1,9 @@
 package io.github.godocker.check.coverage;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.docker.Container;
@@ -23,6 +26,9 @@ import java.util.function.Function;
 public record RunData(OwnTree tree, Path directory, int runs) {
     private static final String COUNTERS = "covcounters.";
     private static final String META = "covmeta.";
+    private static final KnownFailure COMPLAINT =
+            new KnownFailure("go tool covdata cannot read its data", said("go 1.26.8", "error"));
+
     private static final String HOW = "Build with -Dgo-docker.goFlags=-cover and run the image with GOCOVERDIR set to "
             + "this directory, which the program's user has to be allowed to write.";
 
@@ -99,7 +105,7 @@ public record RunData(OwnTree tree, Path directory, int runs) {
                         "-i=" + builder.path(directory),
                         "-o=" + builder.path(profile)),
                 (stream, line) -> {
-                    if (stream == Container.Stream.STDERR || line.contains("error")) {
+                    if (stream == Container.Stream.STDERR || COMPLAINT.isIn(line)) {
                         words.add(line.strip());
                     }
                 });

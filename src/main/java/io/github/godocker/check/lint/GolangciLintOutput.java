@@ -1,7 +1,10 @@
 package io.github.godocker.check.lint;
 
+import static io.github.godocker.KnownFailure.said;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.godocker.Json;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.GoCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,9 @@ final class GolangciLintOutput {
     /** Its own staticcheck writes the check before what it says. */
     private static final Pattern STATICCHECK = Pattern.compile("((?:SA|ST|S|QF)\\d{4}): ");
 
+    private static final KnownFailure NOT_RUN = new KnownFailure(
+            "golangci-lint cannot run", said("golangci-lint v2.15.0", Pattern.compile("level=error|^Error")));
+
     private GolangciLintOutput() {}
 
     static List<Finding> parse(GoCommand.Answer output, SourcePaths paths) throws NotRun {
@@ -24,7 +30,7 @@ final class GolangciLintOutput {
                 .orElse("");
         if (report.isEmpty() || output.exit() != 0) {
             throw new NotRun(output.complaints().stream()
-                    .filter(line -> line.contains("level=error") || line.startsWith("Error"))
+                    .filter(line -> NOT_RUN.isIn(line))
                     .findFirst()
                     .orElse(NotRun.words(output)));
         }

@@ -1,6 +1,9 @@
 package io.github.godocker.check.lint;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.Json;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.GoCommand;
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,6 +19,8 @@ import java.util.Map;
  * precisely.
  */
 final class GovulncheckOutput {
+    private static final KnownFailure BROKEN = new KnownFailure(
+            "what is to be examined does not compile", said("govulncheck v1.9.0", "govulncheck: loading packages"));
 
     private GovulncheckOutput() {}
 
@@ -57,7 +62,7 @@ final class GovulncheckOutput {
 
     private static List<Finding> uncompiled(GoCommand.Answer output, SourcePaths paths) throws NotRun {
         List<String> errors = output.complaints();
-        boolean loading = errors.stream().anyMatch(line -> line.startsWith("govulncheck: loading packages"));
+        boolean loading = errors.stream().anyMatch(BROKEN::begins);
         List<Finding> findings = loading ? VetOutput.complaints(Linter.GOVULNCHECK, errors, paths) : List.of();
         if (findings.isEmpty()) {
             throw new NotRun(errors.stream()

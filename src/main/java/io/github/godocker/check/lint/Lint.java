@@ -1,6 +1,9 @@
 package io.github.godocker.check.lint;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoModule;
@@ -30,6 +33,19 @@ public final class Lint {
     private static final Duration LONGEST_END = Duration.ofSeconds(5);
     /** Bytes of file names in one command: far below any system's limit. */
     private static final int NAMES_AT_ONCE = 100_000;
+
+    private static final KnownFailure DATABASE = new KnownFailure(
+            "the database of vulnerabilities cannot be had",
+            said("govulncheck v1.9.0", "fetching vulnerabilities", "creating client", "vulndb"));
+
+    private static final KnownFailure OLD_GO = new KnownFailure(
+            "go mod tidy cannot show what it would change",
+            said("go before 1.23, unseen", "flag provided but not defined: -diff"));
+
+    private static final KnownFailure NO_PACKAGE = new KnownFailure(
+            "<lintPackages> names nothing",
+            said("go 1.26.8", "directory not found"),
+            said("staticcheck, unseen", "matched no packages"));
 
     private final GoCommand go;
     private final Builder builder;
@@ -284,7 +300,7 @@ public final class Lint {
     private GoDockerException failure(Linter linter, String words) {
         String readable = go.readable(words).replaceFirst("[.:\\s]+$", "");
         String leaveOut = "leave " + linter.title() + " out of <linters>.";
-        if (linter == Linter.GOVULNCHECK && isAboutDatabase(words)) {
+        if (linter == Linter.GOVULNCHECK && DATABASE.isIn(words)) {
             return new GoDockerException(
                     // A mirror that does not answer is to govulncheck one of an unknown format.
                     "Cannot look up vulnerabilities in "
@@ -296,19 +312,13 @@ public final class Lint {
                             + " or " + leaveOut);
         }
         String advice = GoOutput.advice(words).orElse("");
-        if (words.contains("flag provided but not defined: -diff")) {
+        if (OLD_GO.isIn(words)) {
             advice = "It needs go 1.23: set a newer <builderImage>, or " + leaveOut;
-        } else if (words.contains("directory not found") || words.contains("matched no packages")) {
+        } else if (NO_PACKAGE.isIn(words)) {
             advice = "Correct <lintPackages>.";
         }
         return new GoDockerException(
                 "Cannot run " + linter.title() + ": " + readable + ".",
                 advice.isEmpty() ? "Correct what it complains about, or " + leaveOut : advice);
-    }
-
-    private static boolean isAboutDatabase(String words) {
-        return words.contains("fetching vulnerabilities")
-                || words.contains("creating client")
-                || words.contains("vulndb");
     }
 }

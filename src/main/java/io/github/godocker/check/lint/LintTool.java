@@ -1,19 +1,36 @@
 package io.github.godocker.check.lint;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.builder.GoTool;
 import io.github.godocker.go.GoOutput;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** A linter that go builds, at one version. */
 final class LintTool {
-    private static final Pattern NEEDS_GO = Pattern.compile("requires go >= ?(\\d+(?:\\.\\d+)*\\S*) ");
-    private static final Pattern NO_SUCH_VERSION =
-            Pattern.compile("unknown revision|invalid version|invalid pseudo-version|no matching versions|"
-                    + "404 Not Found|410 Gone|module version is not available");
+    private static final KnownFailure NEEDS_GO = new KnownFailure(
+            "the linter needs a newer go",
+            said("go 1.26.8", Pattern.compile("requires go >= ?(\\d+(?:\\.\\d+)*\\S*) ")));
+
+    private static final KnownFailure OFFLINE =
+            new KnownFailure("the linter is not in the cache", said("go 1.26.8", "disabled by GOPROXY=off"));
+    private static final KnownFailure NO_SUCH_VERSION = new KnownFailure(
+            "there is no such version of the linter",
+            said(
+                    "go 1.26.8",
+                    "unknown revision",
+                    "invalid version",
+                    "invalid pseudo-version",
+                    "no matching versions",
+                    "404 Not Found",
+                    "410 Gone"),
+            said("go, unseen", "module version is not available"));
 
     private final Linter linter;
     private final String version;
@@ -40,19 +57,19 @@ final class LintTool {
         String all = String.join(" ", lines);
         String what = linter.title() + " " + version;
         String words = lines.isEmpty() ? "exit code " + exit : shortened(lines.get(0));
-        Matcher needed = NEEDS_GO.matcher(all + " ");
-        if (needed.find()) {
-            String go = needed.group(1).replaceFirst("\\.0$", "");
+        Optional<MatchResult> needed = NEEDS_GO.match(all + " ");
+        if (needed.isPresent()) {
+            String go = needed.get().group(1).replaceFirst("\\.0$", "");
             return new GoDockerException(
                     "Cannot build " + what + ": " + words + ".",
                     "Set <goVersion>" + go + "</goVersion> (or a <builderImage> with it), or <"
                             + linter.versionParameter() + "> to an older version: " + linter.versionsPage()
                             + " lists them.");
         }
-        if (all.contains("disabled by GOPROXY=off")) {
+        if (OFFLINE.isIn(all)) {
             throw new NotRun(words);
         }
-        if (NO_SUCH_VERSION.matcher(all).find()) {
+        if (NO_SUCH_VERSION.isIn(all)) {
             return new GoDockerException(
                     "Cannot get " + what + ": " + shortened(all) + ".",
                     "Set <" + linter.versionParameter() + "> to a version that exists: " + linter.versionsPage()

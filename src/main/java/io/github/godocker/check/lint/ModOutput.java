@@ -1,5 +1,8 @@
 package io.github.godocker.check.lint;
 
+import static io.github.godocker.KnownFailure.said;
+
+import io.github.godocker.KnownFailure;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.go.GoOutput;
 import java.util.ArrayList;
@@ -13,6 +16,10 @@ import java.util.regex.Pattern;
 final class ModOutput {
     private static final Pattern HUNK = Pattern.compile("@@ -(\\d+)(?:,\\d+)? \\+\\d+(?:,\\d+)? @@.*");
     private static final String GO_MOD = "go.mod";
+
+    private static final KnownFailure MODIFIED = new KnownFailure(
+            "a module of the cache is not what its checksum says",
+            said("go 1.26.8", " has been modified", "missing ziphash"));
 
     private ModOutput() {}
 
@@ -102,7 +109,7 @@ final class ModOutput {
                 continue;
             }
             String[] words = line.split("[ :]", 3);
-            boolean modified = line.contains(" has been modified") || line.contains("missing ziphash");
+            boolean modified = MODIFIED.isIn(line);
             if (!modified || words.length < 3 || GoOutput.isEnvironmentFailure(line)) {
                 throw NotRun.of(output);
             }

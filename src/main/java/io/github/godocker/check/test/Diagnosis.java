@@ -1,9 +1,14 @@
 package io.github.godocker.check.test;
 
+import static io.github.godocker.KnownFailure.said;
+
+import io.github.godocker.KnownFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +33,25 @@ final class Diagnosis {
 
     private static final Pattern FRAME = Pattern.compile("\\s+(\\S.*\\.\\w+):(\\d+)( \\+0x[0-9a-f]+)?");
     private static final Pattern HEADING = Pattern.compile("(goroutine \\d+|Goroutine \\d+ \\(|\\[signal ).*");
-    private static final Pattern TIMEOUT = Pattern.compile("panic: (test timed out after .*)");
-    private static final Pattern ENDED =
-            Pattern.compile("(exit status \\d+|signal: [a-z][a-z /]*( \\(core dumped\\))?)$");
     private static final Pattern FIELD = Pattern.compile("\\s+(\\w[\\w ]*):\\s*\\t(.*)");
-    private static final String RACE = "WARNING: DATA RACE";
     private static final String RULE = "==================";
+
+    private static final String GO = "go 1.26.8";
+    private static final String PANICS = "panic: ";
+    private static final KnownFailure PANIC = new KnownFailure("a panic", said(GO, PANICS));
+    private static final KnownFailure TIMEOUT =
+            new KnownFailure("the tests took too long", said(GO, PANICS + "test timed out after "));
+    private static final KnownFailure FATAL =
+            new KnownFailure("the runtime gave up", said(GO, "fatal error: ", "SIGSEGV: ", "SIGQUIT: "));
+    private static final KnownFailure RACE = new KnownFailure("a data race", said(GO, "WARNING: DATA RACE"));
+    private static final KnownFailure ENDED = new KnownFailure(
+            "how the test binary ended",
+            said(GO, Pattern.compile("(exit status \\d+|signal: [a-z][a-z /]*( \\(core dumped\\))?)$")));
+    private static final KnownFailure UNKNOWN_FLAG =
+            new KnownFailure("the rest is the usage", said(GO, "flag provided but not defined"));
+    private static final KnownFailure FUZZED =
+            new KnownFailure("fuzzing found an input", said(GO, "    Failing input written"));
+    static final KnownFailure NOT_LOADED = new KnownFailure("go cannot load the package", said(GO, "[setup failed]"));
 
     /** An assertion or a log line. */
     private record Block(String file, String line, List<String> lines) {}
@@ -59,10 +77,10 @@ final class Diagnosis {
     void read(String line) {
         String text = line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + " …" : line;
         if (text.contains("exit status ") || text.contains("signal: ")) {
-            Matcher end = ENDED.matcher(text);
-            if (end.find()) {
-                ended = end.group();
-                text = text.substring(0, end.start()); // what was printed last may have had no line end
+            Optional<MatchResult> end = ENDED.match(text);
+            if (end.isPresent()) {
+                ended = end.get().group();
+                text = text.substring(0, end.get().start()); // what was printed last may have had no line end
                 if (text.isEmpty()) {
                     return;
                 }
@@ -135,11 +153,11 @@ final class Diagnosis {
         if (tracing && !type.equals("race")) {
             return false;
         }
-        if (text.startsWith("panic: ")) {
-            type = TIMEOUT.matcher(text).matches() ? "timeout" : "panic";
-        } else if (text.startsWith("fatal error: ") || text.startsWith("SIGSEGV: ") || text.startsWith("SIGQUIT: ")) {
+        if (PANIC.begins(text)) {
+            type = TIMEOUT.begins(text) ? "timeout" : "panic";
+        } else if (FATAL.begins(text)) {
             type = "fatal";
-        } else if (text.equals(RACE)) {
+        } else if (RACE.begins(text)) {
             type = type.isEmpty() ? "race" : type;
         } else {
             return false;
@@ -179,9 +197,10 @@ final class Diagnosis {
         }
         String words = "";
         for (String line : plain()) {
-            words = line.isBlank() || words.startsWith(": flag provided but not defined") ? words : ": " + line.strip();
+            words = line.isBlank() || UNKNOWN_FLAG.begins(words) ? words : line.strip();
         }
-        return shortened(words.isEmpty() && !ended.isEmpty() ? ": " + ended : words);
+        words = words.isEmpty() ? ended : words;
+        return words.isEmpty() ? "" : shortened(": " + words);
     }
 
     /** What was printed, for an end without a reason in the forms that are known. */
@@ -208,9 +227,7 @@ final class Diagnosis {
             }
             blocks.forEach(block -> lines.addAll(withoutLastBlank(block.lines())));
             // What fuzzing found is kept in a file.
-            plain().stream()
-                    .dropWhile(line -> !line.startsWith("    Failing input written"))
-                    .forEach(lines::add);
+            plain().stream().dropWhile(line -> !FUZZED.begins(line)).forEach(lines::add);
             String position = told.file() + ":" + told.line();
             return new Failure(
                     Failure.ASSERTION, shortened(fileName(position) + ": " + message(told)), position, lines);
@@ -231,10 +248,9 @@ final class Diagnosis {
 
     private String crashMessage() {
         String crash = trace.get(0);
-        Matcher timeout = TIMEOUT.matcher(crash);
-        return timeout.matches()
-                ? timeout.group(1)
-                : crash.equals(RACE) ? "data race" : crash.replaceFirst(" \\[recovered.*]$", "");
+        return TIMEOUT.begins(crash)
+                ? crash.substring(PANICS.length())
+                : RACE.begins(crash) ? "data race" : crash.replaceFirst(" \\[recovered.*]$", "");
     }
 
     /** The trace without goroutines and frames in which there is nothing of the user's. */

@@ -96,7 +96,7 @@ final class Suite {
             seed = output.substring(SHUFFLE.length()).strip();
         } else if (output.startsWith("ok  \t") && output.contains("\t(cached)")) {
             cached = true;
-        } else if (output.startsWith("FAIL\t") && output.stripTrailing().endsWith("[setup failed]")) {
+        } else if (output.startsWith("FAIL\t") && Diagnosis.NOT_LOADED.isIn(output)) {
             setup = true;
         }
         outside.print(output);

@@ -1,7 +1,10 @@
 package io.github.godocker.docker.client;
 
+import static io.github.godocker.KnownFailure.said;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
+import io.github.godocker.KnownFailure;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.regex.Matcher;
@@ -20,6 +23,17 @@ final class DockerErrors {
     private static final Pattern SOURCE = Pattern.compile("\\s*\\(?(start marker )?at \\[Source.*", Pattern.DOTALL);
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{4}");
+
+    /** In lower case. Whatever the daemon writes, it writes to its own storage. */
+    static final KnownFailure DISK_FULL = new KnownFailure(
+            "Docker's disk is full", said("docker 20.10.24", "no space left on device", "disk quota exceeded"));
+
+    static final KnownFailure NOT_ALLOWED =
+            new KnownFailure("this user may not use the daemon's socket", said("OpenJDK 17.0.15", "Permission denied"));
+
+    static final KnownFailure NO_NETWORK = new KnownFailure(
+            "there is no such network as <builderNetwork> names",
+            said("docker 20.10.24", Pattern.compile("network ([\\w.-]*\\w)")));
 
     private DockerErrors() {}
 

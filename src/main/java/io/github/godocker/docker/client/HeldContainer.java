@@ -51,7 +51,10 @@ final class HeldContainer implements Container {
             });
         } catch (GoDockerException e) {
             String network = String.valueOf(spec.network());
-            throw e.problem().contains("network " + network)
+            throw DockerErrors.NO_NETWORK
+                            .match(e.problem())
+                            .filter(named -> named.group(1).equals(network))
+                            .isPresent()
                     ? e.withNextStep("Correct <builderNetwork>, or make it: `docker network create " + network + "`.")
                     : e;
         }

@@ -96,7 +96,7 @@ public final class HttpDocker implements Docker {
                         limits,
                         new Commands(host, api, transport)));
             } catch (IOException e) {
-                if (DockerErrors.words(e).contains("Permission denied")) {
+                if (DockerErrors.NOT_ALLOWED.isIn(DockerErrors.words(e))) {
                     throw deed.failed("Add your user to the group that owns the socket, or use a rootless daemon.", e);
                 }
                 throw e;

@@ -53,7 +53,6 @@ final class IdleLimit {
 
     /** What a call does, for its messages: {@code push}, {@code pushing}, {@code example/app:1}. */
     record Deed(String verb, String participle, String object) {
-        /** Whatever the daemon writes, it writes to its own storage. */
         private static final String FULL =
                 "Make room where Docker keeps its images and volumes: `docker system df` shows what takes it.";
 
@@ -64,8 +63,7 @@ final class IdleLimit {
         /** The failure of this call in the words of whoever refused it. */
         GoDockerException failed(String nextStep, Exception e) {
             String words = DockerErrors.words(e);
-            String lower = words.toLowerCase(Locale.ROOT);
-            boolean full = lower.contains("no space left on device") || lower.contains("disk quota exceeded");
+            boolean full = DockerErrors.DISK_FULL.isIn(words.toLowerCase(Locale.ROOT));
             Unreachable unreachable = Unreachable.in(e);
             return new GoDockerException(
                     "Cannot " + verb + " " + object + ": " + words + ".",

@@ -1,5 +1,8 @@
 package io.github.godocker.docker.client.transport;
 
+import static io.github.godocker.KnownFailure.said;
+
+import io.github.godocker.KnownFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -7,7 +10,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -16,7 +18,12 @@ import javax.net.ssl.SSLSocket;
 /** TLS over TCP. What goes wrong before the daemon has said anything is told as what it is: one of certificates. */
 public final class TlsConnector implements Connector {
     /** How the JDK says that a certificate is somebody else's. */
-    private static final Pattern OTHER_NAME = Pattern.compile("No (name|subject alternative).*");
+    private static final KnownFailure OTHER_NAME = new KnownFailure(
+            "the daemon's certificate is made out for another host",
+            said("OpenJDK 17.0.15", "No name", "No subject alternative"));
+
+    private static final KnownFailure ALERT =
+            new KnownFailure("the daemon speaks TLS and refuses our certificate", said("OpenJDK 17.0.15", "alert"));
 
     private final TcpConnector tcp;
     private final Path directory;
@@ -131,8 +138,7 @@ public final class TlsConnector implements Connector {
         }
         String files = "ca.pem, cert.pem and key.pem in " + directory;
         for (Throwable t = e; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException
-                    && OTHER_NAME.matcher(String.valueOf(t.getMessage())).matches()) {
+            if (t instanceof CertificateException && OTHER_NAME.begins(String.valueOf(t.getMessage()))) {
                 return new Unreachable(
                         "its certificate is not made out for '" + tcp.host() + "' (" + t.getMessage() + ")",
                         "Name the daemon by a host that its certificate holds, or have one made that holds this host.",
@@ -146,7 +152,7 @@ public final class TlsConnector implements Connector {
             }
         }
         String alert = String.valueOf(e.getMessage());
-        if (e instanceof SSLException && !alert.contains("alert")) {
+        if (e instanceof SSLException && !ALERT.isIn(alert)) {
             return new Unreachable(
                     "it does not speak TLS (" + alert + ")",
                     "Unset DOCKER_TLS_VERIFY and DOCKER_TLS, or name the port on which the daemon has TLS.",
