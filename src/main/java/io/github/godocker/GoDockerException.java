@@ -2,7 +2,6 @@ package io.github.godocker;
 
 import static io.github.godocker.KnownFailure.said;
 
-import io.github.godocker.log.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

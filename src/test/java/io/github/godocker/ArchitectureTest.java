@@ -169,6 +169,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatEveryRoomMayUseKnowsNoRoom() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.github.godocker")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "*..")
+                .check(CLASSES);
+    }
+
+    @Test
     void dataMovesOneWay() {
         slices().matching("io.github.godocker.(*)..").should().beFreeOfCycles().check(CLASSES);
     }

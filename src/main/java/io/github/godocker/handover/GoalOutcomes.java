@@ -14,7 +14,6 @@ import java.util.Map;
  */
 public record GoalOutcomes(Map<String, Long> times, Map<String, String> failures) {
     private static final String FAILED = "failed ";
-    private static final State NONE = State.of("the times of goals");
 
     public GoalOutcomes {
         times = Collections.unmodifiableMap(new LinkedHashMap<>(times));
@@ -25,7 +24,7 @@ public record GoalOutcomes(Map<String, Long> times, Map<String, String> failures
     public static GoalOutcomes read(ReportLayout reports) {
         Map<String, Long> times = new LinkedHashMap<>();
         Map<String, String> failures = new LinkedHashMap<>();
-        noted(reports).values().forEach((key, value) -> {
+        reports.times().read().values().forEach((key, value) -> {
             if (key.startsWith(FAILED)) {
                 if (!value.isEmpty()) {
                     failures.put(key.substring(FAILED.length()), value);
@@ -39,22 +38,18 @@ public record GoalOutcomes(Map<String, Long> times, Map<String, String> failures
 
     /** @param problem why it failed, of which the first line is kept; empty if it did not */
     public static void note(ReportLayout reports, String goal, Duration time, String problem) {
-        State noted = noted(reports).with(goal, String.valueOf(time.toMillis()));
+        State noted = reports.times().read().with(goal, String.valueOf(time.toMillis()));
         if (!problem.isEmpty() || !noted.get(FAILED + goal).isEmpty()) {
             noted = noted.with(FAILED + goal, problem.lines().findFirst().orElse(""));
         }
-        noted.write(reports.tree(), reports.times());
+        reports.times().write(noted);
     }
 
     /** Notes of a goal that found all done that it does not fail any longer. */
     public static void noteDone(ReportLayout reports, String goal) {
-        State noted = noted(reports);
+        State noted = reports.times().read();
         if (!noted.get(FAILED + goal).isEmpty()) {
-            noted.with(FAILED + goal, "").write(reports.tree(), reports.times());
+            reports.times().write(noted.with(FAILED + goal, ""));
         }
-    }
-
-    private static State noted(ReportLayout reports) {
-        return State.read(reports.tree(), reports.times()).orElse(NONE);
     }
 }

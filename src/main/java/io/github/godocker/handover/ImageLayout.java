@@ -103,6 +103,11 @@ public record ImageLayout(OwnTree tree, Path directory) {
         return binaries().resolve(platform.directory());
     }
 
+    /** @param name of the executable; on Windows its file has another one */
+    public Path binary(Platform platform, String name) {
+        return binaries(platform).resolve(name + platform.binarySuffix());
+    }
+
     /** What an image from scratch needs besides its binaries: certificates, time zones, users, {@code /tmp}. */
     public Path rootfs() {
         return directory.resolve("rootfs");
@@ -132,12 +137,12 @@ public record ImageLayout(OwnTree tree, Path directory) {
     }
 
     /** What `compile` made, and out of what. */
-    public Path compileState() {
-        return directory.resolve("compile.state");
+    public StateFile compileState() {
+        return new StateFile(tree, directory.resolve("compile.state"));
     }
 
     /** What `build` made, and out of what. */
-    public Path imageState() {
-        return directory.resolve("image.state");
+    public StateFile imageState() {
+        return new StateFile(tree, directory.resolve("image.state"));
     }
 }

@@ -18,8 +18,8 @@ public record ReportLayout(OwnTree tree, Path directory) {
      *
      * @param execution of the goal; empty for the default one
      */
-    public Path testState(String execution) {
-        return directory.resolve(named("test", execution) + ".state");
+    public StateFile testState(String execution) {
+        return new StateFile(tree, directory.resolve(named("test", execution) + ".state"));
     }
 
     /** Profiles and reports of covered code. */
@@ -79,19 +79,24 @@ public record ReportLayout(OwnTree tree, Path directory) {
         return directory.resolve("lint");
     }
 
+    /** Out of what the linters found nothing that counts. */
+    public StateFile lintState() {
+        return new StateFile(tree, lint().resolve("lint.state"));
+    }
+
     /** Results of benchmarks. */
     public Path bench() {
         return directory.resolve("bench");
     }
 
     /** How long each goal took. */
-    public Path times() {
-        return directory.resolve("times");
+    public StateFile times() {
+        return new StateFile(tree, directory.resolve("times"));
     }
 
     /** The images of the last build: their directories, and what they are called. */
-    public Path images() {
-        return directory.resolve("images");
+    public StateFile images() {
+        return new StateFile(tree, directory.resolve("images"));
     }
 
     /** The page that puts all together. */

@@ -35,9 +35,6 @@ import java.util.stream.Collectors;
  * made, so that it can be told later whether all is still there.
  */
 public final class Compilation {
-    /** Of the state: what the builder lacks for an image on scratch; empty for nothing. */
-    public static final String ROOTFS = "rootfs";
-
     private static final String PLATFORMS = "platforms";
 
     private final Program program;
@@ -67,7 +64,7 @@ public final class Compilation {
     public Inputs inputs() {
         List<String> flags = new ArrayList<>(inheritedFlags);
         flags.addAll(program.build(Platform.ANY).goFlags());
-        return new Inputs(program.go(), flags, false);
+        return new Inputs(program.module(), flags, false);
     }
 
     /**
@@ -77,22 +74,20 @@ public final class Compilation {
      * @param onScratch whether an image on scratch is made of it; any other has the rest from its base
      */
     public void check(UpToDate check, State state, boolean onScratch) {
-        Inventory made = Inventory.of(layout, state);
+        Compiled compiled = new Compiled(layout, state);
+        Inventory made = compiled.files();
         for (String platform : state.list(PLATFORMS)) {
             for (String binary : program.binaries()) {
-                Path file = binary(Platform.parse(platform), binary);
+                Path file = layout.binary(Platform.parse(platform), binary);
                 check.unless(() -> !made.isUntouched(file), shown.apply(file) + " is not there as it was compiled");
             }
         }
         // What the builder lacked, or had no room for, matters on scratch only.
-        boolean needed = !program.isLibrary() && (onScratch || state.get(ROOTFS).isEmpty());
+        boolean needed =
+                !program.isLibrary() && (onScratch || compiled.lacking().isEmpty());
         check.unless(
                 () -> needed && !made.isUntouchedBelow(layout.rootfs()),
                 shown.apply(layout.rootfs()) + " is not there as it was made");
-    }
-
-    private Path binary(Platform platform, String name) {
-        return layout.binaries(platform).resolve(name + platform.binarySuffix());
     }
 
     /**
@@ -110,7 +105,7 @@ public final class Compilation {
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
         InputsRead read = new InputsRead(inputs());
-        go.syncIn(Workspace.sources(program.go()));
+        go.syncIn(Workspace.sources(program.module()));
         List<Path> made = new ArrayList<>();
         for (Platform platform : platforms) {
             made.addAll(program.isLibrary() ? library(go, platform, read) : binaries(go, platform, read, former));
@@ -121,18 +116,15 @@ public final class Compilation {
                 .with(BuilderImage.ID, builder.imageId());
         if (program.isLibrary()) {
             // It has no binaries and no rootfs to record.
-            List<String> elsewhere = MainPackages.elsewhere(program.go());
+            List<String> elsewhere = MainPackages.elsewhere(program.module());
             if (!elsewhere.isEmpty()) {
                 log.mainsOfLibrary(elsewhere);
             }
         } else {
-            String rootfs = rootfs(go, former);
+            String lacking = rootfs(go, former);
             made.add(layout.rootfs());
-            result = result.with("builderImage", program.builderImage().toString())
-                    .with("builderPlatform", builder.platform())
-                    .with("goVersion", builder.goVersion())
-                    .with(ROOTFS, rootfs);
-            result = inventory(made).addTo(result);
+            result = inventory(made)
+                    .addTo(new Compiled(layout, result).by(builder, lacking).state());
         }
         return read.addTo(result);
     }
@@ -144,7 +136,7 @@ public final class Compilation {
      */
     private void begin() {
         try {
-            layout.tree().delete(layout.compileState());
+            layout.tree().delete(layout.compileState().path());
             layout.tree().createDirectories(layout.directory());
         } catch (IOException e) {
             throw GoDockerException.unwritable(
@@ -156,7 +148,7 @@ public final class Compilation {
         long start = System.nanoTime();
         log.compilingLibrary(platform.toString(), program.builderImage().toString());
         goBuild(go, platform, read);
-        log.compiledLibrary(program.go().modulePath(), since(start));
+        log.compiledLibrary(program.module().modulePath(), since(start));
         return List.of();
     }
 
@@ -171,7 +163,7 @@ public final class Compilation {
         go.builder().syncOut(layout.tree(), layout.binaries(platform));
         List<Path> made = new ArrayList<>();
         for (String name : program.binaries()) {
-            Path file = binary(platform, name);
+            Path file = layout.binary(platform, name);
             made.add(file);
             log.compiled(shown.apply(file), size(file), since(start));
         }
@@ -231,7 +223,7 @@ public final class Compilation {
 
     /** Go says nothing of what it leaves out. */
     private void warnOfCgo(InputsRead read) {
-        Path module = program.go().directory();
+        Path module = program.module().directory();
         Path vendor = module.resolve("vendor");
         List<String> files = program.build(Platform.ANY).cgo() != Cgo.OFF
                 ? List.of()
@@ -264,7 +256,8 @@ public final class Compilation {
         Path directory = layout.binaries(platform);
         try {
             for (Path file : layout.tree().list(directory)) {
-                boolean named = program.binaries().stream().anyMatch(name -> file.equals(binary(platform, name)));
+                boolean named =
+                        program.binaries().stream().anyMatch(name -> file.equals(layout.binary(platform, name)));
                 if (!named || !before.isUntouched(file)) {
                     layout.tree().delete(file);
                 }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param builds the command for each platform
  */
 public record Program(
-        GoModule go,
+        GoModule module,
         BuilderImage builder,
         List<MainPackage> mains,
         List<Platform> platforms,

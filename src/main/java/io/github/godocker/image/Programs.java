@@ -24,7 +24,7 @@ public final class Programs {
     public static void checkThatTheyRun(ImageSpec spec, ImageLayout layout, String builderImage) {
         for (Platform platform : spec.platforms()) {
             for (String name : spec.binaries()) {
-                Path file = layout.binaries(platform).resolve(name + platform.binarySuffix());
+                Path file = layout.binary(platform, name);
                 Executable executable = read(spec, layout, file);
                 String what = "Cannot build image " + spec.reference() + " for " + platform + ": " + file + " ";
                 if (!executable.runsOn(platform)) {

@@ -13,11 +13,10 @@ import java.util.Map;
  */
 public record LastImages(ReportLayout reports) {
     private static final String IMAGE = "image ";
-    private static final State NONE = State.of("the images of the last build");
 
     /** Their keys, in the order in which they were built; empty if nothing was. */
     public List<String> keys() {
-        return noted().values().entrySet().stream()
+        return reports.images().read().values().entrySet().stream()
                 .filter(each -> each.getKey().startsWith(IMAGE))
                 .map(Map.Entry::getValue)
                 .toList();
@@ -25,14 +24,10 @@ public record LastImages(ReportLayout reports) {
 
     /** @param first whether it is the first of its build; then it takes the place of those of the build before */
     public void add(String reference, String key, boolean first) {
-        State noted = noted();
-        State now = (first ? NONE : noted).with(IMAGE + reference, key);
+        State noted = reports.images().read();
+        State now = (first ? State.NONE : noted).with(IMAGE + reference, key);
         if (!now.equals(noted)) {
-            now.write(reports.tree(), reports.images());
+            reports.images().write(now);
         }
-    }
-
-    private State noted() {
-        return State.read(reports.tree(), reports.images()).orElse(NONE);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.Printable;
 import io.github.godocker.log.Console;
-import io.github.godocker.log.Printable;
 import org.apache.maven.plugin.logging.Log;
 
 /** Maven's own. */

@@ -73,7 +73,7 @@ class WorkspaceTest {
         write(file, "package lib\n");
         State before = workspace
                 .addSources(Fingerprint.of(), module(), name -> true, name -> true)
-                .record(State.of(""), State.FINGERPRINT);
+                .record(State.NONE, State.FINGERPRINT);
         write(file, "package lib // fetched once more\n");
 
         assertThat(workspace.caches(module())).isEqualTo(caches);
@@ -118,7 +118,7 @@ class WorkspaceTest {
     void namesThatDoNotCountAreNotLookedAt() throws IOException {
         State before = workspace()
                 .addSources(Fingerprint.of(), module(), name -> name.endsWith(".go"), name -> false)
-                .record(State.of(""), State.FINGERPRINT);
+                .record(State.NONE, State.FINGERPRINT);
         write(project.resolve("README.md"), "new");
 
         assertThat(workspace()
@@ -156,7 +156,7 @@ class WorkspaceTest {
     private State sources() {
         return workspace()
                 .addSources(Fingerprint.of(), module(), name -> true, name -> true)
-                .record(State.of(""), State.FINGERPRINT);
+                .record(State.NONE, State.FINGERPRINT);
     }
 
     private boolean changed(State before) {

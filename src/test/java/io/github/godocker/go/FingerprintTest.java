@@ -183,7 +183,7 @@ class FingerprintTest {
 
     @Test
     void namesTheSettingThatChanged() {
-        State state = Fingerprint.of().add("flags", "a").add("<platforms>", "x").record(State.of(""), "f");
+        State state = Fingerprint.of().add("flags", "a").add("<platforms>", "x").record(State.NONE, "f");
         assertThat(Fingerprint.of().add("flags", "a").add("<platforms>", "x").changeSince(state, "f"))
                 .isEmpty();
         assertThat(Fingerprint.of().add("flags", "a").add("<platforms>", "y").changeSince(state, "f"))
@@ -198,7 +198,7 @@ class FingerprintTest {
                 .contains("tags is new");
         assertThat(Fingerprint.of().add("<platforms>", "x").add("flags", "a").changeSince(state, "f"))
                 .isPresent();
-        assertThat(Fingerprint.of().add("flags", "a").changeSince(State.of(""), "f"))
+        assertThat(Fingerprint.of().add("flags", "a").changeSince(State.NONE, "f"))
                 .contains("nothing is known of a former run that is good to go on from");
         // Never a value: it may be long, and it may be secret.
         assertThat(state.values().toString()).doesNotContain("platforms>=x");
@@ -207,7 +207,7 @@ class FingerprintTest {
     @Test
     void namesTheNewestFileOfATree() throws Exception {
         age();
-        State state = tree(Fingerprint.of()).record(State.of(""), "f");
+        State state = tree(Fingerprint.of()).record(State.NONE, "f");
         sources.file("a/a.go", "package a // longer");
         assertThat(tree(Fingerprint.of()).changeSince(state, "f"))
                 .contains(root + " changed (its newest file is a.go)");

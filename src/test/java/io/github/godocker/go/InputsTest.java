@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.State;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.StateFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,7 +182,7 @@ class InputsTest {
         sources.file("app/cpu.pprof", "profile");
         age();
         Inputs inputs = inputs("-pgo=cpu.pprof", "-tags=a,b");
-        state = inputs.record(State.of(""), Set.of(), System.currentTimeMillis());
+        state = inputs.record(State.NONE, Set.of(), System.currentTimeMillis());
         assertThat(inputs.changeSince(state)).isEmpty();
         sources.file("app/cpu.pprof", "another profile");
         assertThat(inputs.changeSince(state)).contains(root.resolve("app/cpu.pprof") + " changed");
@@ -191,7 +192,7 @@ class InputsTest {
     void nothingIsKnownWithoutAListOrWithAnOverlay() {
         assertThat(inputs().changeSince(State.of("settings"))).isPresent();
         Inputs overlay = inputs("-overlay=overlay.json");
-        assertThat(overlay.changeSince(overlay.record(State.of(""), Set.of(), System.currentTimeMillis())))
+        assertThat(overlay.changeSince(overlay.record(State.NONE, Set.of(), System.currentTimeMillis())))
                 .isPresent();
     }
 
@@ -203,18 +204,18 @@ class InputsTest {
         Thread.sleep(40);
         sources.file("app/main.go", "package main // edited while go compiled");
         age();
-        State edited = inputs().record(State.of(""), listed, start);
+        State edited = inputs().record(State.NONE, listed, start);
         assertThat(inputs().changeSince(edited)).isPresent();
 
         start = System.currentTimeMillis();
         Thread.sleep(40);
         Files.delete(root.resolve("app/main.go"));
         age();
-        State deleted = inputs().record(State.of(""), listed, start);
+        State deleted = inputs().record(State.NONE, listed, start);
         assertThat(inputs().changeSince(deleted)).isPresent();
 
         // The next time go was quicker.
-        State quiet = inputs().record(State.of(""), listed, System.currentTimeMillis());
+        State quiet = inputs().record(State.NONE, listed, System.currentTimeMillis());
         assertThat(inputs().changeSince(quiet)).isEmpty();
     }
 
@@ -222,7 +223,7 @@ class InputsTest {
     void testsAreInputsOfTests() {
         Inputs tests = new Inputs(sources.module("app"), List.of(), true);
         state = tests.record(
-                State.of(""),
+                State.NONE,
                 Set.of(Inputs.parse("/src/app/internal/x", root.resolve("app/internal/x"))),
                 System.currentTimeMillis());
         assertThat(tests.changeSince(state)).isEmpty();
@@ -283,8 +284,8 @@ class InputsTest {
     @Test
     void theStateSurvivesItsFile() throws IOException {
         Path file = root.resolve("compile.state");
-        state.write(new OwnTree(root), file);
-        assertThat(inputs().changeSince(State.read(new OwnTree(root), file).orElseThrow()))
+        new StateFile(new OwnTree(root), file).write(state);
+        assertThat(inputs().changeSince(new StateFile(new OwnTree(root), file).read()))
                 .isEmpty();
         counts("app/web/node_modules/lib/dist/app.js");
     }

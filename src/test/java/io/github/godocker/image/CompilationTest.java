@@ -113,7 +113,7 @@ class CompilationTest {
     }
 
     private State run(Compilation compilation, State former) {
-        return compilation.run(container.go(root, log), former, State.of(""));
+        return compilation.run(container.go(root, log), former, State.NONE);
     }
 
     private static Optional<String> doubt(Compilation compilation, State state, boolean onScratch) {
@@ -125,7 +125,7 @@ class CompilationTest {
     @Test
     void compilesEachPlatformAndSeesWhatHappensToItAfterwards() throws IOException {
         Compilation compilation = compilation("linux/amd64", "linux/arm64");
-        State state = run(compilation, State.of(""));
+        State state = run(compilation, State.NONE);
         assertThat(built).containsExactly("linux/amd64", "linux/arm64");
         assertThat(state.list("platforms")).containsExactly("linux/amd64", "linux/arm64");
         Path arm = layout().binaries(Platform.parse("linux/arm64")).resolve("app");
@@ -142,26 +142,26 @@ class CompilationTest {
 
     @Test
     void withoutPlatformsItIsTheBuildersOwn() {
-        assertThat(run(compilation(), State.of("")).list("platforms")).containsExactly("linux/amd64");
+        assertThat(run(compilation(), State.NONE).list("platforms")).containsExactly("linux/amd64");
     }
 
     @Test
     void aFailureLeavesNothingToBuildFrom() throws IOException {
-        run(compilation(), State.of("")).write(layout().tree(), layout().compileState());
+        layout().compileState().write(run(compilation(), State.NONE));
         goBuild = 1;
         complaint = "./main.go:3:5: undefined: x";
-        assertThatThrownBy(() -> run(compilation(), State.of("")))
+        assertThatThrownBy(() -> run(compilation(), State.NONE))
                 .isInstanceOfSatisfying(
                         GoDockerException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(GoDockerException.Kind.CODE))
                 .hasMessageContaining("Go build failed for . (exit code 1)");
-        assertThat(layout().compileState()).doesNotExist();
+        assertThat(layout().compileState().path()).doesNotExist();
         assertThat(log.text()).contains(root.resolve("main.go") + ":3:5: undefined: x");
     }
 
     @Test
     void aBinaryOfAnotherNameOrWithOtherContentDoesNotStay() throws IOException {
-        State state = run(compilation(), State.of(""));
+        State state = run(compilation(), State.NONE);
         Path directory = layout().binaries(SampleImage.AMD64);
         Files.writeString(directory.resolve("old"), "of a main package that is gone");
         Files.writeString(directory.resolve("app"), "patched");
@@ -174,8 +174,8 @@ class CompilationTest {
     void whatTheBuilderLacksMattersOnScratchOnly() {
         rootfs = 1;
         Compilation compilation = compilation();
-        State state = run(compilation, State.of(""));
-        assertThat(state.get(Compilation.ROOTFS)).isEqualTo("cp: cannot stat zoneinfo.zip");
+        State state = run(compilation, State.NONE);
+        assertThat(new Compiled(layout(), state).lacking()).isEqualTo("cp: cannot stat zoneinfo.zip");
         assertThat(doubt(compilation, state, false)).isEmpty();
         assertThat(doubt(compilation, state, true)).isPresent();
     }
@@ -185,7 +185,7 @@ class CompilationTest {
         Files.delete(root.resolve("main.go"));
         Files.writeString(root.resolve("lib.go"), "package app\n");
         Compilation compilation = compilation();
-        State state = run(compilation, State.of(""));
+        State state = run(compilation, State.NONE);
         assertThat(state.get("builderImage")).isEmpty();
         assertThat(layout().rootfs()).doesNotExist();
         assertThat(doubt(compilation, state, true)).isEmpty();
@@ -194,17 +194,17 @@ class CompilationTest {
     @Test
     void tellsOfFilesThatAreLeftOutForCgo() throws IOException {
         Files.writeString(root.resolve("native.go"), "package main\n\nimport \"C\"\n");
-        var unused = run(compilation(), State.of(""));
+        var unused = run(compilation(), State.NONE);
         assertThat(log.text()).contains("native.go");
     }
 
     @Test
     void whatGoReadIsRecorded() throws IOException, InterruptedException {
         Compilation compilation = compilation();
-        var unused = run(compilation, State.of(""));
+        var unused = run(compilation, State.NONE);
         // A file as new as the compilation may have changed while go read it.
         Thread.sleep(100);
-        State state = run(compilation, State.of(""));
+        State state = run(compilation, State.NONE);
         assertThat(compilation.inputs().changeSince(state)).isEmpty();
         Files.writeString(root.resolve("main.go"), "package main\n\nfunc main() { println() }\n");
         assertThat(compilation.inputs().changeSince(state))

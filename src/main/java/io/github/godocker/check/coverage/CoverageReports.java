@@ -31,7 +31,7 @@ public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules r
      * @param shown a file as messages name it
      * @throws GoDockerException when a profile is none, or when too little is covered
      */
-    public CoverageSummary write(Collection<Path> profiles, Function<Path, String> shown) {
+    public void write(Collection<Path> profiles, Function<Path, String> shown) {
         long start = System.nanoTime();
         var excluded = rules.excluded();
         Coverage coverage = Coverage.of(layout.tree(), profiles).without(name -> excluded.test(names(name)));
@@ -66,7 +66,6 @@ public record CoverageReports(GoCommand go, ReportLayout layout, CoverageRules r
                 shown.apply(layout.coverage()),
                 Duration.ofNanos(System.nanoTime() - start));
         rules.check(summary, go.module().modulePath(), shown.apply(layout.coveragePage()));
-        return summary;
     }
 
     /** By which a pattern may mean a file: relative to the module, to the source root, or as Go names it. */

@@ -2,6 +2,7 @@ package io.github.godocker.check.coverage;
 
 import io.github.godocker.State;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.StateFile;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
@@ -26,19 +27,18 @@ public record CoverageSummary(Ratio total, SortedMap<String, Ratio> packages, St
 
     /** Nothing if there is no such file or it makes no sense. */
     public static Optional<CoverageSummary> read(OwnTree files, Path file) {
-        return State.read(files, file).flatMap(state -> {
-            try {
-                SortedMap<String, Ratio> packages = new TreeMap<>();
-                for (Map.Entry<String, String> value : state.values().entrySet()) {
-                    if (value.getKey().startsWith(PACKAGE)) {
-                        packages.put(value.getKey().substring(PACKAGE.length()), ratio(value.getValue()));
-                    }
+        State state = new StateFile(files, file).read();
+        try {
+            SortedMap<String, Ratio> packages = new TreeMap<>();
+            for (Map.Entry<String, String> value : state.values().entrySet()) {
+                if (value.getKey().startsWith(PACKAGE)) {
+                    packages.put(value.getKey().substring(PACKAGE.length()), ratio(value.getValue()));
                 }
-                return Optional.of(new CoverageSummary(ratio(state.get(TOTAL)), packages, state.get(MINIMUM)));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
             }
-        });
+            return Optional.of(new CoverageSummary(ratio(state.get(TOTAL)), packages, state.get(MINIMUM)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     void write(OwnTree files, Path file, String fingerprint) {
@@ -49,7 +49,7 @@ public record CoverageSummary(Ratio total, SortedMap<String, Ratio> packages, St
         for (Map.Entry<String, Ratio> entry : packages.entrySet()) {
             state = state.with(PACKAGE + entry.getKey(), text(entry.getValue()));
         }
-        state.write(files, file);
+        new StateFile(files, file).write(state);
     }
 
     private static String text(Ratio ratio) {

@@ -174,7 +174,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         List<FileTree> trees = program == null
                 ? List.of()
                 : FileParameter.resolve(
-                        problems, imageDirectory(), files, workspace().context(program.go()), onScratch());
+                        problems, imageDirectory(), files, workspace().context(program.module()), onScratch());
         List<ExtraFile> extra = trees.stream().map(FileTree::file).toList();
         ImageRules rules = new ImageRules(onScratch(), trees);
         rules.check(problems, clean(ports), clean(env), user, workingDirectory, clean(volumes), healthcheck);
@@ -190,14 +190,14 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
             throw Problems.untold();
         }
         ImageLayout layout = layout(reference);
-        Path context = workspace().context(program.go());
+        Path context = workspace().context(program.module());
         Dockerfile text = new Dockerfile(
                 spec,
                 new Dockerfile.Source(
                         program.builderImage().toString(),
                         program.build(program.first(platform)),
                         context,
-                        program.go().directory(),
+                        program.module().directory(),
                         layout));
         if (dockerfile != null) {
             OwnDockerfile.check(dockerfile.toPath(), text, extra.size());
@@ -291,8 +291,8 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (program.isLibrary() || dockerfile != null) {
             return new Entrypoint(command, Optional.empty());
         }
-        List<String> names =
-                List.of(reference.name(), project.getArtifactId(), program.go().name());
+        List<String> names = List.of(
+                reference.name(), project.getArtifactId(), program.module().name());
         return Entrypoint.choose(
                 command,
                 mainBinary,

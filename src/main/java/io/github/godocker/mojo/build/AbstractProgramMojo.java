@@ -62,7 +62,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
     List<String> goFlags;
 
     static Module module(Program program) {
-        return new Module(program.go(), program.builder());
+        return new Module(program.module(), program.builder());
     }
 
     /**

@@ -13,7 +13,7 @@ import io.github.godocker.handover.ModuleRecord;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.BuildNetwork;
-import io.github.godocker.image.Compilation;
+import io.github.godocker.image.Compiled;
 import io.github.godocker.image.ForgottenFiles;
 import io.github.godocker.image.ImageBuilder;
 import io.github.godocker.image.ImagePull;
@@ -67,26 +67,25 @@ public class BuildMojo extends AbstractImageMojo {
     protected void run() {
         Optional<Program> library = library();
         if (library.isPresent()) {
-            recordModule(library.get().go());
+            recordModule(library.get().module());
             return;
         }
         // What the daemon runs is known since `compile`; before that a first look has to find all errors.
         ImageLayout layout = layout(reference());
-        State compiled = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
-        String builderPlatform = compiled.get("builderPlatform");
-        Platform platform = builderPlatform.isEmpty() ? Platform.ANY : Platform.parse(builderPlatform);
+        Compiled compiled = Compiled.read(layout);
+        Platform platform = compiled.builderPlatform().orElse(Platform.ANY);
         Image image = image(platform);
-        if (builderPlatform.isEmpty()) {
+        if (compiled.builderPlatform().isEmpty()) {
             throw new GoDockerException(
                     "Cannot build image " + image.spec().reference() + ": nothing was compiled for it in "
                             + shown(layout.directory()) + ".",
                     "Run `mvn package`, or put the goal go-docker:compile before this one.");
         }
-        String lacking = compiled.get(Compilation.ROOTFS);
+        String lacking = compiled.lacking();
         if (image.spec().onScratch() && image.spec().ownDockerfile() == null && !lacking.isEmpty()) {
             throw new GoDockerException(
-                    "Cannot fill an image on scratch with certificates and time zones from "
-                            + compiled.get("builderImage") + ": " + lacking + ".",
+                    "Cannot fill an image on scratch with certificates and time zones from " + compiled.builderImage()
+                            + ": " + lacking + ".",
                     GoDockerException.nextStepForDisk(
                             layout.rootfs(),
                             lacking,
@@ -95,10 +94,10 @@ public class BuildMojo extends AbstractImageMojo {
         if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(layout.dockerfile()));
         }
-        Inventory made = Inventory.of(layout, compiled);
+        Inventory made = compiled.files();
         checkCompiled(image, made);
         Fingerprint fingerprint = fingerprint(image, compiled, made);
-        State state = State.read(layout.tree(), layout.imageState()).orElse(State.of(""));
+        State state = layout.imageState().read();
         String id = state.get("id");
         Optional<String> reason = outOfDate(state, fingerprint, image, made);
         if (reason.isEmpty()) {
@@ -117,7 +116,7 @@ public class BuildMojo extends AbstractImageMojo {
         new ImageLog(console()).noImage(module.modulePath());
         // Of a time when there was a program.
         boolean changed = delete(layout.tree(), layout.record());
-        for (Path stale : List.of(layout.imageState(), layout.dockerfile(), layout.dockerignore())) {
+        for (Path stale : List.of(layout.imageState().path(), layout.dockerfile(), layout.dockerignore())) {
             changed |= delete(layout.tree(), stale);
         }
         if (project.getPackaging().equals(PACKAGING)) {
@@ -146,12 +145,12 @@ public class BuildMojo extends AbstractImageMojo {
         }
     }
 
-    private Fingerprint fingerprint(Image image, State compiled, Inventory made) {
+    private Fingerprint fingerprint(Image image, Compiled compiled, Inventory made) {
         Fingerprint fingerprint = fingerprint()
                 .add("what is asked of the image", image.spec())
                 .add("what was compiled", made.digests())
                 // They are in image.json.
-                .add("the builder", List.of(compiled.get("builderImage"), compiled.get("goVersion")));
+                .add("the builder", List.of(compiled.builderImage(), compiled.goVersion()));
         image.files().forEach(tree -> tree.addTo(fingerprint));
         return fingerprint;
     }
@@ -186,7 +185,7 @@ public class BuildMojo extends AbstractImageMojo {
     private void checkCompiled(Image image, Inventory compiled) {
         for (Platform each : image.spec().platforms()) {
             for (String name : image.spec().binaries()) {
-                Path file = image.layout().binaries(each).resolve(name + each.binarySuffix());
+                Path file = image.layout().binary(each, name);
                 if (!compiled.holds(file)) {
                     throw new GoDockerException(
                             "Cannot build image " + image.spec().reference() + ": " + shown(file)
@@ -204,16 +203,16 @@ public class BuildMojo extends AbstractImageMojo {
                 && (!image.spec().onScratch() || compiled.isUntouchedBelow(layout.rootfs()));
     }
 
-    private ImageRecord build(Image image, State compiled, Platform platform, Fingerprint fingerprint) {
+    private ImageRecord build(Image image, Compiled compiled, Platform platform, Fingerprint fingerprint) {
         ImageSpec spec = image.spec();
         if (spec.ownDockerfile() == null) {
-            Programs.checkThatTheyRun(spec, image.layout(), compiled.get("builderImage"));
+            Programs.checkThatTheyRun(spec, image.layout(), compiled.builderImage());
         }
         ImageLog log = new ImageLog(console());
         image.start().doubt().ifPresent(log::warning);
         Docker docker = docker();
         ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), pulls(), log);
-        State state = fingerprint.isRacy() ? State.of("") : fingerprint.record(State.of(""), State.FINGERPRINT);
+        State state = fingerprint.isRacy() ? State.NONE : fingerprint.record(State.NONE, State.FINGERPRINT);
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null
                 && spec.platforms().size() == 1) {
@@ -229,33 +228,27 @@ public class BuildMojo extends AbstractImageMojo {
         List<ImageRecord.PlatformImage> images;
         try {
             images = new ImageBuilder(docker, buildNetwork(), log)
-                    .build(spec, image.dockerfile(), image.layout(), Inventory.of(image.layout(), compiled), platform);
+                    .build(spec, image.dockerfile(), image.layout(), compiled.files(), platform);
         } catch (GoDockerException e) {
             throw spec.onScratch() || spec.ownDockerfile() != null
                     ? e
                     : pull.explained(e, ImageReference.parse(spec.base()), "baseImage");
         }
         if (spec.ownDockerfile() == null) {
-            ForgottenFiles.in(image.program().go().directory(), spec.files())
+            ForgottenFiles.in(image.program().module().directory(), spec.files())
                     .forEach(each -> log.notInImage(each.name(), each.namedBy()));
         }
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));
         ImageRecord built = new ImageRecord(
-                names,
-                null,
-                images,
-                spec.base(),
-                compiled.get("builderImage"),
-                compiled.get("goVersion"),
-                spec.binaries());
+                names, null, images, spec.base(), compiled.builderImage(), compiled.goVersion(), spec.binaries());
         built.write(image.layout().tree(), image.layout().record());
         for (ImageRecord.PlatformImage each : images) {
             for (String name : each.tags()) {
                 state = state.with(TAG + name, each.id());
             }
         }
-        state.with("id", built.id()).write(image.layout().tree(), image.layout().imageState());
+        image.layout().imageState().write(state.with("id", built.id()));
         return built;
     }
 

@@ -44,17 +44,17 @@ public class CompileMojo extends AbstractImageMojo {
         Compilation compilation =
                 new Compilation(program, inheritedFlags(), layout, this::shown, new ImageLog(console()));
         Fingerprint fingerprint = fingerprint(program);
-        State state = State.read(layout.tree(), layout.compileState()).orElse(State.of(""));
+        State state = layout.compileState().read();
         Optional<String> reason = outOfDate(state, fingerprint, program, compilation);
         if (reason.isEmpty()) {
             nothingToDo();
-            log().upToDate(program.isLibrary() ? program.go().modulePath() : String.join(", ", program.binaries()));
+            log().upToDate(program.isLibrary() ? program.module().modulePath() : String.join(", ", program.binaries()));
             return;
         }
         log().outOfDate(reason.get());
-        compilation
-                .run(go(docker(), module(program)), state, fingerprint.record(State.of(""), State.FINGERPRINT))
-                .write(layout.tree(), layout.compileState());
+        State made = compilation.run(
+                go(docker(), module(program)), state, fingerprint.record(State.NONE, State.FINGERPRINT));
+        layout.compileState().write(made);
     }
 
     /** All that decides about the binaries beside the files that go reads and the builder image itself. */

@@ -4,7 +4,6 @@ import io.github.godocker.Problems;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.check.coverage.CoverageReports;
 import io.github.godocker.check.coverage.CoverageRules;
-import io.github.godocker.check.coverage.CoverageSummary;
 import io.github.godocker.log.CoverageLog;
 import io.github.godocker.mojo.AbstractGoMojo;
 import java.math.BigDecimal;
@@ -39,8 +38,8 @@ abstract class AbstractCoverageMojo extends AbstractGoMojo {
     }
 
     /** Merges profiles, writes all reports, tells the figures, and fails if too little is covered. */
-    final CoverageSummary report(GoCommand go, CoverageRules rules, Collection<Path> profiles) {
-        return new CoverageReports(go.with(clean(goEnv)), reports(), rules, new CoverageLog(console()))
+    final void report(GoCommand go, CoverageRules rules, Collection<Path> profiles) {
+        new CoverageReports(go.with(clean(goEnv)), reports(), rules, new CoverageLog(console()))
                 .write(profiles, this::shown);
     }
 }

@@ -80,7 +80,7 @@ public class CoverageMojo extends AbstractCoverageMojo {
         data.ifPresentOrElse(
                 found -> profiles.add(found.profile(go.with(clean(goEnv)), reports(), log)),
                 () -> log.ranWithCoverage(0));
-        var unused = report(go, rules, profiles);
+        report(go, rules, profiles);
     }
 
     /** Nothing where none is to be expected: a library has no program that could have run. */

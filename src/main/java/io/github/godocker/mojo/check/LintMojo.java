@@ -17,6 +17,7 @@ import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.GoFlags;
 import io.github.godocker.go.Inputs;
+import io.github.godocker.handover.StateFile;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.log.LintLog;
 import io.github.godocker.mojo.AbstractGoMojo;
@@ -125,10 +126,9 @@ public class LintMojo extends AbstractGoMojo {
     protected void run() {
         Settings settings = settings();
         Fingerprint fingerprint = fingerprint(settings);
-        Path stateFile = reports().lint().resolve("lint.state");
+        StateFile stateFile = reports().lintState();
         String name = "Lint of " + settings.module().go().modulePath();
-        Optional<String> reason =
-                outOfDate(State.read(target(), stateFile).orElse(State.of("")), fingerprint, settings);
+        Optional<String> reason = outOfDate(stateFile.read(), fingerprint, settings);
         if (reason.isEmpty()) {
             nothingToDo();
             log().upToDate(name);
@@ -136,7 +136,7 @@ public class LintMojo extends AbstractGoMojo {
         }
         log().outOfDate(reason.get());
         // What is there is not about these sources any more, whatever happens.
-        State.of("").write(target(), stateFile);
+        stateFile.write(State.NONE);
         LintSpec spec = settings.spec();
         GoCommand go = go(docker(), settings.module()).with(spec.environment());
         InputsRead read = new InputsRead(inputs(settings));
@@ -158,11 +158,10 @@ public class LintMojo extends AbstractGoMojo {
         if (!fingerprint.isRacy()
                 && !lintWriteBaseline
                 && result.complete().size() == result.runs().size()) {
-            read.addTo(fingerprint
-                            .record(State.of(""), State.FINGERPRINT)
-                            .with(BuilderImage.ID, go.builder().imageId())
-                            .with("time", Instant.now().toString()))
-                    .write(target(), stateFile);
+            stateFile.write(read.addTo(fingerprint
+                    .record(State.NONE, State.FINGERPRINT)
+                    .with(BuilderImage.ID, go.builder().imageId())
+                    .with("time", Instant.now().toString())));
         }
     }
 

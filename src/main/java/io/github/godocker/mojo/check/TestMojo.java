@@ -18,6 +18,7 @@ import io.github.godocker.check.test.TestSelection;
 import io.github.godocker.go.Fingerprint;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.go.Inputs;
+import io.github.godocker.handover.StateFile;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.log.TestLog;
 import java.io.File;
@@ -207,7 +208,7 @@ public class TestMojo extends AbstractCoverageMojo {
         Request request = request();
         TestOutput output = output();
         Fingerprint fingerprint = fingerprint(request);
-        State state = State.read(target(), stateFile()).orElse(State.of(""));
+        State state = stateFile().read();
         Optional<String> reason = outOfDate(request, output, state, fingerprint);
         if (reason.isEmpty()) {
             nothingToDo();
@@ -217,7 +218,7 @@ public class TestMojo extends AbstractCoverageMojo {
         log().outOfDate(reason.get());
         if (!coverage && clean(testPackages).isEmpty() && !request.module().go().hasTests()) {
             output.removeReports(state);
-            output.remove(stateFile());
+            output.remove(stateFile().path());
             nothingToDo();
             log.noTests();
             judge(request, GoTests.Result.NONE);
@@ -245,20 +246,20 @@ public class TestMojo extends AbstractCoverageMojo {
                             output);
             read.add(list);
         }
-        State made = output.record(State.of(""), result)
+        State made = output.record(State.NONE, result)
                 .with(COUNTS, result.counts().toString())
                 .with(BuilderImage.ID, go.builder().imageId());
-        made.write(target(), stateFile());
+        stateFile().write(made);
         judge(request, result);
         if (coverage) {
             cover(go, request, result);
         }
         if (result.counts().allPassed() && result.counts().flakes() == 0 && !fingerprint.isRacy()) {
-            read.addTo(fingerprint.record(made, State.FINGERPRINT)).write(target(), stateFile());
+            stateFile().write(read.addTo(fingerprint.record(made, State.FINGERPRINT)));
         }
     }
 
-    private Path stateFile() {
+    private StateFile stateFile() {
         return reports().testState(execution());
     }
 
@@ -373,7 +374,7 @@ public class TestMojo extends AbstractCoverageMojo {
             Coverage.of(target(), result.profiles()).write(target(), profile);
         }
         if (!result.profiles().isEmpty()) {
-            var unused = report(go, request.coverageRules(), List.of(profile));
+            report(go, request.coverageRules(), List.of(profile));
         }
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Printable;
 import io.github.godocker.handover.OwnTree;
-import io.github.godocker.log.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

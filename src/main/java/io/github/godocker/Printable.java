@@ -1,4 +1,4 @@
-package io.github.godocker.log;
+package io.github.godocker;
 
 /**
  * Text from outside (go, tests, the daemon, a registry) as a console may have it. Colors and tabs stay; every other

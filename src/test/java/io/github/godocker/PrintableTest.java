@@ -1,4 +1,4 @@
-package io.github.godocker.log;
+package io.github.godocker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
