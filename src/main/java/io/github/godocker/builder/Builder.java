@@ -42,6 +42,7 @@ public final class Builder implements AutoCloseable {
     private static final KnownFailure UNSEEN = new KnownFailure(
             "the daemon does not see this machine's directory: sources are copied",
             said("docker 20.10.24", "bind source path does not exist"),
+            said("Docker Desktop 4.25.0", "Mounts denied"),
             said("Docker Desktop, unseen", "mounts denied"));
 
     /** Go's build cache; what is kept beside go's own files is there in all further builds of the user. */

@@ -69,7 +69,8 @@ enum Symptom {
     PROXY_PASSWORD(
             true,
             "Set <username> and <password> of the <proxy> in settings.xml.",
-            said(Seen.GO, "407 Proxy Authentication Required")),
+            said(Seen.GO, "Proxy Authentication Required"),
+            said(Seen.CURL_GNUTLS, "CONNECT tunnel failed, response 407")),
     OFFLINE(
             true,
             "Run once without -o (--offline), or without GOPROXY=off, to fill the module cache; or run `go mod vendor`.",

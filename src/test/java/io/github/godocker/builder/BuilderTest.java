@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BuilderTest {
     private static final String UNSEEN = "!Cannot start: invalid mount config: bind source path does not exist: /x.";
+    private static final String NOT_SHARED =
+            "!Cannot start: Mounts denied: The path /x is not shared from the host and is not" + " known to Docker.";
     private static final String REST = " 1:2 go1.26.3 /usr/local/go linux/amd64 ";
 
     @TempDir
@@ -62,7 +64,7 @@ class BuilderTest {
 
     @Test
     void keepsTheSourcesInAVolumeWhereItDoesNot() {
-        for (String answer : List.of(UNSEEN, "copied volumes" + REST)) {
+        for (String answer : List.of(UNSEEN, NOT_SHARED, "copied volumes" + REST)) {
             open(answer, "kept volumes" + REST);
             ContainerSpec.Volume volume = (ContainerSpec.Volume) Objects.requireNonNull(atSources(1));
             assertThat(volume.name()).matches("go-docker-sources-\\w+-[0-9a-f-]{36}");
