@@ -19,6 +19,7 @@ class BenchSpecTest {
         assertThat(spec(6, "", "").command(GoVersion.parse("1.20")))
                 .containsExactly(
                         "go", "test", "-run=^$", "-timeout=0", "-benchmem", "-bench=Open|Close", "-count=6", "./...");
+        assertThat(spec(6, "", "").command(GoVersion.parse("1.21"))).contains("-fullpath");
     }
 
     @Test
@@ -91,6 +92,7 @@ class BenchSpecTest {
         Benchstat standard = new Benchstat("");
 
         assertThat(standard.versionFor(GoVersion.parse("go1.26.1"))).startsWith("v0.0.0-2026");
+        assertThat(standard.versionFor(GoVersion.parse("go1.26"))).startsWith("v0.0.0-2026");
         assertThat(standard.versionFor(GoVersion.parse("go1.25.12"))).startsWith("v0.0.0-2025");
         assertThat(new Benchstat("v0.0.0-2024").versionFor(GoVersion.parse("go1.26.1")))
                 .isEqualTo("v0.0.0-2024");

@@ -34,6 +34,7 @@ class BenchmarksTest {
     private int exit;
     private int benchstatExit;
     private String missing = "";
+    private String recorded = "benchstat.csv";
     private boolean save;
     private double limit = -1;
 
@@ -68,9 +69,9 @@ class BenchmarksTest {
         return exit;
     });
 
-    private static List<String> lines(String format) {
+    private List<String> lines(String format) {
         try {
-            return format.equals("csv") ? Files.readAllLines(RECORDED.resolve("benchstat.csv")) : List.of("a table");
+            return format.equals("csv") ? Files.readAllLines(RECORDED.resolve(recorded)) : List.of("a table");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -107,6 +108,7 @@ class BenchmarksTest {
         assertThat(log.text())
                 .contains("a table", "bench-baseline.txt", "[INFO]   BenchmarkJoin-2     100  12 ns/op")
                 .contains("B1: need >= 6");
+        assertThat(log.text()).contains("[INFO] Benchmarking ./... in golang:1.26, each 6 times", "[DEBUG] PASS");
     }
 
     @Test
@@ -122,6 +124,8 @@ class BenchmarksTest {
                                 + " new=/src/target/go-reports/bench/new.txt");
         assertThat(reports().resolve("benchstat.csv")).hasSameTextualContentAs(RECORDED.resolve("benchstat.csv"));
 
+        assertThat(reports().resolve("baseline.txt")).hasSameTextualContentAs(baseline());
+
         limit = 100;
         assertThatThrownBy(this::run)
                 .hasMessageStartingWith("Cannot accept the speed of example.com/app, <benchMaxRegression> is 100%: ");
@@ -136,6 +140,17 @@ class BenchmarksTest {
         run();
         assertThat(baseline()).hasSameTextualContentAs(reports().resolve("new.txt"));
         assertThat(benchstat).hasSize(1);
+        assertThat(log.text()).contains("[INFO] Stored these results as the baseline bench-baseline.txt");
+    }
+
+    @Test
+    void withoutALimitOneThatCannotBeComparedIsAWarning() throws IOException {
+        Files.writeString(baseline(), "goos: plan9\n" + RESULT + "\n");
+        recorded = "output.txt";
+        run();
+        assertThat(log.text())
+                .contains("[WARNING] Cannot compare with the baseline bench-baseline.txt: no benchmark is the same,"
+                        + " its goos was 'plan9' and is 'linux'.");
     }
 
     @Test

@@ -99,6 +99,8 @@ class ComparisonTest {
                         GoDockerException.class,
                         e -> assertThat(e.kind()).isEqualTo(GoDockerException.Kind.ENVIRONMENT))
                 .hasMessageContaining("its cpu was 'one' and is 'other'");
+        assertThatThrownBy(() -> comparison.judge("m", "base.txt", before, now, 0))
+                .hasMessageContaining("its cpu was 'one' and is 'other'");
         assertThatThrownBy(() -> comparison.judge("m", "base.txt", now, now, 10))
                 .hasMessageContaining("neither by name nor by number of CPUs");
     }
@@ -110,6 +112,8 @@ class ComparisonTest {
 
         assertThat(comparison.judge("m", "base.txt", any, any, -1)).isEmpty();
         assertThat(comparison.judge("m", "base.txt", any, any, 400)).isEmpty();
+        assertThatThrownBy(() -> comparison.judge("m", "base.txt", any, any, 0))
+                .hasMessageStartingWith("Cannot accept the speed of m, <benchMaxRegression> is 0%: ");
         assertThatThrownBy(() -> comparison.judge("m", "base.txt", any, any, 212.5))
                 .isInstanceOfSatisfying(
                         GoDockerException.class, e -> assertThat(e.kind()).isEqualTo(GoDockerException.Kind.CODE))
@@ -134,6 +138,23 @@ class ComparisonTest {
         assertThat(comparison.slower(10))
                 .extracting(Comparison.Change::benchmark)
                 .containsExactly("Open/c,d-2");
+    }
+
+    @Test
+    void figuresHaveThreeDigitsInTheUnitThatFits() {
+        Comparison comparison = Comparison.parse(List.of(
+                ",baseline,,new,,,",
+                ",sec/op,CI,sec/op,CI,vs base,P",
+                "X-2,1,1%,10,1%,+900.00%,\"p=0.002, n=6\"",
+                "Y-2,0.1,1%,0.099,1%,-1.00%,\"p=0.002, n=6\""));
+
+        assertThat(comparison.changes())
+                .extracting(Comparison.Change::text)
+                .containsExactly(
+                        "X-2: 1.00 s/op before, 10.0 s/op now (+900.0%, p=0.002, n=6)",
+                        "Y-2: 100 ms/op before, 99.0 ms/op now (-1.0%, p=0.002, n=6)");
+        // As much as the limit is within it.
+        assertThat(comparison.slower(900)).isEmpty();
     }
 
     @Test
