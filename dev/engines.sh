@@ -31,7 +31,9 @@ its=(
 # What an engine does not have, so that its test has nothing to say; docs/engines.md tells why.
 left_out() {
   case $1 in
-    podman) echo 'image-files dockerfile-two-ways' ;; # compared with BuildKit
+    podman) echo 'image-files dockerfile-two-ways' ;;  # compared with BuildKit
+    docker-userns) echo 'test-docker-socket' ;; # nobody in a container may use the socket
+    docker-tls) echo 'test-docker-socket' ;;    # it has no socket where containers look for one
   esac
 }
 

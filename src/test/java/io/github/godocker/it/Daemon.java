@@ -179,6 +179,11 @@ public final class Daemon {
                 .count();
     }
 
+    /** Whether root in a container is another user on the daemon's machine. */
+    public static boolean remapsUsers() throws IOException {
+        return docker("info", "-f", "{{json .SecurityOptions}}").contains("name=userns");
+    }
+
     /** All that the daemon tells about an image: configuration, labels, history. */
     public static String everything(String image) throws IOException {
         return docker("image", "inspect", image) + docker("history", "--no-trunc", "--format", "{{json .}}", image);
