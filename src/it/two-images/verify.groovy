@@ -51,5 +51,14 @@ assert !forged.ok()
 assert forged.error().contains(" tells of " + debug + ".")
 mine.text = before
 
+// Two that would put their programs into one directory are told apart before one gets the other's.
+def same = new File(basedir, "same.xml")
+same.text = new File(basedir, "pom.xml").text.replace("it/two-images:1.0-debug", "it/two-images:1.0")
+def clash = maven.run("-f", same.name, "compile")
+assert !clash.ok()
+assert clash.error().contains("in execution debug: execution default-compile compiles it in another way")
+        || clash.error().contains("in execution default-compile: execution debug compiles it in another way")
+assert clash.error().contains("Give one of them another <image>")
+
 assert buildersLeft(basedir) == ""
 remove(release, debug, other)

@@ -46,6 +46,13 @@ assert new File(basedir, "target/go-docker/it-up-to-date/bin").deleteDir()
 assert maven.run("package").ok()
 assert id() == first
 
+// what was written about the image,
+def record = new File(basedir, "target/go-docker/it-up-to-date/image.json")
+def written = record.text
+record.text = "{}"
+assert maven.run("package").ok()
+assert record.text == written
+
 // and what the name stands for, if it was given to another image.
 docker("tag", "golang:1.26", "it-up-to-date:1.0")
 assert maven.run("package").ok()

@@ -39,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  * lie below the root.
  *
  * @param root absolute and normalized; need not exist yet. It, and what is above it, may be a link
+ * @param link where the root led when it was first seen; null if it was no link. One that a test of the user's has put there
+ *     since is not followed
  */
-public record OwnTree(Path root) {
+public record OwnTree(Path root, @Nullable Path link) {
     private static final String TEMPORARY = ".go-docker-";
     private static final Duration OLD = Duration.ofMinutes(10);
 
@@ -59,6 +61,26 @@ public record OwnTree(Path root) {
     @FunctionalInterface
     public interface Text {
         void writeTo(Writer out) throws IOException;
+    }
+
+    /** The tree as it is now. */
+    public OwnTree(Path root) {
+        this(root, linkAt(root));
+    }
+
+    private static @Nullable Path linkAt(Path root) {
+        try {
+            return Files.isSymbolicLink(root) ? Files.readSymbolicLink(root) : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private void checkRoot() throws ForeignException {
+        Path now = linkAt(root);
+        if (now != null && !now.equals(link)) {
+            throw new ForeignException(root, "was made a link to " + now + " during the build");
+        }
     }
 
     /** This tree if the directory lies in it, else one that begins with the directory. */
@@ -319,6 +341,7 @@ public record OwnTree(Path root) {
     }
 
     private Directory enterOrMake(Path directory) throws IOException {
+        checkRoot();
         Files.createDirectories(root);
         Directory at = open();
         for (Path each : steps(directory)) {
@@ -349,6 +372,7 @@ public record OwnTree(Path root) {
     }
 
     Directory open() throws IOException {
+        checkRoot();
         return Directory.open(root);
     }
 

@@ -96,6 +96,24 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
     private @Nullable Console console;
     private boolean idle;
 
+    /**
+     * Holds two executions of one build apart: of the same image they would share a directory, and the image of the one
+     * would hold the program of the other.
+     *
+     * @param content what this execution puts there, as far as the pom decides it
+     */
+    protected final void checkAlone(ImageReference reference, ImageLayout layout, String content) {
+        String execution = mojoExecution.getExecutionId();
+        String other = shared().other(layout.directory(), execution, content);
+        if (!other.isEmpty()) {
+            throw new GoDockerException(
+                    "Cannot compile image " + reference + " in execution " + execution + ": execution " + other
+                            + " compiles it in another way.",
+                    "Give one of them another <image>, with a name or a tag of its own: <image>"
+                            + reference.withTag(reference.tag() + "-" + execution) + "</image>.");
+        }
+    }
+
     /** Whether this goal alone is to be skipped. */
     protected abstract boolean goalSkipped();
 
@@ -233,7 +251,7 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     /** Maven's build directory. */
     protected final OwnTree target() {
-        return new OwnTree(buildDirectory.toPath().toAbsolutePath().normalize());
+        return shared().tree(buildDirectory.toPath().toAbsolutePath().normalize());
     }
 
     protected final ImageLayout layout(ImageReference reference) {

@@ -6,6 +6,7 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.HttpDocker;
 import io.github.godocker.docker.client.address.DaemonAddress;
+import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.GoalLog;
@@ -32,6 +33,8 @@ final class SharedSession {
     private final Map<Object, Builder> builders = new HashMap<>();
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private final Set<Path> told = new HashSet<>();
+    private final Map<Path, OwnTree> trees = new HashMap<>();
+    private final Map<Path, Filling> fillings = new HashMap<>();
     private final MavenExecutionRequest request;
     /** Ours, while there is something to close. */
     private @Nullable ExecutionListener end;
@@ -75,6 +78,27 @@ final class SharedSession {
     ImagePull.Pulls pulls() {
         return pulls;
     }
+
+    /** A build directory as it was when the first goal of this session looked at it. */
+    synchronized OwnTree tree(Path root) {
+        return trees.computeIfAbsent(root, OwnTree::new);
+    }
+
+    /**
+     * Notes what an execution puts into a directory.
+     *
+     * @return the name of another execution that puts something else there; empty if there is none
+     */
+    synchronized String other(Path directory, String execution, String content) {
+        Filling first = fillings.putIfAbsent(directory, new Filling(execution, content));
+        return first == null
+                        || first.execution().equals(execution)
+                        || first.content().equals(content)
+                ? ""
+                : first.execution();
+    }
+
+    private record Filling(String execution, String content) {}
 
     /** Whether nothing was told yet of this module's Go: several goals would say the same. */
     synchronized boolean isNew(Path module) {

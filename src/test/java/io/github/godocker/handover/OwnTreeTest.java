@@ -47,6 +47,34 @@ class OwnTreeTest {
         assertThat(outside.resolve("bin/app")).hasContent("of the host, too");
     }
 
+    /** A test of the user's runs in a container that may write beside target, and so replace it. */
+    @Test
+    void doesNotFollowALinkThatTookTheRootsPlaceMeanwhile() throws IOException {
+        Files.delete(root);
+        Files.createSymbolicLink(root, outside);
+        assertThatThrownBy(() -> tree.write(root.resolve("secret"), "x"))
+                .isInstanceOf(OwnTree.ForeignException.class)
+                .hasMessageContaining("was made a link to " + outside);
+        tree.delete(root.resolve("bin/app"));
+        assertThat(tree.isFile(root.resolve("secret"))).isFalse();
+        assertThatThrownBy(() -> tree.open(root.resolve("secret"))).isInstanceOf(OwnTree.ForeignException.class);
+        assertOutsideIsUntouched();
+    }
+
+    @Test
+    void followsALinkThatWasTheRootFromTheBeginningUntilItIsTakenAway() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Files.delete(root);
+        Files.createSymbolicLink(root, elsewhere);
+        OwnTree linked = new OwnTree(root);
+        linked.write(root.resolve("a"), "x");
+        assertThat(elsewhere.resolve("a")).hasContent("x");
+        Files.delete(root);
+        linked.write(root.resolve("b"), "x");
+        assertThat(root.resolve("b")).hasContent("x");
+        assertThat(elsewhere.resolve("b")).doesNotExist();
+    }
+
     @Test
     void aFileIsReadAsItWasWritten() throws IOException {
         Path file = root.resolve("a/b/c");

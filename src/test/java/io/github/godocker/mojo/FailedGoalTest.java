@@ -7,9 +7,13 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.handover.GoalOutcomes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +25,13 @@ class FailedGoalTest {
     private final class Goal extends AbstractGoDockerMojo {
         private final Runnable work;
 
+        @SuppressWarnings("deprecation")
         Goal(Runnable work) {
+            session = new MavenSession(
+                    null,
+                    new DefaultRepositorySystemSession(),
+                    new DefaultMavenExecutionRequest(),
+                    new DefaultMavenExecutionResult());
             this.work = work;
             buildDirectory = build.toFile();
             MojoDescriptor descriptor = new MojoDescriptor();

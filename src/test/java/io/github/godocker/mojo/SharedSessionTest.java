@@ -171,4 +171,14 @@ class SharedSessionTest {
                 .hasMessage("Cannot use <idleTimeout>" + seconds + ": it is a number of seconds, at least 1.\n"
                         + "Write a long time for no limit: -Dgo-docker.idleTimeout=86400 is a day.");
     }
+
+    @Test
+    void aSessionKnowsWhoFillsADirectoryInAnotherWay() {
+        SharedSession session = SharedSession.of(session(new DefaultMavenExecutionRequest()));
+        assertThat(session.other(directory, "one", "a")).isEmpty();
+        assertThat(session.other(directory, "one", "b")).isEmpty();
+        assertThat(session.other(directory, "two", "a")).isEmpty();
+        assertThat(session.other(directory, "two", "b")).isEqualTo("one");
+        assertThat(session.other(directory.resolve("x"), "two", "b")).isEmpty();
+    }
 }

@@ -170,8 +170,8 @@ public class BuildMojo extends AbstractImageMojo {
                 .unlessChanged(() -> fingerprint.changeSince(state, State.FINGERPRINT))
                 .unless(() -> !isUntouched(image, compiled), "what was compiled is not there as it was")
                 .unless(
-                        () -> !tree.isFile(image.layout().record()),
-                        shown(image.layout().record()) + " is not there");
+                        () -> !tells(tree, image.layout().record(), state.get("id")),
+                        shown(image.layout().record()) + " is not there as it was");
         for (Map.Entry<String, String> value : state.values().entrySet()) {
             if (value.getKey().startsWith(TAG)) {
                 ImageReference name = ImageReference.parse(value.getKey().substring(TAG.length()));
@@ -180,6 +180,15 @@ public class BuildMojo extends AbstractImageMojo {
             }
         }
         return check.reason();
+    }
+
+    /** Whether the record is there and of this image; it may have got a digest since. */
+    private static boolean tells(OwnTree tree, Path record, String id) {
+        try {
+            return tree.isFile(record) && tree.readString(record).contains(id);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void checkCompiled(Image image, Inventory compiled) {

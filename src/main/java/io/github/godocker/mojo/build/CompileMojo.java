@@ -41,6 +41,7 @@ public class CompileMojo extends AbstractImageMojo {
     protected void run() {
         Program program = library().orElseGet(() -> image(Platform.ANY).program());
         ImageLayout layout = layout(reference());
+        checkAlone(reference(), layout, program.build(Platform.ANY) + " " + program.platforms() + " " + goEnv);
         Compilation compilation =
                 new Compilation(program, inheritedFlags(), layout, this::shown, new ImageLog(console()));
         Fingerprint fingerprint = fingerprint(program);
