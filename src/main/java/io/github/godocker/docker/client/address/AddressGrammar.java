@@ -26,13 +26,21 @@ final class AddressGrammar {
         String rest = colon < 0 ? address : address.substring(colon + 3);
         return switch (scheme) {
             case "unix" -> unix(address, rest, source);
-            case "npipe" -> local("npipe", rest.isEmpty() ? DEFAULT_PIPE : rest.replace('\\', '/'));
+            case "npipe" -> pipe(address, rest.replace('\\', '/'), source);
             case "tcp" -> tcp(address, rest, source);
             case "ssh" -> ssh(address, rest, source);
             case "http", "https" ->
                 throw malformed(address, source, "a daemon's address does not begin with " + scheme, "tcp://" + rest);
             default -> throw malformed(address, source, "there is no way '" + scheme + "' to a daemon", null);
         };
+    }
+
+    private static URI pipe(String address, String path, String source) {
+        if (!path.isEmpty() && !path.startsWith("//")) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            throw malformed(address, source, "a pipe begins with //./pipe/", "npipe:////./pipe/" + name);
+        }
+        return local("npipe", path.isEmpty() ? DEFAULT_PIPE : path);
     }
 
     private static URI unix(String address, String path, String source) {

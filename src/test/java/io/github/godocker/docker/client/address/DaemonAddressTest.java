@@ -151,6 +151,7 @@ class DaemonAddressTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
+                "npipe://x | a pipe begins with //./pipe/.\\nDid you mean 'npipe:////./pipe/x'?",
                 "unix://var/run/docker.sock | the path of a socket is absolute.\\nDid you mean 'unix:///var/run/docker.sock'?",
                 "https://far:2376           | does not begin with https.\\nDid you mean 'tcp://far:2376'?",
                 "fd://                      | there is no way 'fd' to a daemon.\\nWrite it as unix:///path",
