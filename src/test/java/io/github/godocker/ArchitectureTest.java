@@ -169,6 +169,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void whoeverRunsContainersKnowsNothingOfHowTheirImagesAreMade() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "container..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "mojo..",
+                        ROOT + "image..",
+                        ROOT + "builder..",
+                        ROOT + "registry..",
+                        ROOT + "check..",
+                        ROOT + "go..")
+                .check(CLASSES);
+    }
+
+    @Test
     void whatEveryRoomMayUseKnowsNoRoom() {
         noClasses()
                 .that()
@@ -264,6 +281,8 @@ class ArchitectureTest {
     @Test
     void outputGoesThroughTheLog() {
         noClasses()
+                .that()
+                .doNotHaveSimpleName("MavenLog")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

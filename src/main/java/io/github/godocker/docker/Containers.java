@@ -1,7 +1,10 @@
 package io.github.godocker.docker;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** The containers that the daemon has or is to have; calls are as {@link Docker} says. */
@@ -34,4 +37,65 @@ public interface Containers {
 
     /** Removes a container with all that runs in it; one that is already gone is no failure. */
     void remove(String id);
+
+    /**
+     * Creates a container that nobody holds.
+     *
+     * @param name in the daemon, which no other container may have
+     * @return its id
+     */
+    String create(String name, RunSpec spec);
+
+    void start(String id);
+
+    /**
+     * Takes what a container prints from now on, in a thread of its own. Called before {@link #start} it gets all.
+     *
+     * @param lines receives one line at a time; the container waits for it
+     */
+    Following attach(String id, BiConsumer<Container.Stream, String> lines);
+
+    /** What is read of a container while other things are done. */
+    interface Following extends AutoCloseable {
+        /**
+         * Waits until there is no more to come.
+         *
+         * @return false if there still was after that time
+         */
+        boolean await(Duration atMost) throws InterruptedException;
+
+        /** Reads no more; the container goes on. */
+        @Override
+        void close();
+    }
+
+    /** Passes on what it has printed, to its end, or for as long as it prints. */
+    void logs(String id, ContainerLogs which, BiConsumer<Container.Stream, String> lines);
+
+    /** How it is; empty if there is none of this name or id. */
+    Optional<ContainerState> find(String id);
+
+    /** All with this label, running or not, or with this value of it where it is {@code label=value}. */
+    List<ContainerState> all(String label);
+
+    /** Waits until it has ended, and returns its exit code. */
+    int await(String id);
+
+    /**
+     * Asks it to end by its stop signal, and kills it when its time for that is over.
+     *
+     * @param seconds that it has; negative for what it was created with
+     */
+    void stop(String id, int seconds);
+
+    /** @param signal its name, {@code SIGTERM} */
+    void kill(String id, String signal);
+
+    /**
+     * Runs a command in a running container to its end, as the user and in the directory of the container.
+     *
+     * @param command program and arguments
+     * @return the exit code; 126 and 127 where there is no such program
+     */
+    int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines);
 }

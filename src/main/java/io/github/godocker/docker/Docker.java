@@ -15,6 +15,8 @@ public interface Docker extends AutoCloseable {
 
     Containers containers();
 
+    Networks networks();
+
     @Override
     void close();
 }

@@ -12,12 +12,19 @@ import java.util.Optional;
  * @param size bytes that its layers take, unpacked
  * @param repoDigests {@code repository@sha256:…}, as registries know it; empty for an image that was built here
  * @param environment that its containers get
+ * @param exposedPorts that its program listens on: {@code 8080/tcp}
  */
 public record ImageDetails(
-        String id, String platform, long size, List<String> repoDigests, Map<String, String> environment) {
+        String id,
+        String platform,
+        long size,
+        List<String> repoDigests,
+        Map<String, String> environment,
+        List<String> exposedPorts) {
     public ImageDetails {
         repoDigests = List.copyOf(repoDigests);
         environment = new QuietMap(environment);
+        exposedPorts = List.copyOf(exposedPorts);
     }
 
     /**

@@ -283,6 +283,15 @@ public record OwnTree(Path root, @Nullable Path link) {
         }
     }
 
+    /** Opens a new file in the place of what is there, to be written bit by bit and read meanwhile. */
+    public OutputStream openNew(Path file) throws IOException {
+        try (Directory directory = enterOrMake(parent(file))) {
+            delete(directory, name(file));
+            return Channels.newOutputStream(
+                    directory.file(name(file), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), false));
+        }
+    }
+
     /** Deletes a file, a link, or a directory with all that is in it; nothing happens if there is none. */
     public void delete(Path path) throws IOException {
         try (Directory directory = enter(parent(path))) {

@@ -10,6 +10,11 @@ public interface Console {
 
     void error(String line);
 
+    /** What somebody has asked to see, as it is: without a level, and whatever the least level is. */
+    default void print(String line) {
+        info(line);
+    }
+
     /** Whether a person watches. */
     boolean interactive();
 }

@@ -30,6 +30,10 @@ public abstract class RoomLog {
         console.error(line);
     }
 
+    final void print(String line) {
+        console.print(line);
+    }
+
     /** Whether a person watches: percentages are shown only then. */
     final boolean interactive() {
         return console.interactive();

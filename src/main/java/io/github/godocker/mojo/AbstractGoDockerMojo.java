@@ -272,6 +272,16 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         return shared().pulls();
     }
 
+    /** By which the containers of this build are known. */
+    protected final String sessionName() {
+        return shared().name();
+    }
+
+    /** Has something done at the end of this build, however it ends, except by {@code kill -9}. */
+    protected final void atEnd(String name, Runnable ending) {
+        shared().atEnd(name, ending);
+    }
+
     final SharedSession shared() {
         return SharedSession.of(session);
     }

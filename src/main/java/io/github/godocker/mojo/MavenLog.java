@@ -38,6 +38,11 @@ final class MavenLog implements Console {
     }
 
     @Override
+    public void print(String line) {
+        System.out.println(prefix + Printable.text(line));
+    }
+
+    @Override
     public boolean interactive() {
         return interactive;
     }

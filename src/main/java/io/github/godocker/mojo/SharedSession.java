@@ -2,6 +2,7 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.builder.Builder;
 import io.github.godocker.builder.BuilderSpec;
+import io.github.godocker.container.Ownership;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.client.HttpDocker;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.maven.execution.ExecutionListener;
@@ -35,6 +38,9 @@ final class SharedSession {
     private final Set<Path> told = new HashSet<>();
     private final Map<Path, OwnTree> trees = new HashMap<>();
     private final Map<Path, Filling> fillings = new HashMap<>();
+    private final String name = Ownership.newSession();
+    private final Map<String, Runnable> endings = new LinkedHashMap<>();
+    private final Thread atShutdown = new Thread(this::runEndings, "go-docker-session-end");
     private final MavenExecutionRequest request;
     /** Ours, while there is something to close. */
     private @Nullable ExecutionListener end;
@@ -72,6 +78,11 @@ final class SharedSession {
             log.connected(docker.engine().version(), docker.engine().address());
             return docker;
         });
+    }
+
+    /** By which the containers of this session are known. */
+    String name() {
+        return name;
     }
 
     /** What this session has pulled. */
@@ -121,6 +132,30 @@ final class SharedSession {
         return fresh;
     }
 
+    /**
+     * Has something done at the end of this session, or of the JVM if that comes first.
+     *
+     * @param name of which there is one; a later one of the same name takes its place
+     */
+    synchronized void atEnd(String name, Runnable ending) {
+        awaitEnd();
+        if (endings.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(atShutdown);
+        }
+        synchronized (endings) {
+            endings.put(name, ending);
+        }
+    }
+
+    private void runEndings() {
+        List<Runnable> all;
+        synchronized (endings) {
+            all = List.copyOf(endings.values());
+            endings.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
     private void awaitEnd() {
         if (end == null) {
             ExecutionListener others = request.getExecutionListener();
@@ -139,6 +174,14 @@ final class SharedSession {
     }
 
     private void close() {
+        if (!endings.isEmpty()) {
+            runEndings();
+            try {
+                Runtime.getRuntime().removeShutdownHook(atShutdown);
+            } catch (IllegalStateException e) {
+                // The JVM is ending, and it runs just then.
+            }
+        }
         builders.values().forEach(Builder::close);
         builders.clear();
         connections.values().forEach(Docker::close);

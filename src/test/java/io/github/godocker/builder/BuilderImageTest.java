@@ -113,7 +113,12 @@ class BuilderImageTest {
                     assertThat(method.getName()).isEqualTo("find");
                     return Optional.ofNullable(images.get((String) arguments[0]))
                             .map(version -> new ImageDetails(
-                                    "sha256:1", "linux/amd64", 1, List.of(), Map.of("GOLANG_VERSION", version)));
+                                    "sha256:1",
+                                    "linux/amd64",
+                                    1,
+                                    List.of(),
+                                    Map.of("GOLANG_VERSION", version),
+                                    List.of()));
                 });
     }
 }

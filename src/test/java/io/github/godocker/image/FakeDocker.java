@@ -6,6 +6,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.Images;
+import io.github.godocker.docker.Networks;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -62,10 +63,15 @@ class FakeDocker implements Docker {
     }
 
     @Override
+    public Networks networks() {
+        throw new UnsupportedOperationException("networks");
+    }
+
+    @Override
     public void close() {}
 
     private static ImageDetails details() {
-        return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of());
+        return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of(), List.of());
     }
 
     private void transfer(String verb, String image) {

@@ -88,7 +88,8 @@ class ImageBuilderTest {
                     case "find" -> {
                         calls.add(String.valueOf(arguments[0]));
                         return found
-                                ? Optional.of(new ImageDetails("sha256:1", "linux/amd64", 7, repoDigests, Map.of()))
+                                ? Optional.of(new ImageDetails(
+                                        "sha256:1", "linux/amd64", 7, repoDigests, Map.of(), List.of()))
                                 : Optional.empty();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());

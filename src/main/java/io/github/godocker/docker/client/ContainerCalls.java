@@ -1,19 +1,32 @@
 package io.github.godocker.docker.client;
 
+import static io.github.godocker.docker.client.ContainerStates.shortId;
+
 import io.github.godocker.Json;
 import io.github.godocker.docker.Container;
+import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.RunSpec;
 import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Response;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Containers, found and held; what is done in one that is held begins at {@link HeldContainer}. */
 record ContainerCalls(Connection connection) implements Containers {
     private static final Deed LIST = new Deed("list", "listing", "containers");
+    /** Beyond the time that a container has to end by itself. */
+    private static final Duration FOR_THE_KILL = Duration.ofSeconds(20);
 
     @Override
     public Container open(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
@@ -61,5 +74,111 @@ record ContainerCalls(Connection connection) implements Containers {
     public void remove(String id) {
         var unused = connection.request(
                 new Deed("remove", "removing", "container " + id), () -> Creation.remove(connection.endpoint(), id));
+    }
+
+    @Override
+    public String create(String name, RunSpec spec) {
+        Endpoint endpoint = connection.endpoint();
+        String platform = spec.platform();
+        String path = "/containers/create?name=" + Endpoint.encode(name)
+                + (platform == null ? "" : "&platform=" + Endpoint.encode(platform));
+        Deed deed = new Deed("create", "creating", "container " + name + " of " + spec.image());
+        return connection.request(deed, () -> endpoint.readId(endpoint.post(path, new RunRequest(spec).body())));
+    }
+
+    @Override
+    public void start(String id) {
+        post(
+                new Deed("start", "starting", "container " + shortId(id)),
+                id + "/start",
+                connection.limits().request());
+    }
+
+    @Override
+    public Following attach(String id, BiConsumer<Container.Stream, String> lines) {
+        return new Output(connection, id).attach(lines);
+    }
+
+    @Override
+    public void logs(String id, ContainerLogs which, BiConsumer<Container.Stream, String> lines) {
+        new Output(connection, id).read(which, lines);
+    }
+
+    @Override
+    public Optional<ContainerState> find(String id) {
+        return ContainerStates.find(connection, id);
+    }
+
+    @Override
+    public List<ContainerState> all(String label) {
+        Endpoint endpoint = connection.endpoint();
+        String filters = Json.write(Map.of("label", List.of(label)));
+        List<String> ids = connection.request(LIST, () -> {
+            List<String> found = new ArrayList<>();
+            for (Json each :
+                    endpoint.read(endpoint.get("/containers/json?all=true&filters=" + Endpoint.encode(filters)))) {
+                found.add(each.path("Id").text());
+            }
+            return found;
+        });
+        // The list has neither health nor exit code; one that went meanwhile is none.
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    @Override
+    public int await(String id) {
+        Endpoint endpoint = connection.endpoint();
+        Deed deed = new Deed("wait", "waiting", "for container " + shortId(id));
+        Response answer = connection.request(deed, () -> endpoint.open(endpoint.post("/containers/" + id + "/wait")));
+        IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> {
+            if (time > 1 && find(id).filter(ContainerState::isRunning).isEmpty()) {
+                throw deed.refused("it has ended, but the daemon does not say so", connection.advice());
+            }
+        });
+        try (answer) {
+            byte[] all = new AwaitedInput(answer.body(), limit).readAllBytes();
+            Json ended = Json.read(new String(all, StandardCharsets.UTF_8));
+            if (ended.path("StatusCode").isMissing()) {
+                throw new IOException("the connection to the daemon was lost while it ran");
+            }
+            return ended.path("StatusCode").integer();
+        } catch (IOException | RuntimeException e) {
+            throw limit.failed(e, connection.advice());
+        } finally {
+            limit.end();
+        }
+    }
+
+    @Override
+    public void stop(String id, int seconds) {
+        // The daemon answers when it has ended, so this call may take as long as the container, and a little.
+        Duration limit = seconds < 0
+                ? connection.limits().idle().plus(FOR_THE_KILL)
+                : Duration.ofSeconds(seconds).plus(FOR_THE_KILL);
+        post(
+                new Deed("stop", "stopping", "container " + shortId(id)),
+                id + "/stop" + (seconds < 0 ? "" : "?t=" + seconds),
+                limit);
+    }
+
+    @Override
+    public void kill(String id, String signal) {
+        post(
+                new Deed("signal", "signalling", "container " + shortId(id)),
+                id + "/kill?signal=" + Endpoint.encode(signal),
+                connection.limits().request());
+    }
+
+    @Override
+    public int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines) {
+        return new Output(connection, id).exec(command, lines);
+    }
+
+    private void post(Deed deed, String path, Duration limit) {
+        Endpoint endpoint = connection.endpoint();
+        var unused = IdleLimit.request(limit, deed, connection.advice(), () -> {
+            endpoint.open(endpoint.post("/containers/" + path)).close();
+            return true;
+        });
     }
 }

@@ -6,7 +6,6 @@ import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,26 +161,9 @@ final class Creation implements AutoCloseable {
     }
 
     private static Map<String, Object> request(ContainerSpec spec) {
-        List<Map<String, Object>> mounts = new ArrayList<>();
-        for (ContainerSpec.Mount mount : spec.mounts()) {
-            Map<String, Object> one = new LinkedHashMap<>();
-            if (mount instanceof ContainerSpec.Bind bind) {
-                // As a mount, not a "bind": a bind would create a missing source on the daemon's host, owned by root.
-                one.put("Type", "bind");
-                one.put("Source", bind.source().toString());
-                one.put("ReadOnly", bind.readOnly());
-            } else if (mount instanceof ContainerSpec.Volume volume) {
-                one.put("Type", "volume");
-                one.put("Source", volume.name());
-                one.put("ReadOnly", volume.readOnly());
-                one.put("VolumeOptions", Map.of("Labels", volume.labels()));
-            }
-            one.put("Target", mount.target());
-            mounts.add(one);
-        }
         Map<String, Object> host = new LinkedHashMap<>();
         host.put("AutoRemove", true);
-        host.put("Mounts", mounts);
+        host.put("Mounts", RunRequest.mounts(spec.mounts()));
         host.put("GroupAdd", spec.groups());
         if (spec.network() != null) {
             host.put("NetworkMode", spec.network());

@@ -67,7 +67,8 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
                 limit.end();
             }
         }
-        int exit = IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> exitCode(execId));
+        int exit = IdleLimit.request(
+                connection.limits().request(), deed, HeldContainer.GONE, () -> exitCode(connection.endpoint(), execId));
         if (exit > SIGNAL && exit <= SIGNAL + LAST_SIGNAL) {
             throw IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> killed(deed, exit));
         }
@@ -150,13 +151,13 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
         return endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", false));
     }
 
-    private Json inspect(String execId) throws IOException {
-        Endpoint endpoint = connection.endpoint();
+    private static Json inspect(Endpoint endpoint, String execId) throws IOException {
         return endpoint.read(endpoint.get("/exec/" + execId + "/json"));
     }
 
-    private int exitCode(String execId) throws IOException {
-        Json ended = inspect(execId);
+    /** @throws IOException if it has none, as the connection broke before its end */
+    static int exitCode(Endpoint endpoint, String execId) throws IOException {
+        Json ended = inspect(endpoint, execId);
         if (ended.path("ExitCode").isMissing() || ended.path("Running").isTrue()) {
             throw new IOException("the connection to it was lost while it ran");
         }
@@ -165,7 +166,8 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
 
     /** Whether a command that has been silent for long still runs; if not, its end may just be on its way. */
     private void ask(String execId, Deed deed, int time) {
-        Json state = IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> inspect(execId));
+        Json state = IdleLimit.request(
+                connection.limits().request(), deed, HeldContainer.GONE, () -> inspect(connection.endpoint(), execId));
         if (time > 1 && !state.path("Running").isTrue()) {
             throw deed.refused("it has ended, but its output has not", HeldContainer.GONE);
         }

@@ -5,6 +5,7 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.Images;
+import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.docker.client.address.SshCommand;
@@ -39,11 +40,13 @@ public final class HttpDocker implements Docker {
     private final Connection connection;
     private final Images images;
     private final Containers containers;
+    private final Networks networks;
 
     private HttpDocker(Connection connection) {
         this.connection = connection;
         this.images = new ImageCalls(connection);
         this.containers = new ContainerCalls(connection);
+        this.networks = new NetworkCalls(connection);
     }
 
     /** @param idleLimit how long the daemon may be silent; see {@link Limits} */
@@ -140,6 +143,11 @@ public final class HttpDocker implements Docker {
     @Override
     public Containers containers() {
         return containers;
+    }
+
+    @Override
+    public Networks networks() {
+        return networks;
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,7 +47,11 @@ final class ImageCalls implements Images {
                                 + image.path("Architecture").text() + (variant.isEmpty() ? "" : "/" + variant),
                         image.path("Size").number(),
                         image.path("RepoDigests").texts(),
-                        environment(image.path("Config").path("Env"))));
+                        environment(image.path("Config").path("Env")),
+                        List.copyOf(image.path("Config")
+                                .path("ExposedPorts")
+                                .fields()
+                                .keySet())));
             } catch (DockerErrors.Refusal e) {
                 if (e.isNotFound()) {
                     return Optional.empty();

@@ -1,0 +1,89 @@
+import static io.github.godocker.it.Daemon.*
+
+import io.github.godocker.it.Maven
+
+def maven = new Maven(basedir, binding.variables)
+def left = { docker("ps", "-aq", "--filter", "label=io.github.godocker.project=it:it-start-stop").strip() }
+def networks = { docker("network", "ls", "-q", "--filter", "label=io.github.godocker.project=it:it-start-stop").strip() }
+
+// The build that ran before this: tests found the services, and nothing is left of them.
+def report = new groovy.xml.XmlSlurper().parse(new File(basedir, "target/failsafe-reports/failsafe-summary.xml"))
+assert report.completed.text() == "3" && report.failures.text() == "0" && report.errors.text() == "0"
+assert left() == "" && networks() == ""
+def file = new Properties()
+new File(basedir, "target/go-docker/containers.properties").withInputStream { file.load(it) }
+assert file["go-docker.orders.host"] == "localhost"
+assert file["go-docker.orders.port.8080"] == file["orders.port"]
+assert file["go-docker.peer.port.8080"] != file["orders.port"]
+def lines = new File(basedir, "target/go-docker/logs/orders.log").readLines()
+assert lines == ["first line", "listening on 8080", "ended by SIGTERM"]
+
+// By command: they stay, as asked for, until they are stopped.
+def started = maven.run("go-docker:start")
+assert started.ok() : started.log()
+def ids = left().readLines()
+assert ids.size() == 2
+def orders = new groovy.json.JsonSlurper().parseText(docker("inspect", "it-start-stop-orders"))[0].HostConfig
+assert orders.Memory == 64L * 1024 * 1024
+assert orders.NanoCpus == 500_000_000L
+assert orders.PidsLimit == 50
+assert orders.ReadonlyRootfs
+assert orders.CapDrop == ["ALL"]
+
+// Twice is told, and hurts nothing.
+def twice = maven.run("go-docker:start")
+assert !twice.ok()
+assert twice.error().contains("it runs already")
+assert left().readLines() == ids
+
+// What they print is shown, all of it, by name.
+def logs = maven.run("-q", "go-docker:logs")
+assert logs.ok()
+assert logs.log().contains("orders | first line\n") && logs.log().contains("peer   | listening on 8080\n")
+def some = maven.run("-q", "go-docker:logs", "-Dgo-docker.container=peer", "-Dgo-docker.grep=listen")
+assert some.log().contains("listening on 8080\n") && !some.log().contains("first line")
+def nobody = maven.run("go-docker:logs", "-Dgo-docker.container=db")
+assert !nobody.ok() && nobody.error().contains("There are: orders, peer.")
+
+// A build beside it has containers of its own.
+def beside = maven.run("verify")
+assert beside.ok() : beside.log()
+assert left().readLines() as Set == ids as Set
+assert maven.run("go-docker:stop").ok()
+assert left() == "" && networks() == ""
+assert maven.run("go-docker:stop").log().contains("No container of this module is there")
+
+// In the foreground.
+def run = maven.run("go-docker:run", "-Dgo-docker.container=peer", "-Dgo-docker.arguments=exit,2,3")
+assert !run.ok()
+assert run.error().contains("ended with exit code 3")
+assert run.log().contains("nothing to do\n") && run.log().contains("bye\n")
+assert left() == "" && networks() == ""
+def log = new File(basedir, "run.log")
+def process = maven.start(log, "go-docker:run", "-Dgo-docker.container=orders", "-Dgo-docker.run.ports=8080")
+def end = System.currentTimeMillis() + 60_000
+while (!Maven.read(log).contains("listening on 8080")) {
+    assert System.currentTimeMillis() < end : Maven.read(log)
+    sleep(100)
+}
+assert Maven.read(log).contains("-> http://localhost:")
+command(basedir, "kill", "-INT", String.valueOf(process.pid()))
+while (process.alive) {
+    assert System.currentTimeMillis() < end : Maven.read(log)
+    sleep(100)
+}
+assert Maven.read(log).contains("ended by SIGTERM")
+assert left() == "" && networks() == ""
+
+// kill -9 of a build leaves them to the next one.
+def killed = maven.start(new File(basedir, "killed.log"), "verify", "-Dmaven.failsafe.debug")
+while (left().readLines().size() < 2) {
+    assert System.currentTimeMillis() < end + 60_000
+    sleep(100)
+}
+killed.destroyForcibly().waitFor()
+assert left() != ""
+def next = maven.run("verify")
+assert next.ok() : next.log()
+assert left() == "" && networks() == ""
+remove("it-start-stop:1.0")

@@ -1,0 +1,75 @@
+package io.github.godocker.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.container.settings.Http;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.Containers.Following;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A service whose container has been started.
+ *
+ * @param id of the container
+ * @param output what it has printed
+ * @param following where that comes from
+ */
+public record RunningService(Service service, String id, ServiceOutput output, Following following) {
+    /** How long what was printed before a container's end may be on its way. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    ContainerState state(Containers containers) {
+        return containers
+                .find(id)
+                .orElseThrow(() -> new GoDockerException(
+                        "Container " + service.name() + " was removed while its start was waited for.",
+                        "Did somebody remove it, or was Docker restarted? Run the build again."));
+    }
+
+    /** Waits for what an ended container has printed to its end. */
+    void awaitOutput() {
+        try {
+            var unused = following.await(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The port of the daemon's host that stands for a tcp port of the container. */
+    int hostPort(ContainerState state, int port) {
+        if ("host".equals(service.network())) {
+            return port;
+        }
+        List<ContainerState.HostPort> all = state.ports().getOrDefault(port + "/tcp", List.of());
+        if (all.isEmpty()) {
+            throw new GoDockerException(
+                    "Cannot reach port " + port + " of container " + service.name() + ": Docker did not publish it.",
+                    "Look at `docker port " + id.substring(0, 12) + "`.");
+        }
+        return all.get(0).port();
+    }
+
+    int httpPort(Http http) {
+        Integer port = http.port;
+        return port != null
+                ? port
+                : service.ports().stream()
+                        .filter(Port::isTcp)
+                        .findFirst()
+                        .map(Port::container)
+                        .orElse(0);
+    }
+
+    /** The numbers of its published ports on the daemon's host, by {@code 8080/tcp}. */
+    public TreeMap<String, Integer> hostPorts(ContainerState state) {
+        TreeMap<String, Integer> ports = new TreeMap<>();
+        state.ports().forEach((port, bindings) -> {
+            if (!bindings.isEmpty()) {
+                ports.put(port, bindings.get(0).port());
+            }
+        });
+        return ports;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.godocker.container;
+
+import io.github.godocker.container.settings.Wait;
+import io.github.godocker.docker.RunSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A container that was asked for, checked.
+ *
+ * @param name by which it is chosen, and by which the others find it
+ * @param spec what the daemon is told; its image is what the user wrote until it is pulled
+ * @param own whether its image is the module's own
+ * @param pullPolicy as the user wrote it; null for the goal's
+ * @param network of its own choice; null for the one that all of the module's share
+ * @param dependsOn names of those that are ready before it starts
+ * @param waits all that make it ready, in their order
+ */
+public record Service(
+        String name,
+        RunSpec spec,
+        boolean own,
+        @Nullable String pullPolicy,
+        @Nullable String network,
+        List<Port> ports,
+        List<String> dependsOn,
+        List<Wait> waits) {
+    public Service {
+        ports = List.copyOf(ports);
+        dependsOn = List.copyOf(dependsOn);
+        waits = List.copyOf(waits);
+    }
+
+    /** The same of an image that the daemon has. */
+    public Service withImage(String id) {
+        return withSpec(spec.withImage(id));
+    }
+
+    Service withSpec(RunSpec other) {
+        return new Service(name, other, own, pullPolicy, network, ports, dependsOn, waits);
+    }
+}

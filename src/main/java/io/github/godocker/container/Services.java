@@ -1,0 +1,328 @@
+package io.github.godocker.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.Containers.Following;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Network;
+import io.github.godocker.docker.RunSpec;
+import io.github.godocker.log.ContainerLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The containers of one module: started together, on a network of their own, each after those that it depends on; stopped
+ * together, and gone together when one of them does not start.
+ */
+public final class Services {
+    private static final Pattern PORT_TAKEN =
+            Pattern.compile("port is already allocated|address already in use|bind: Only one usage");
+    private static final Pattern NAME_TAKEN = Pattern.compile("container name .* is already in use", Pattern.DOTALL);
+    private static final Pattern NO_PROGRAM =
+            Pattern.compile("executable file not found|no such file or directory: unknown|permission denied: unknown");
+
+    private final Docker docker;
+    private final Containers containers;
+    private final Machine machine;
+    private final Ownership ownership;
+    private final ContainerLog log;
+
+    public Services(Docker docker, Machine machine, Ownership ownership, ContainerLog log) {
+        this.docker = docker;
+        this.containers = docker.containers();
+        this.machine = machine;
+        this.ownership = ownership;
+        this.log = log;
+    }
+
+    /**
+     * Starts all, and waits until all are ready. If one of them does not become so, none is left.
+     *
+     * @param services in their order, of images that the daemon has
+     * @param sinks where the lines of each go
+     * @return those that run, in the same order
+     */
+    public List<RunningService> start(List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks) {
+        removeLeftOvers();
+        checkNotRunning(services);
+        List<RunningService> running = new ArrayList<>();
+        boolean ready = false;
+        try {
+            String network = networkFor(services);
+            Readiness readiness = new Readiness(containers, machine, log);
+            List<RunningService> unready = new ArrayList<>();
+            for (Service service : services) {
+                for (RunningService other : List.copyOf(unready)) {
+                    if (service.dependsOn().contains(other.service().name())) {
+                        readiness.await(other);
+                        unready.remove(other);
+                    }
+                }
+                RunningService started = start(service, network, sinks.apply(service));
+                running.add(started);
+                unready.add(started);
+            }
+            for (RunningService each : unready) {
+                readiness.await(each);
+            }
+            ready = true;
+            return running;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GoDockerException("Interrupted while containers were started.", "Run the build again.", e);
+        } finally {
+            if (!ready) {
+                removeAfterFailure(running);
+            }
+        }
+    }
+
+    /**
+     * Runs one in the foreground, to its end; then none of these is left.
+     *
+     * @param before what it depends on, in their order
+     * @return the exit code
+     */
+    public int run(List<Service> before, Service service, Function<Service, BiConsumer<Stream, String>> sinks) {
+        // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
+        Thread atShutdown = new Thread(this::stop, "go-docker-run-end");
+        Runtime.getRuntime().addShutdownHook(atShutdown);
+        try {
+            start(before, sinks);
+            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
+            tellPorts(running);
+            int exit = containers.await(running.id());
+            running.awaitOutput();
+            if (exit != 0 && running.state(containers).outOfMemory()) {
+                throw new GoDockerException(
+                        "Container " + service.name() + " ended with exit code " + exit + ": memory ran out.",
+                        "Give it more: <memory>, or let it use less.");
+            }
+            return exit;
+        } finally {
+            boolean interrupted = Thread.interrupted();
+            try {
+                stop();
+                Runtime.getRuntime().removeShutdownHook(atShutdown);
+            } catch (IllegalStateException e) {
+                // The JVM is ending, and it runs just then.
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** Where its ports are reached, as links where one may be followed. */
+    private void tellPorts(RunningService running) {
+        running.hostPorts(running.state(containers)).forEach((port, number) -> {
+            boolean link = port.endsWith("/tcp");
+            log.published(running.service().name(), port, (link ? "http://" : "") + machine.host() + ":" + number);
+        });
+    }
+
+    private RunningService start(Service service, String network, BiConsumer<Stream, String> sink) {
+        String name = ownership.containerName(service.name());
+        Map<String, String> labels = new LinkedHashMap<>(service.spec().labels());
+        labels.putAll(ownership.labels(service.name()));
+        RunSpec spec = service.spec().withLabels(labels);
+        String id = create(name, service, service.network() == null ? spec.withNetwork(network) : spec);
+        ServiceOutput output = new ServiceOutput(service.waits(), sink);
+        boolean started = false;
+        Following following = null;
+        try {
+            // Before it starts, so that nothing that it prints is missed.
+            following = containers.attach(id, output);
+            containers.start(id);
+            started = true;
+            log.started(service.name(), service.spec().image());
+            return new RunningService(service, id, output, following);
+        } catch (GoDockerException e) {
+            throw explained(e, service);
+        } finally {
+            if (!started) {
+                if (following != null) {
+                    following.close();
+                }
+                containers.remove(id);
+            }
+        }
+    }
+
+    private String create(String name, Service service, RunSpec spec) {
+        try {
+            return containers.create(name, spec);
+        } catch (GoDockerException e) {
+            if (NAME_TAKEN.matcher(e.problem()).find()) {
+                throw new GoDockerException(
+                        "Cannot start container " + service.name() + ": Docker has another container named " + name
+                                + ", which this module did not start.",
+                        "Give it another <name>, or remove the other one: `docker rm -f " + name + "`.",
+                        e);
+            }
+            throw explained(e, service);
+        }
+    }
+
+    private static GoDockerException explained(GoDockerException e, Service service) {
+        if (PORT_TAKEN.matcher(e.problem()).find()) {
+            List<String> fixed = service.ports().stream()
+                    .filter(port -> port.host() != 0)
+                    .map(port -> String.valueOf(port.host()))
+                    .toList();
+            GoDockerException taken = new GoDockerException(
+                    "Cannot start container " + service.name() + ": "
+                            + (fixed.size() == 1
+                                    ? "port " + fixed.get(0)
+                                    : "one of the ports " + String.join(", ", fixed))
+                            + " is taken by another program or container.",
+                    "Write <port>some.property:"
+                            + service.ports().stream()
+                                    .filter(port -> port.host() != 0)
+                                    .map(Port::container)
+                                    .findFirst()
+                                    .orElse(0)
+                            + "</port> for a free one, or see who has it: `docker ps`, `ss -ltnp`.");
+            taken.addSuppressed(e);
+            return taken;
+        }
+        if (NO_PROGRAM.matcher(e.problem()).find()) {
+            return e.withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
+                    + ": the image has no such program.");
+        }
+        return e;
+    }
+
+    /** What a build left that was killed. */
+    private void removeLeftOvers() {
+        for (ContainerState each : containers.all(Ownership.PROJECT + "=" + ownership.project())) {
+            if (ownership.isLeftOver(each.labels())) {
+                log.removingLeftOver(each.name());
+                containers.remove(each.id());
+            }
+        }
+        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+            if (ownership.isLeftOver(each.labels())) {
+                docker.networks().remove(each.id());
+            }
+        }
+    }
+
+    private void checkNotRunning(List<Service> services) {
+        List<String> names = services.stream().map(Service::name).toList();
+        for (ContainerState each : own()) {
+            String name = each.labels().getOrDefault(Ownership.NAME, "");
+            if (!names.contains(name)) {
+                continue;
+            }
+            if (each.isRunning()) {
+                throw new GoDockerException(
+                        "Cannot start container " + name + ": it runs already, as " + each.name() + ".",
+                        "Stop it first: `mvn go-docker:stop`.");
+            }
+            containers.remove(each.id());
+        }
+    }
+
+    private List<ContainerState> own() {
+        return containers.all(Ownership.PROJECT + "=" + ownership.project()).stream()
+                .filter(each -> ownership.owns(each.labels()))
+                .toList();
+    }
+
+    private String networkFor(List<Service> services) {
+        return services.stream().allMatch(service -> service.network() != null) ? "" : network();
+    }
+
+    /** The network of the module's containers, made now if there is none yet. */
+    private String network() {
+        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+            if (ownership.owns(each.labels())) {
+                return each.name();
+            }
+        }
+        String name = ownership.containerName("network");
+        docker.networks().create(name, ownership.labels(""));
+        return name;
+    }
+
+    private void removeNetworks() {
+        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+            if (ownership.owns(each.labels())) {
+                docker.networks().remove(each.id());
+            }
+        }
+    }
+
+    /** What has failed is told; that something is left besides is not what the user has to hear first. */
+    private void removeAfterFailure(List<RunningService> running) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (RunningService each : running) {
+                each.following().close();
+                containers.remove(each.id());
+            }
+            removeNetworks();
+        } catch (GoDockerException e) {
+            log.warning(e.problem() + " " + e.nextStep());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * The containers of this module, running or not, in the order of their names.
+     *
+     * @param names of services; empty for all
+     */
+    public List<ContainerState> named(List<String> names) {
+        List<ContainerState> all = containers.all(Ownership.PROJECT + "=" + ownership.project()).stream()
+                .filter(each -> Ownership.SERVICE.equals(each.labels().get(Ownership.PURPOSE)))
+                .sorted(Comparator.comparing(ContainerState::name))
+                .toList();
+        List<String> present = all.stream()
+                .map(each -> each.labels().getOrDefault(Ownership.NAME, ""))
+                .toList();
+        if (all.isEmpty() || !present.containsAll(names)) {
+            throw new GoDockerException(
+                    all.isEmpty()
+                            ? "Cannot find a container of this module."
+                            : "Cannot find a container " + String.join(", ", names) + " of this module.",
+                    all.isEmpty()
+                            ? "Start them: `mvn go-docker:start`."
+                            : "There are: " + String.join(", ", present) + ".");
+        }
+        return all.stream()
+                .filter(each -> names.isEmpty() || names.contains(each.labels().getOrDefault(Ownership.NAME, "")))
+                .toList();
+    }
+
+    /** Stops and removes all that this module has started, and their network; returns how many those were. */
+    public int stop() {
+        List<ContainerState> all = own();
+        for (ContainerState each : all) {
+            long start = System.nanoTime();
+            if (each.isRunning()) {
+                containers.stop(each.id(), -1);
+            }
+            containers.remove(each.id());
+            log.stopped(
+                    each.labels().getOrDefault(Ownership.NAME, each.name()),
+                    Duration.ofNanos(System.nanoTime() - start));
+        }
+        removeNetworks();
+        return all.size();
+    }
+}

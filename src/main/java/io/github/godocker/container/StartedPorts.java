@@ -1,0 +1,68 @@
+package io.github.godocker.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers;
+import io.github.godocker.handover.OwnTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where containers that were started are reached: as values that tests and other plugins take.
+ *
+ * @param values by the names of properties
+ * @param links what is told to people: by service and port
+ */
+public record StartedPorts(Map<String, String> values, List<Link> links) {
+
+    private record Link(String service, String port, String where) {}
+
+    /** What is done with each. */
+    public interface Each {
+        void accept(String service, String port, String where);
+    }
+
+    public static StartedPorts of(Containers containers, Machine machine, List<RunningService> running) {
+        Map<String, String> values = new LinkedHashMap<>();
+        List<Link> links = new ArrayList<>();
+        for (RunningService each : running) {
+            String name = each.service().name();
+            String prefix = "go-docker." + name + ".";
+            ContainerState state = each.state(containers);
+            values.put(prefix + "id", each.id());
+            values.put(prefix + "host", machine.host());
+            each.hostPorts(state).forEach((port, number) -> {
+                values.put(prefix + "port." + port.replace("/tcp", ""), String.valueOf(number));
+                links.add(new Link(name, port, machine.host() + ":" + number));
+            });
+            for (Port port : each.service().ports()) {
+                Integer number = each.hostPorts(state).get(port.key());
+                if (port.property() != null && number != null) {
+                    values.put(port.property(), String.valueOf(number));
+                }
+            }
+        }
+        return new StartedPorts(values, links);
+    }
+
+    public void each(Each action) {
+        links.forEach(link -> action.accept(link.service(), link.port(), link.where()));
+    }
+
+    /** Into {@code target/go-docker/containers.properties}, for what is not Maven. */
+    public void write(OwnTree target) {
+        Path file = target.root().resolve("go-docker").resolve("containers.properties");
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (name, value) -> text.append(name).append('=').append(value).append('\n'));
+        try {
+            target.write(file, text.toString());
+        } catch (IOException e) {
+            throw GoDockerException.unwritable(file, e);
+        }
+    }
+}

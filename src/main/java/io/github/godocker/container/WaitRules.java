@@ -1,0 +1,88 @@
+package io.github.godocker.container;
+
+import io.github.godocker.container.settings.Command;
+import io.github.godocker.container.settings.Exit;
+import io.github.godocker.container.settings.Http;
+import io.github.godocker.container.settings.Log;
+import io.github.godocker.container.settings.Tcp;
+import io.github.godocker.container.settings.Wait;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** What must hold for the conditions of one container. */
+record WaitRules(
+        ContainerRules rules, List<Port> ports, @Nullable String network) {
+    static final Pattern STATUSES = Pattern.compile("\\d{3}(\\.\\.\\d{3})?(,\\s*\\d{3}(\\.\\.\\d{3})?)*");
+    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+
+    void check(List<Wait> waits) {
+        for (int i = 0; i < waits.size(); i++) {
+            Wait wait = waits.get(i);
+            if (wait.timeout < 1) {
+                rules.wrong("<timeout>" + wait.timeout + " is no time to wait", "Write seconds, at least 1.");
+            }
+            if (wait instanceof Log log) {
+                regex("log", log.pattern);
+                if (log.times < 1) {
+                    rules.wrong("<times>" + log.times + " is no number of lines", "Write 1 or more.");
+                }
+            } else if (wait instanceof Tcp tcp) {
+                reachable("tcp", tcp.port);
+            } else if (wait instanceof Http http) {
+                check(http);
+            } else if (wait instanceof Command command) {
+                if (ContainerRules.clean(command.arguments).isEmpty()) {
+                    rules.wrong("<command> of <waitFor> is empty", "Write <command>pg_isready -U app</command>.");
+                }
+            } else if (wait instanceof Exit && i < waits.size() - 1) {
+                rules.wrong("nothing can be waited for after <exit>", "Put <exit> last.");
+            }
+        }
+    }
+
+    private void check(Http http) {
+        Integer port = http.port;
+        if (port != null) {
+            reachable("http", port);
+        } else if (!"host".equals(network) && ports.stream().filter(Port::isTcp).count() != 1) {
+            rules.wrong(
+                    "<http> does not say which port",
+                    "Write <http><port>8080</port><path>" + http.path + "</path></http>; <ports> has to hold it.");
+        } else if ("host".equals(network)) {
+            rules.wrong("<http> does not say which port", "Write <http><port>8080</port>…</http>.");
+        }
+        if (!http.path.startsWith("/")) {
+            rules.wrong("<http> has the path '" + http.path + "'", "Begin it with a slash.");
+        }
+        rules.oneOf("status", http.status, STATUSES, "200, 200..399 or 200,404");
+        rules.oneOf("method", http.method, METHOD, "GET, HEAD, POST");
+        if (http.body != null) {
+            regex("body", http.body);
+        }
+    }
+
+    /** It is asked from here, where only published ports are. */
+    private void reachable(String kind, int port) {
+        if (!"host".equals(network) && ports.stream().noneMatch(each -> each.isTcp() && each.container() == port)) {
+            rules.wrong(
+                    "<" + kind + "> waits for port " + port + ", which is not published",
+                    "Add <port>" + port + "</port> to its <ports>.");
+        }
+    }
+
+    private void regex(String parameter, @Nullable String pattern) {
+        if (pattern == null || pattern.isBlank()) {
+            rules.wrong("<" + parameter + "> of <waitFor> is empty", "Write a part of the line that says it is ready.");
+            return;
+        }
+        try {
+            var unused = Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            rules.wrong(
+                    "<" + parameter + ">" + pattern + " is no regular expression: " + e.getDescription(),
+                    "Put a backslash before characters that have a meaning there.");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.godocker.docker.client;
+
+import io.github.godocker.Companion;
+import io.github.godocker.docker.Container.Exec;
+import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers.Following;
+import io.github.godocker.docker.client.IdleLimit.Deed;
+import io.github.godocker.docker.client.transport.Request;
+import io.github.godocker.docker.client.transport.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/** What a container prints, as lines: while it runs, and what the daemon has kept of it. */
+record Output(Connection connection, String id) {
+
+    /** Takes all that comes from now on; the daemon has agreed to that when this returns. */
+    Following attach(BiConsumer<Stream, String> lines) {
+        Deed deed = new Deed("attach", "attaching", "to container " + ContainerStates.shortId(id));
+        Endpoint endpoint = connection.endpoint();
+        Request request = endpoint.post("/containers/" + id + "/attach?stdout=true&stderr=true&stream=true");
+        Response attached = connection.request(deed, () -> endpoint.open(request.upgrade("tcp")));
+        CountDownLatch ended = new CountDownLatch(1);
+        Companion reader = Companion.start("go-docker-output", () -> {
+            try (attached) {
+                pass(attached.body(), lines);
+            } catch (IOException e) {
+                // The connection is gone, or this was closed: whoever waits asks the daemon how the container is.
+            } finally {
+                ended.countDown();
+            }
+        });
+        return new Following() {
+            @Override
+            public boolean await(Duration atMost) throws InterruptedException {
+                return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public void close() {
+                attached.close();
+                reader.close();
+            }
+        };
+    }
+
+    /** Passes on what the daemon has kept, and what is still to come if that is asked for. */
+    void read(ContainerLogs which, BiConsumer<Stream, String> lines) {
+        Deed deed = new Deed("read", "reading", "the output of container " + ContainerStates.shortId(id));
+        Endpoint endpoint = connection.endpoint();
+        Response answer = connection.request(deed, () -> endpoint.open(endpoint.get(path(id, which))));
+        // A quiet service is no dead one: after each silence the daemon is asked for it.
+        IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> ask(deed, time));
+        try (answer) {
+            pass(new AwaitedInput(answer.body(), limit), lines);
+        } catch (Exception e) {
+            throw limit.failed(e, connection.advice());
+        } finally {
+            limit.end();
+        }
+    }
+
+    /** Runs a command to its end. */
+    int exec(List<String> command, BiConsumer<Stream, String> lines) {
+        Deed deed = new Deed("run", "running", command.get(0) + " in container " + ContainerStates.shortId(id));
+        Endpoint endpoint = connection.endpoint();
+        String exec = connection.request(
+                deed, () -> Execution.create(endpoint, id, new Exec(command, Map.of(), "", ""), false));
+        Response answer = connection.request(deed, () -> endpoint.open(Execution.startRequest(endpoint, exec)));
+        IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> ask(deed, time));
+        try (answer) {
+            pass(new AwaitedInput(answer.body(), limit), lines);
+        } catch (Exception e) {
+            throw limit.failed(e, connection.advice());
+        } finally {
+            limit.end();
+        }
+        return connection.request(deed, () -> Execution.exitCode(endpoint, exec));
+    }
+
+    private void ask(Deed deed, int time) {
+        boolean running = ContainerStates.find(connection, id)
+                .map(ContainerState::isRunning)
+                .orElse(false);
+        // The end of its output may be on its way.
+        if (time > 1 && !running) {
+            throw deed.refused("it has ended, but its output has not", connection.advice());
+        }
+    }
+
+    private static String path(String id, ContainerLogs which) {
+        StringBuilder path = new StringBuilder("/containers/" + id + "/logs?stdout=" + which.stdout() + "&stderr="
+                + which.stderr() + "&follow=" + which.follow() + "&timestamps=" + which.timestamps());
+        append(path, "since", which.since());
+        append(path, "until", which.until());
+        append(path, "tail", which.tail());
+        return path.toString();
+    }
+
+    private static void append(StringBuilder path, String name, String value) {
+        if (!value.isEmpty()) {
+            path.append('&').append(name).append('=').append(Endpoint.encode(value));
+        }
+    }
+
+    private static void pass(InputStream in, BiConsumer<Stream, String> lines) throws IOException {
+        Lines stdout = new Lines(line -> lines.accept(Stream.STDOUT, line));
+        Lines stderr = new Lines(line -> lines.accept(Stream.STDERR, line));
+        Frames frames = new Frames(in, stdout, stderr);
+        try {
+            while (frames.next()) {
+                // The lines go out as they come.
+            }
+        } finally {
+            stdout.end();
+            stderr.end();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.godocker.log;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What containers that run, start and stop tell. */
+public final class ContainerLog extends RoomLog {
+    public ContainerLog(Console console) {
+        super(console);
+    }
+
+    /** What a program prints for whoever runs it, and not for Maven's log. */
+    public void printed(String line) {
+        print(line);
+    }
+
+    public void started(String name, String image) {
+        info("Started " + name + " (" + Brief.id(image) + ")");
+    }
+
+    public void ready(String name, String condition, Duration time) {
+        info("  " + name + ": " + condition + " after " + Brief.seconds(time));
+    }
+
+    /** @param port {@code 8080/tcp} */
+    public void published(String name, String port, String where) {
+        info("  " + name + " " + port.replace("/tcp", "") + " -> " + where);
+    }
+
+    public void stopping(String name) {
+        info("Stopping " + name);
+    }
+
+    public void stopped(String name, Duration time) {
+        info("Stopped " + name + " in " + Brief.seconds(time));
+    }
+
+    public void nothingToStop() {
+        info("No container of this module is there");
+    }
+
+    public void removingLeftOver(String name) {
+        info("Removing container " + name + ", which a build that was killed has left");
+    }
+
+    /** What a container printed last, that did not become ready. */
+    public void lastLines(String name, List<String> lines) {
+        error("The last lines of " + name + ":");
+        lines.forEach(line -> error("  " + line));
+    }
+}

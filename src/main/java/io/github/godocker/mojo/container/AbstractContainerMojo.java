@@ -1,0 +1,152 @@
+package io.github.godocker.mojo.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
+import io.github.godocker.container.Machine;
+import io.github.godocker.container.Ownership;
+import io.github.godocker.container.Service;
+import io.github.godocker.container.ServiceRules;
+import io.github.godocker.container.settings.Container;
+import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.image.ImagePull;
+import io.github.godocker.log.ContainerLog;
+import io.github.godocker.log.ImageLog;
+import io.github.godocker.mojo.AbstractGoDockerMojo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals for containers have in common: which there are, and whose. */
+abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
+    /**
+     * The containers of this module. Without it there is one, of the module's own image. An entry has the long options of
+     * {@code docker run} as elements:
+     *
+     * <pre>{@code
+     * <containers>
+     *   <container>
+     *     <name>db</name>
+     *     <image>postgres:17</image>
+     *     <env><POSTGRES_PASSWORD>test</POSTGRES_PASSWORD></env>
+     *     <ports><port>db.port:5432</port></ports>
+     *     <waitFor><log>ready to accept connections</log><tcp>5432</tcp></waitFor>
+     *   </container>
+     *   <container>
+     *     <dependsOn><name>db</name></dependsOn>
+     *     <env><DATABASE>postgres://postgres:test@db:5432/postgres</DATABASE></env>
+     *     <waitFor><http>/health</http></waitFor>
+     *   </container>
+     * </containers>
+     * }</pre>
+     *
+     * Elements: {@code name image env envFiles ports volumes tmpfs network networkAliases dependsOn entrypoint arguments
+     * user groups workingDirectory hostname cpus memory memorySwap pidsLimit ulimits shmSize readOnly capAdd capDrop
+     * securityOpts devices extraHosts dns init restart stopSignal stopTimeout labels platform pullPolicy logDriver
+     * logOptions waitFor}.
+     *
+     * <p>An entry without {@code image} is the module's own, which runs as in production: its root file system is read-only,
+     * {@code /tmp} is in memory, all capabilities are dropped, no privileges can be gained; {@code readOnly}, {@code tmpfs},
+     * {@code capDrop} and {@code securityOpts} replace that. Its ports are those that the image exposes, unless {@code ports}
+     * says otherwise.
+     *
+     * <p>A port is {@code 8080} (a free port of the daemon's machine), {@code 9090:8080}, {@code 127.0.0.1:9090:8080} or
+     * {@code some.property:8080} (a free port, told by that project property). Where the daemon is on this machine, and no
+     * address is said, only this machine reaches it.
+     *
+     * <p>{@code waitFor} holds, in any order, {@code log}, {@code tcp}, {@code http}, {@code healthy}, {@code exit},
+     * {@code command}: all have to come true, one after the other, each in its {@code timeout} of 60 seconds.
+     */
+    @Parameter
+    @Nullable
+    List<Container> containers;
+
+    /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means {@code NEVER}. */
+    @Parameter(property = "go-docker.pullPolicy", defaultValue = "IF_NOT_PRESENT")
+    String pullPolicy;
+
+    final ContainerLog containerLog() {
+        return new ContainerLog(console());
+    }
+
+    final Machine machine() {
+        return Machine.of(daemonAddress().host());
+    }
+
+    /** @param session whose containers end with it; empty for those that live until they are stopped */
+    final Ownership ownership(String session) {
+        return new Ownership(project.getGroupId() + ":" + project.getArtifactId(), baseDirectory(), session);
+    }
+
+    /** Puts what a goal takes from the command line into the entry that it is about. */
+    void complete(List<Container> all) {
+        // Nothing, unless a goal takes something.
+    }
+
+    /** @param port of the image, {@code 8080/tcp} */
+    String published(String port) {
+        return port;
+    }
+
+    static boolean isOwn(Container container) {
+        return container.image == null || container.image.isBlank();
+    }
+
+    /** The services, checked, in their order; nothing is changed yet. */
+    final List<Service> services() {
+        List<Container> all = containers == null ? new ArrayList<>() : new ArrayList<>(containers);
+        if (all.isEmpty()) {
+            all.add(new Container());
+        }
+        complete(all);
+        ImageReference own = reference();
+        List<String> ports = List.of();
+        if (all.stream().anyMatch(AbstractContainerMojo::isOwn)) {
+            Optional<ImageDetails> image = docker().images().find(own.toString());
+            if (image.isEmpty()) {
+                throw new GoDockerException(
+                        "Cannot start a container of " + own + ": Docker has no such image.",
+                        "Build it first: `mvn package go-docker:" + mojoExecution.getGoal() + "`.");
+            }
+            ports = image.get().exposedPorts().stream().map(this::published).toList();
+        }
+        Problems problems = new Problems();
+        problems.check(() -> policy(pullPolicy));
+        List<Service> services = new ServiceRules(problems, baseDirectory(), machine()).check(all, own, ports);
+        problems.failIfAny();
+        return services;
+    }
+
+    /** The same, of images that the daemon has now. */
+    final List<Service> withImages(List<Service> services) {
+        List<Service> ready = new ArrayList<>();
+        for (Service service : services) {
+            ImagePull.Policy policy = service.own()
+                    ? ImagePull.Policy.NEVER
+                    : policy(service.pullPolicy() == null ? pullPolicy : service.pullPolicy());
+            String id = new ImagePull(docker(), credentials(), policy, pulls(), new ImageLog(console()))
+                    .ensure(
+                            ImageReference.parse(service.spec().image()),
+                            "image",
+                            "image",
+                            service.spec().platform())
+                    .id();
+            ready.add(service.withImage(id));
+        }
+        return ready;
+    }
+
+    private ImagePull.Policy policy(String name) {
+        try {
+            ImagePull.Policy policy = ImagePull.Policy.valueOf(name);
+            return session.isOffline() ? ImagePull.Policy.NEVER : policy;
+        } catch (IllegalArgumentException e) {
+            throw new GoDockerException(
+                    "Cannot use <pullPolicy>" + name + ": there is no such policy.",
+                    "Write IF_NOT_PRESENT, ALWAYS or NEVER.",
+                    e);
+        }
+    }
+}

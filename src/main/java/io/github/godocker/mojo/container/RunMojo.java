@@ -1,0 +1,128 @@
+package io.github.godocker.mojo.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.container.Ownership;
+import io.github.godocker.container.Service;
+import io.github.godocker.container.ServiceRules;
+import io.github.godocker.container.Services;
+import io.github.godocker.container.settings.Container;
+import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.log.ContainerLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a container in the foreground: {@code mvn package go-docker:run}. What it prints is printed; Ctrl-C stops it; its
+ * exit code, if it is not 0, ends the build. What it depends on is started before, and nothing is left of either.
+ */
+@Mojo(name = "run", threadSafe = true)
+public class RunMojo extends AbstractContainerMojo {
+    /** Skips this goal. */
+    @Parameter(property = "go-docker.run.skip", defaultValue = "false")
+    boolean runSkip;
+
+    /** The name of the entry of {@code containers} to run; default: the one of the module's own image. */
+    @Parameter(property = "go-docker.container")
+    @Nullable
+    String container;
+
+    /**
+     * What the program gets on its command line, instead of what the entry or the image says:
+     * {@code -Dgo-docker.arguments=-v,serve}.
+     */
+    @Parameter(property = "go-docker.arguments")
+    @Nullable
+    List<String> arguments;
+
+    /** More variables for the program, each {@code NAME=value}: {@code -Dgo-docker.run.env=LOG=debug,PORT=8080}. */
+    @Parameter(property = "go-docker.run.env")
+    @Nullable
+    List<String> runEnv;
+
+    /**
+     * Ports instead of those that the entry says or the image exposes. By default each port that the image exposes is
+     * published under its own number.
+     */
+    @Parameter(property = "go-docker.run.ports")
+    @Nullable
+    List<String> runPorts;
+
+    @Override
+    protected boolean goalSkipped() {
+        return runSkip;
+    }
+
+    /** A person looks for the program where it says that it listens. */
+    @Override
+    String published(String port) {
+        return port.substring(0, port.indexOf('/')) + ":" + port;
+    }
+
+    @Override
+    void complete(List<Container> all) {
+        String name = container == null ? "" : container.strip();
+        all.stream()
+                .filter(each -> name.isEmpty() ? isOwn(each) : name.equals(each.name))
+                .findFirst()
+                .or(() -> all.size() == 1 ? all.stream().findFirst() : Optional.empty())
+                .ifPresent(this::complete);
+    }
+
+    private void complete(Container chosen) {
+        if (arguments != null && !arguments.isEmpty()) {
+            chosen.arguments = arguments;
+        }
+        if (!clean(runPorts).isEmpty()) {
+            chosen.ports = clean(runPorts);
+        }
+        Map<String, @Nullable String> env = new LinkedHashMap<>();
+        if (chosen.env != null) {
+            env.putAll(chosen.env);
+        }
+        for (String each : clean(runEnv)) {
+            int equals = each.indexOf('=');
+            if (equals < 1) {
+                throw new GoDockerException(
+                        "Cannot use -Dgo-docker.run.env: '" + each.replaceAll("=.*", "") + "' is not NAME=value.",
+                        "Write -Dgo-docker.run.env=LOG=debug,PORT=8080.");
+            }
+            env.put(each.substring(0, equals), each.substring(equals + 1));
+        }
+        chosen.env = env;
+    }
+
+    @Override
+    protected void run() {
+        List<Service> all = services();
+        Service chosen = container == null || container.isBlank()
+                ? all.stream().filter(Service::own).findFirst().orElse(all.get(all.size() - 1))
+                : ServiceRules.named(all, container);
+        List<Service> needed = new ArrayList<>(ServiceRules.before(chosen, all));
+        needed.add(chosen);
+        List<Service> ready = withImages(needed);
+        Service foreground = ready.get(ready.size() - 1);
+        Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
+        int exit = services.run(
+                ready.subList(0, ready.size() - 1), foreground, service -> service == foreground ? printed() : quiet());
+        if (exit != 0) {
+            throw GoDockerException.code(
+                    "Container " + chosen.name() + " ended with exit code " + exit + ".", "What it printed is above.");
+        }
+    }
+
+    private BiConsumer<Stream, String> printed() {
+        ContainerLog log = containerLog();
+        return (stream, line) -> log.printed(line);
+    }
+
+    private static BiConsumer<Stream, String> quiet() {
+        return (stream, line) -> {};
+    }
+}

@@ -1,0 +1,252 @@
+package io.github.godocker.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container;
+import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerSpec;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.Docker;
+import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.Images;
+import io.github.godocker.docker.Network;
+import io.github.godocker.docker.Networks;
+import io.github.godocker.docker.RunSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A daemon whose containers print and end as their images are told to, the moment they start. */
+final class FakeServices implements Docker, Containers {
+    private record Made(String name, RunSpec spec) {}
+
+    private record End(int exit, boolean outOfMemory) {}
+
+    private Made made(String id) {
+        return Objects.requireNonNull(containers.get(id));
+    }
+
+    private final Map<String, Made> containers = new LinkedHashMap<>();
+    private final Map<String, Network> networks = new LinkedHashMap<>();
+    private final Map<String, BiConsumer<Container.Stream, String>> attached = new HashMap<>();
+    private final Map<String, Boolean> started = new HashMap<>();
+    private final Map<String, List<String>> output = new HashMap<>();
+    private final Map<String, End> ends = new HashMap<>();
+    private final Map<String, String> refusals = new HashMap<>();
+    /** What changed something, in its order. */
+    final List<String> changes = new ArrayList<>();
+
+    private int next;
+
+    void prints(String image, String... lines) {
+        output.put(image + ":latest", List.of(lines));
+        output.put(image, List.of(lines));
+    }
+
+    void ends(String image, int exit, boolean outOfMemory) {
+        ends.put(image, new End(exit, outOfMemory));
+    }
+
+    void refuses(String call, String words) {
+        refusals.put(call, words);
+    }
+
+    private void refuse(String call) {
+        String words = refusals.get(call);
+        if (words != null) {
+            throw new GoDockerException("Cannot " + call + " container: " + words + ".", "Look at the daemon.");
+        }
+    }
+
+    List<String> names() {
+        return containers.values().stream().map(Made::name).toList();
+    }
+
+    List<String> networkNames() {
+        return networks.values().stream().map(Network::name).toList();
+    }
+
+    @Override
+    public String create(String name, RunSpec spec) {
+        refuse("create");
+        String id = String.format("%064x", ++next);
+        containers.put(id, new Made(name, spec));
+        changes.add("create " + name + " in " + spec.networking().network());
+        return id;
+    }
+
+    @Override
+    public Following attach(String id, BiConsumer<Container.Stream, String> lines) {
+        attached.put(id, lines);
+        changes.add("attach " + made(id).name());
+        return new Following() {
+            @Override
+            public boolean await(Duration atMost) {
+                return true;
+            }
+
+            @Override
+            public void close() {
+                attached.remove(id);
+            }
+        };
+    }
+
+    @Override
+    public void start(String id) {
+        refuse("start");
+        Made made = made(id);
+        changes.add("start " + made.name());
+        started.put(id, true);
+        output.getOrDefault(made.spec().image(), List.of())
+                .forEach(line -> Objects.requireNonNull(attached.get(id)).accept(Container.Stream.STDOUT, line));
+    }
+
+    private @Nullable End end(Made made) {
+        return ends.get(made.spec().image());
+    }
+
+    @Override
+    public Optional<ContainerState> find(String id) {
+        Made made = containers.get(id);
+        if (made == null) {
+            return Optional.empty();
+        }
+        End end = end(made);
+        boolean running = started.containsKey(id) && end == null;
+        return Optional.of(new ContainerState(
+                id,
+                made.name(),
+                made.spec().image(),
+                running ? "running" : "exited",
+                end == null ? 0 : end.exit(),
+                end != null && end.outOfMemory(),
+                "",
+                "",
+                "",
+                Map.of(),
+                Map.of(),
+                made.spec().labels()));
+    }
+
+    private static boolean has(Map<String, String> labels, String label) {
+        int equals = label.indexOf('=');
+        return equals < 0
+                ? labels.containsKey(label)
+                : label.substring(equals + 1).equals(labels.get(label.substring(0, equals)));
+    }
+
+    @Override
+    public List<ContainerState> all(String label) {
+        return containers.keySet().stream()
+                .map(id -> find(id).orElseThrow())
+                .filter(each -> has(each.labels(), label))
+                .toList();
+    }
+
+    @Override
+    public int await(String id) {
+        return Objects.requireNonNull(end(made(id))).exit();
+    }
+
+    @Override
+    public void stop(String id, int seconds) {
+        changes.add("stop " + made(id).name());
+    }
+
+    @Override
+    public void remove(String id) {
+        containers.remove(id);
+    }
+
+    @Override
+    public Networks networks() {
+        return new Networks() {
+            @Override
+            public String create(String name, Map<String, String> labels) {
+                String id = "n" + ++next;
+                networks.put(id, new Network(id, name, labels));
+                changes.add("network " + name);
+                return id;
+            }
+
+            @Override
+            public List<Network> labelled(String label) {
+                return networks.values().stream()
+                        .filter(each -> has(each.labels(), label))
+                        .toList();
+            }
+
+            @Override
+            public void remove(String id) {
+                String name = Objects.requireNonNull(networks.get(id)).name();
+                if (containers.values().stream()
+                        .anyMatch(each -> name.equals(each.spec().networking().network()))) {
+                    throw new GoDockerException("Cannot remove network " + name + ": it has active endpoints.", "");
+                }
+                networks.remove(id);
+            }
+        };
+    }
+
+    @Override
+    public Engine engine() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Images images() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Containers containers() {
+        return this;
+    }
+
+    @Override
+    public Container open(ContainerSpec spec, byte[] stdin, Consumer<String> firstLine) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Container hold(String id, Container.Exec command, byte[] stdin, Consumer<String> firstLine) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<String> running(String label, String value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> labelled(String label) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void logs(String id, ContainerLogs which, BiConsumer<Container.Stream, String> lines) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void kill(String id, String signal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,281 @@
+package io.github.godocker.container;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.godocker.Problems;
+import io.github.godocker.container.settings.Command;
+import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.Exit;
+import io.github.godocker.container.settings.Http;
+import io.github.godocker.container.settings.Log;
+import io.github.godocker.container.settings.Tcp;
+import io.github.godocker.docker.ContainerSpec.Bind;
+import io.github.godocker.docker.ContainerSpec.Volume;
+import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.RunSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServiceRulesTest {
+    private static final ImageReference OWN = ImageReference.parse("acme/orders:1.0");
+    private static final Machine HERE = new Machine("localhost", "127.0.0.1", true);
+
+    @TempDir
+    Path directory;
+
+    private final Problems problems = new Problems();
+
+    private List<Service> check(Container... containers) {
+        return new ServiceRules(problems, directory, HERE).check(List.of(containers), OWN, List.of("8080/tcp"));
+    }
+
+    private static Container container(String name, Consumer<Container> settings) {
+        Container container = new Container();
+        container.name = name;
+        settings.accept(container);
+        return container;
+    }
+
+    private Service only(Consumer<Container> settings) {
+        List<Service> services = check(container("x", settings));
+        problems.failIfAny();
+        return services.get(0);
+    }
+
+    private String problem(Consumer<Container> settings) {
+        Problems before = new Problems();
+        new ServiceRules(before, directory, HERE).check(List.of(container("x", settings)), OWN, List.of("8080/tcp"));
+        assertEquals(1, before.all().size(), () -> "problems: " + before.all());
+        return before.all().get(0).problem();
+    }
+
+    @Test
+    void runsTheModulesOwnImageAsProductionWould() {
+        Service service = check(new Container()).get(0);
+        assertEquals("orders", service.name());
+        RunSpec.Isolation isolation = service.spec().isolation();
+        assertTrue(isolation.readOnly());
+        assertEquals(List.of("ALL"), isolation.capDrop());
+        assertEquals(List.of("no-new-privileges"), isolation.securityOpts());
+        assertEquals(Map.of("/tmp", ""), isolation.tmpfs());
+        assertEquals(
+                List.of(new RunSpec.Publish("127.0.0.1", 0, 8080, "tcp")),
+                service.spec().networking().ports());
+        assertEquals(List.of("orders"), service.spec().networking().aliases());
+    }
+
+    @Test
+    void leavesOtherImagesAsTheyAre() {
+        Service service = only(c -> c.image = "postgres:17");
+        assertEquals(
+                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of()),
+                service.spec().isolation());
+        assertEquals(List.of(), service.spec().networking().ports());
+        assertEquals("postgres:17", service.spec().image());
+    }
+
+    @Test
+    void whatTheUserSaysReplacesTheDefaultsOfTheOwnImage() {
+        RunSpec.Isolation isolation = only(c -> {
+                    c.readOnly = false;
+                    c.capDrop = List.of();
+                    c.capAdd = List.of("NET_BIND_SERVICE");
+                    c.securityOpts = List.of("apparmor=mine");
+                    c.tmpfs = List.of("/run:size=1m");
+                    c.groups = List.of("44");
+                    c.devices = List.of("/dev/fuse", "/dev/a:/dev/b:r");
+                })
+                .spec()
+                .isolation();
+        assertEquals(
+                new RunSpec.Isolation(
+                        false,
+                        List.of("NET_BIND_SERVICE"),
+                        List.of(),
+                        List.of("apparmor=mine"),
+                        List.of("44"),
+                        List.of(
+                                new RunSpec.Device("/dev/fuse", "/dev/fuse", "rwm"),
+                                new RunSpec.Device("/dev/a", "/dev/b", "r")),
+                        Map.of("/run", "size=1m")),
+                isolation);
+    }
+
+    @Test
+    void readsLimits() {
+        RunSpec.Resources resources = only(c -> {
+                    c.cpus = "1.5";
+                    c.memory = "64m";
+                    c.memorySwap = "128m";
+                    c.pidsLimit = 10L;
+                    c.shmSize = "1m";
+                    c.ulimits = List.of("nofile=1024:2048", "core=0");
+                })
+                .spec()
+                .resources();
+        assertEquals(
+                new RunSpec.Resources(
+                        1_500_000_000,
+                        64 << 20,
+                        128 << 20,
+                        10,
+                        1 << 20,
+                        List.of(new RunSpec.Ulimit("nofile", 1024, 2048), new RunSpec.Ulimit("core", 0, 0))),
+                resources);
+    }
+
+    @Test
+    void readsEnvironmentFilesBeforeTheEnvironment() throws IOException {
+        Files.writeString(directory.resolve("a.env"), "# comment\n\nA=1\nB=two words\nC=\"3\"\n");
+        Files.writeString(directory.resolve("b.env"), "B=2=2\n");
+        Map<String, String> environment = only(c -> {
+                    c.envFiles = List.of("a.env", "b.env");
+                    c.env = Map.of("A", "0");
+                })
+                .spec()
+                .command()
+                .environment();
+        assertEquals(Map.of("A", "0", "B", "2=2", "C", "\"3\""), environment);
+    }
+
+    @Test
+    void tellsDirectoriesFromVolumes() throws IOException {
+        Files.createDirectory(directory.resolve("conf"));
+        assertEquals(
+                List.of(
+                        new Bind(directory.resolve("conf"), "/etc/conf", true),
+                        new Volume("data", "/data", Map.of(), false)),
+                only(c -> c.volumes = List.of("./conf:/etc/conf:ro", "data:/data"))
+                        .spec()
+                        .mounts());
+        assertTrue(problem(c -> c.volumes = List.of("./none:/x")).endsWith("none does not exist."));
+        assertTrue(problem(c -> c.volumes = List.of("data")).contains("is no volume"));
+    }
+
+    @Test
+    void readsASeccompProfileHere() throws IOException {
+        Files.writeString(directory.resolve("profile.json"), "{}");
+        assertEquals(
+                List.of("seccomp={}"),
+                only(c -> c.securityOpts = List.of("seccomp=profile.json"))
+                        .spec()
+                        .isolation()
+                        .securityOpts());
+        assertTrue(
+                problem(c -> c.securityOpts = List.of("seccomp=none.json")).contains("seccomp profile cannot be read"));
+    }
+
+    @Test
+    void startsWhatOthersDependOnFirst() {
+        List<Service> services = check(
+                container("a", c -> c.dependsOn = List.of("b", "c")),
+                container("b", c -> c.dependsOn = List.of("c")),
+                container("c", c -> {}));
+        problems.failIfAny();
+        assertEquals(
+                List.of("c", "b", "a"), services.stream().map(Service::name).toList());
+        assertEquals(
+                List.of("c"),
+                ServiceRules.before(services.get(1), services).stream()
+                        .map(Service::name)
+                        .toList());
+    }
+
+    @Test
+    void tellsCirclesAndNamesThatAreNotThere() {
+        check(container("a", c -> c.dependsOn = List.of("b")), container("b", c -> c.dependsOn = List.of("a")));
+        assertEquals(
+                "Cannot find an order for the containers a -> b -> a: each waits for the next.",
+                problems.all().get(0).problem());
+        assertTrue(problem(c -> c.dependsOn = List.of("db")).contains("depends on 'db'"));
+    }
+
+    @Test
+    void tellsAllThatIsWrongTogether() {
+        check(
+                container("x", c -> {
+                    c.memory = "much";
+                    c.cpus = "-1";
+                    c.ports = List.of("http");
+                    c.restart = "sometimes";
+                    c.capAdd = List.of("net_admin");
+                    c.ulimits = List.of("nofile");
+                    c.tmpfs = List.of("tmp");
+                    c.devices = List.of("fuse");
+                    c.stopTimeout = -1;
+                    c.pullPolicy = "often";
+                    c.platform = "amd";
+                    c.extraHosts = List.of("db");
+                    c.env = Map.of("A B", "");
+                }),
+                container("x", c -> {}));
+        assertEquals(14, problems.all().size(), () -> "problems: " + problems.all());
+    }
+
+    @Test
+    void refusesWhatDoesNotGoTogether() {
+        assertTrue(problem(c -> c.memory = "1m").contains("less than Docker's least"));
+        assertTrue(problem(c -> c.memorySwap = "1g").contains("<memorySwap> needs <memory>"));
+        assertTrue(problem(c -> {
+                    c.memory = "1g";
+                    c.memorySwap = "512m";
+                })
+                .contains("is less than <memory>1g"));
+        assertTrue(problem(c -> {
+                    c.network = "host";
+                    c.ports = List.of("80");
+                })
+                .contains("exclude each other"));
+        assertTrue(problem(c -> {
+                    c.network = "none";
+                    c.networkAliases = List.of("a");
+                })
+                .contains("knows no <networkAliases>"));
+        assertTrue(problem(c -> c.ulimits = List.of("nofile=2:1")).contains("soft limit above the hard one"));
+        check(
+                container("a", c -> c.ports = List.of("80:80", "p:81")),
+                container("b", c -> c.ports = List.of("80:8080", "p:82")));
+        assertEquals(2, problems.all().size());
+    }
+
+    @Test
+    void checksWhatIsWaitedFor() {
+        assertTrue(problem(c -> c.waitFor = List.of(tcp(9))).contains("port 9, which is not published"));
+        assertTrue(problem(c -> {
+                    c.ports = List.of("80", "81");
+                    c.waitFor = List.of(new Http());
+                })
+                .contains("does not say which port"));
+        assertTrue(problem(c -> c.waitFor = List.of(new Exit(), tcp(8080))).contains("after <exit>"));
+        assertTrue(problem(c -> c.waitFor = List.of(log("["))).contains("no regular expression"));
+        assertTrue(problem(c -> c.waitFor = List.of(new Log())).contains("is empty"));
+        assertTrue(problem(c -> c.waitFor = List.of(new Command())).contains("<command> of <waitFor> is empty"));
+        Tcp soon = tcp(8080);
+        soon.timeout = 0;
+        assertTrue(problem(c -> c.waitFor = List.of(soon)).contains("no time to wait"));
+        Http http = new Http();
+        http.status = "ok";
+        assertTrue(problem(c -> c.waitFor = List.of(http)).contains("<status>ok is none"));
+        check(container("x", c -> c.waitFor = List.of(log("ready"), tcp(8080), new Http())));
+        assertTrue(problems.none());
+    }
+
+    private static Tcp tcp(int port) {
+        Tcp tcp = new Tcp();
+        tcp.set(port);
+        return tcp;
+    }
+
+    private static Log log(String pattern) {
+        Log log = new Log();
+        log.set(pattern);
+        return log;
+    }
+}

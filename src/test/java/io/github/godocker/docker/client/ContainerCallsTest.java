@@ -1,0 +1,153 @@
+package io.github.godocker.docker.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerState.HostPort;
+import io.github.godocker.docker.Network;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContainerCallsTest {
+    private static final String STATE = """
+            {"Id":"abc","Name":"/orders","Image":"sha256:1","Config":{"Labels":{"a":"b"}},
+             "State":{"Status":"exited","ExitCode":137,"OOMKilled":true,"Error":"",
+               "Health":{"Status":"unhealthy","Log":[{"Output":"old"},{"Output":" no answer\\n"}]}},
+             "NetworkSettings":{"Ports":{"8080/tcp":[{"HostIp":"127.0.0.1","HostPort":"32768"}],"9090/tcp":null},
+               "Networks":{"net":{"IPAddress":"172.18.0.2"},"off":{"IPAddress":""}}}}""";
+
+    private final FakeDockerTransport daemon = new FakeDockerTransport();
+
+    private static byte[] frame(int stream, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {(byte) stream, 0, 0, 0, 0, 0, 0, (byte) bytes.length});
+        out.writeBytes(bytes);
+        return out.toByteArray();
+    }
+
+    private static byte[] frames(byte[]... frames) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] each : frames) {
+            out.writeBytes(each);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void readsHowAContainerIs() {
+        daemon.on("GET /containers/orders/json", 200, STATE);
+        ContainerState state = daemon.connect().containers().find("orders").orElseThrow();
+        assertEquals(
+                new ContainerState(
+                        "abc",
+                        "orders",
+                        "sha256:1",
+                        "exited",
+                        137,
+                        true,
+                        "unhealthy",
+                        "no answer",
+                        "",
+                        Map.of("8080/tcp", List.of(new HostPort("127.0.0.1", 32768)), "9090/tcp", List.of()),
+                        Map.of("net", "172.18.0.2"),
+                        Map.of("a", "b")),
+                state);
+        assertFalse(state.isRunning());
+        assertEquals(0, daemon.unclosedAnswers());
+    }
+
+    @Test
+    void whatIsNotThereIsNoFailure() {
+        assertTrue(daemon.connect().containers().find("none").isEmpty());
+        daemon.connect().networks().remove("none");
+        assertEquals(0, daemon.unclosedAnswers());
+    }
+
+    @Test
+    void passesOnLinesOfBothStreams() {
+        daemon.on(
+                "GET /containers/abc/logs",
+                200,
+                frames(frame(1, "one\ntw"), frame(2, "complaint\n"), frame(1, "o\nthree")));
+        List<String> lines = new ArrayList<>();
+        daemon.connect()
+                .containers()
+                .logs(
+                        "abc",
+                        new ContainerLogs(false, true, true, "1.5", "", "10", true),
+                        (stream, line) -> lines.add(stream + " " + line));
+        assertEquals(List.of("STDOUT one", "STDERR complaint", "STDOUT two", "STDOUT three"), lines);
+        assertEquals(
+                "GET /v1.41/containers/abc/logs?stdout=true&stderr=true&follow=false&timestamps=true&since=1.5&tail=10",
+                daemon.requests.get(1));
+        assertEquals(0, daemon.unclosedAnswers());
+    }
+
+    @Test
+    void aLogThatIsCutTellsIt() {
+        daemon.on("GET /containers/abc/logs", 200, new byte[] {1, 0, 0, 0, 0, 0, 0, 9, 'x'});
+        List<String> lines = new ArrayList<>();
+        GoDockerException e = assertThrows(
+                GoDockerException.class,
+                () -> daemon.connect().containers().logs("abc", ContainerLogs.ALL, (stream, line) -> lines.add(line)));
+        assertTrue(e.problem().contains("the connection to it was lost"), e.problem());
+        assertEquals(List.of("x"), lines);
+    }
+
+    @Test
+    void waitsForTheExitCode() {
+        daemon.on("POST /containers/abc/wait", 200, "{\"StatusCode\":3}");
+        assertEquals(3, daemon.connect().containers().await("abc"));
+        daemon.on("POST /containers/abc/wait", 200, "");
+        assertThrows(
+                GoDockerException.class, () -> daemon.connect().containers().await("abc"));
+        assertEquals(0, daemon.unclosedAnswers());
+    }
+
+    @Test
+    void runsACommand() {
+        daemon.on("POST /containers/abc/exec", 201, "{\"Id\":\"e1\"}");
+        daemon.on("POST /exec/e1/start", 200, frame(1, "ready\n"));
+        daemon.on("GET /exec/e1/json", 200, "{\"ExitCode\":2,\"Running\":false}");
+        List<String> lines = new ArrayList<>();
+        assertEquals(
+                2, daemon.connect().containers().exec("abc", List.of("pg_isready"), (stream, line) -> lines.add(line)));
+        assertEquals(List.of("ready"), lines);
+    }
+
+    @Test
+    void stopsWithATimeOfItsOwnOrTheContainers() {
+        daemon.on("POST /containers/abc/stop", 304, "");
+        daemon.connect().containers().stop("abc", -1);
+        daemon.connect().containers().stop("abc", 5);
+        assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop"));
+        assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop?t=5"));
+    }
+
+    @Test
+    void listsNetworksByLabel() {
+        daemon.on("GET /networks", 200, "[{\"Id\":\"n1\",\"Name\":\"net\",\"Labels\":{\"a\":\"b\"}}]");
+        assertEquals(
+                List.of(new Network("n1", "net", Map.of("a", "b"))),
+                daemon.connect().networks().labelled("a=b"));
+        assertEquals("GET /v1.41/networks?filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D", daemon.requests.get(1));
+    }
+
+    @Test
+    void tellsWhyTheDaemonRefuses() {
+        daemon.on("POST /containers/abc/start", 500, "{\"message\":\"port is already allocated\"}");
+        GoDockerException e = assertThrows(
+                GoDockerException.class, () -> daemon.connect().containers().start("abc"));
+        assertEquals("Cannot start container abc: port is already allocated.", e.problem());
+    }
+}
