@@ -45,6 +45,24 @@ assert some.log().contains("listening on 8080\n") && !some.log().contains("first
 def nobody = maven.run("go-docker:logs", "-Dgo-docker.container=db")
 assert !nobody.ok() && nobody.error().contains("There are: orders, peer.")
 
+// What they take, for people and for programs.
+def stats = maven.run("-q", "go-docker:stats", "-Dgo-docker.json")
+assert stats.ok() : stats.log()
+def taken = stats.log().readLines().findAll { it.startsWith("{") }.collect { new groovy.json.JsonSlurper().parseText(it) }
+assert taken*.name == ["orders", "peer"]
+assert taken[0].memoryLimit == 64 * 1024 * 1024 && taken[0].memory > 0 && taken[0].pids > 0
+assert maven.run("-q", "go-docker:stats").log().contains("/ 67.1 MB")
+
+// A command in one of them, whose exit code is the build's.
+def exec = { String command -> maven.run("-q", "go-docker:exec", "-Dgo-docker.container=orders", "-Dgo-docker.command=" + command) }
+def ended = exec("/usr/local/bin/orders exit 'a b'")
+assert !ended.ok() && ended.error().contains("ended with exit code 2")
+assert ended.log().contains("nothing to do\n") && ended.log().contains("bye\n")
+def shell = exec("sh -c true")
+assert !shell.ok() && shell.error().contains("One from scratch has no shell") : shell.log()
+def several = maven.run("go-docker:exec", "-Dgo-docker.command=x")
+assert !several.ok() && several.error().contains("Choose one by -Dgo-docker.container=<name>")
+
 // A build beside it has containers of its own.
 def beside = maven.run("verify")
 assert beside.ok() : beside.log()

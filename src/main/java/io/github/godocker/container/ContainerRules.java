@@ -2,7 +2,7 @@ package io.github.godocker.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ContainerSpec.Bind;
 import io.github.godocker.docker.ContainerSpec.Mount;
 import io.github.godocker.docker.ContainerSpec.Volume;
@@ -80,7 +80,7 @@ final class ContainerRules {
                 .toList();
     }
 
-    RunSpec.Command command(Container asked) {
+    RunSpec.Command command(ContainerSettings asked) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String file : clean(asked.envFiles)) {
             readEnvironment(file, environment);
@@ -96,14 +96,23 @@ final class ContainerRules {
             wrong("<stopTimeout>" + timeout + " is less than nothing", "Write seconds; 0 kills at once.");
         }
         return new RunSpec.Command(
-                asked.entrypoint,
-                asked.arguments,
+                words(asked.entrypoint),
+                words(asked.arguments),
                 environment,
                 asked.user,
                 asked.workingDirectory,
                 asked.stopSignal,
                 timeout,
                 Boolean.TRUE.equals(asked.init));
+    }
+
+    /** Maven gives null for an empty element, which is an empty word. */
+    private static @Nullable List<String> words(@Nullable List<String> written) {
+        return written == null
+                ? null
+                : written.stream()
+                        .map(each -> Objects.requireNonNullElse(each, ""))
+                        .toList();
     }
 
     private void readEnvironment(String file, Map<String, String> environment) {
@@ -131,7 +140,7 @@ final class ContainerRules {
         }
     }
 
-    Isolation isolation(Container asked) {
+    Isolation isolation(ContainerSettings asked) {
         Map<String, String> tmpfs = new LinkedHashMap<>();
         if (own && asked.tmpfs == null) {
             tmpfs.put("/tmp", "");
@@ -200,7 +209,7 @@ final class ContainerRules {
         return devices;
     }
 
-    Resources resources(Container asked) {
+    Resources resources(ContainerSettings asked) {
         long memory = bytes("memory", asked.memory);
         long swap = "-1".equals(asked.memorySwap) ? -1 : bytes("memorySwap", asked.memorySwap);
         String count = asked.cpus;
@@ -267,11 +276,17 @@ final class ContainerRules {
         return mounts;
     }
 
+    /** Whether it has no ports of its own. */
+    static boolean sharesNetwork(@Nullable String network) {
+        return network != null
+                && (network.equals("host") || network.equals("none") || network.startsWith("container:"));
+    }
+
     void checkNetwork(@Nullable String network, List<Port> ports, List<String> aliases) {
         if (network == null) {
             return;
         }
-        boolean shared = network.equals("host") || network.equals("none") || network.startsWith("container:");
+        boolean shared = sharesNetwork(network);
         if (shared && !ports.isEmpty()) {
             wrong("<network>" + network + " and <ports> exclude each other", "Take one of them away.");
         }

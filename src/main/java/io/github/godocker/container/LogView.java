@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -80,7 +81,7 @@ public final class LogView {
             Instant instant = ago.matches()
                     ? Instant.now().minusSeconds(Long.parseLong(ago.group(1)) * seconds(ago.group(2)))
                     : OffsetDateTime.parse(text).toInstant();
-            return instant.getEpochSecond() + "." + String.format("%09d", instant.getNano());
+            return instant.getEpochSecond() + "." + String.format(Locale.ROOT, "%09d", instant.getNano());
         } catch (DateTimeParseException e) {
             throw new GoDockerException(
                     "Cannot use -Dgo-docker." + parameter + "=" + text + ": that is no time.",
@@ -139,16 +140,18 @@ public final class LogView {
         LogFilter filter = filters.get();
         LogSummary summary = new LogSummary();
         ZoneId zone = ZoneId.systemDefault();
-        containers.logs(
-                container.id(),
-                which,
-                (stream, text) -> filter.accept(LogLine.of(text), line -> {
-                    if (style.summary()) {
-                        summary.add(line);
-                    } else {
-                        out.accept(label + (style.raw() ? line.text() : line.pretty(zone)));
-                    }
-                }));
+        containers.logs(container.id(), which, (stream, printed) -> {
+            // Docker puts its time before the line, and a blank between.
+            int cut = which.timestamps() ? printed.indexOf(' ') + 1 : 0;
+            String time = printed.substring(0, cut);
+            filter.accept(LogLine.of(printed.substring(cut)), line -> {
+                if (style.summary()) {
+                    summary.add(line);
+                } else {
+                    out.accept(label + time + (style.raw() ? line.text() : line.pretty(zone)));
+                }
+            });
+        });
         if (style.summary()) {
             out.accept(name(container) + ":");
             summary.text().forEach(line -> out.accept("  " + line));

@@ -8,16 +8,19 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The machine that containers run on, seen from here.
  *
  * @param host its name, for whoever wants to reach a published port
  * @param publishAddress its address that ports are published at where nothing is said
- * @param local whether paths of this machine are its own
+ * @param local whether it surely has the files of this machine
  */
 public record Machine(String host, String publishAddress, boolean local) {
     private static final String ALL = "0.0.0.0";
+    private static final String HERE = "127.0.0.1";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1");
     /** What engines name the network interface of their default network. */
     private static final List<String> BRIDGES = List.of("docker0", "podman0", "cni-podman0");
     /** What a container's file system has, of Docker and of podman. */
@@ -26,13 +29,21 @@ public record Machine(String host, String publishAddress, boolean local) {
     /** @param daemon its address */
     public static Machine of(URI daemon) {
         if (daemon.getHost() != null && !daemon.getScheme().equals("npipe")) {
-            return new Machine(daemon.getHost().replaceAll("[\\[\\]]", ""), ALL, false);
+            String host = daemon.getHost().replaceAll("[\\[\\]]", "");
+            boolean here =
+                    LOOPBACK.matcher(host).matches() && daemon.getScheme().equals("tcp");
+            return here ? new Machine("localhost", HERE, false) : new Machine(host, ALL, false);
         }
         if (IN_CONTAINER.stream().anyMatch(Files::exists) && !hasBridge()) {
             // Maven is in a container itself and has the daemon's socket: ports are the machine's that both run on.
             return new Machine(gateway(), ALL, false);
         }
-        return new Machine("localhost", "127.0.0.1", true);
+        return new Machine("localhost", HERE, true);
+    }
+
+    /** A port of it, as it is written in a link. */
+    String address(int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     /** Whether an engine runs beside us: then this is its machine, even if it is a container itself. */

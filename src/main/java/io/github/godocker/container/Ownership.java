@@ -1,13 +1,17 @@
 package io.github.godocker.container;
 
-import java.lang.ProcessHandle.Info;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 
 /**
  * Whose containers are: labels that all we make carries, and by which alone it is found again.
@@ -22,38 +26,64 @@ public record Ownership(String project, Path directory, String session) {
     public static final String PROJECT = PREFIX + "project";
     static final String DIRECTORY = PREFIX + "directory";
     static final String SESSION = PREFIX + "session";
-    static final String NAME = PREFIX + "name";
+    public static final String NAME = PREFIX + "name";
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+    /** Seconds by which a start may seem to have moved, because the clock was set. */
+    private static final long CLOCK_CHANGE = 60;
+
     /** The value of {@link #PURPOSE}. */
     public static final String SERVICE = "service";
 
-    /** A session of this process: its host, its number, when it began, and what tells it from others of the same JVM. */
+    /** A session of this process: where it runs, its number, when it began, and what tells it from others of the same JVM. */
     public static String newSession() {
         ProcessHandle self = ProcessHandle.current();
-        return host() + "/" + self.pid() + "/" + began(self) + "/"
-                + String.format("%08x", ThreadLocalRandom.current().nextInt());
+        return machine() + "/" + self.pid() + "/" + began(self).orElse(0L) + "/"
+                + String.format(Locale.ROOT, "%08x", ThreadLocalRandom.current().nextInt());
     }
 
-    /** Whether the Maven of a session is known to have ended: one on another machine may still run. */
+    /** Whether the Maven of a session is known to have ended: one on another machine, or one in doubt, may still run. */
     static boolean hasEnded(String session) {
         String[] parts = session.split("/");
-        if (parts.length != 4 || !parts[0].equals(host()) || !parts[1].matches("\\d{1,18}")) {
+        if (parts.length != 4
+                || parts[0].isEmpty()
+                || !parts[0].equals(machine())
+                || !NUMBER.matcher(parts[1]).matches()
+                || !NUMBER.matcher(parts[2]).matches()) {
             return false;
         }
+        long then = Long.parseLong(parts[2]);
         return ProcessHandle.of(Long.parseLong(parts[1]))
-                .map(process -> !began(process).equals(parts[2]))
+                .map(process -> then != 0
+                        && began(process)
+                                .map(began -> Math.abs(began - then) > CLOCK_CHANGE)
+                                .orElse(false))
                 .orElse(true);
     }
 
-    private static String began(ProcessHandle process) {
-        Info info = process.info();
-        return String.valueOf(info.startInstant().map(Instant::getEpochSecond).orElse(0L));
+    /** In seconds since 1970; empty where nobody may know. */
+    private static Optional<Long> began(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::getEpochSecond);
     }
 
-    private static String host() {
+    /** Where a process's number means something: a start of a machine, and a namespace on it; empty if nobody can tell. */
+    private static String machine() {
         try {
-            return InetAddress.getLocalHost().getHostName().replace('/', '-');
+            String boot =
+                    Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+            String namespace =
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString();
+            return boot + "-" + namespace.replaceAll("\\D", "");
+        } catch (IOException | UnsupportedOperationException e) {
+            return hostName();
+        }
+    }
+
+    private static String hostName() {
+        try {
+            String name = InetAddress.getLocalHost().getHostName().replace('/', '-');
+            return name.startsWith("localhost") ? "" : name;
         } catch (UnknownHostException e) {
-            return "unknown";
+            return "";
         }
     }
 
@@ -78,16 +108,25 @@ public record Ownership(String project, Path directory, String session) {
 
     /** Whether something with these labels is this module's, of this build or of a command. */
     boolean owns(Map<String, String> labels) {
-        return SERVICE.equals(labels.get(PURPOSE))
-                && project.equals(labels.get(PROJECT))
-                && directory.toString().equals(labels.get(DIRECTORY))
-                && session.equals(labels.getOrDefault(SESSION, ""));
+        return isOfModule(labels) && session.equals(labels.getOrDefault(SESSION, ""));
     }
 
     /** Whether it is this module's, of a build that was killed. */
     boolean isLeftOver(Map<String, String> labels) {
         String other = labels.getOrDefault(SESSION, "");
         return SERVICE.equals(labels.get(PURPOSE)) && project.equals(labels.get(PROJECT)) && hasEnded(other);
+    }
+
+    /** Whether something with these labels was started by this module of this checkout, in whatever way. */
+    boolean isOfModule(Map<String, String> labels) {
+        return SERVICE.equals(labels.get(PURPOSE))
+                && project.equals(labels.get(PROJECT))
+                && directory.toString().equals(labels.get(DIRECTORY));
+    }
+
+    /** What all of the project carries, for the daemon to look for. */
+    String projectLabel() {
+        return PROJECT + "=" + project;
     }
 
     /** A name in the daemon: plain for a command, with some digits of the session in a build, which may not be alone. */

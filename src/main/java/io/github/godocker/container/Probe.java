@@ -1,6 +1,7 @@
 package io.github.godocker.container;
 
 import io.github.godocker.container.settings.Http;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -25,6 +26,8 @@ final class Probe {
     private static final int HANG_UP_MILLIS = 200;
 
     private static final int LONGEST_BODY = 1 << 20;
+    private static final int BUFFER = 1 << 16;
+    private static final long NANOS_A_MILLI = 1_000_000;
 
     private Probe() {}
 
@@ -53,7 +56,8 @@ final class Probe {
         }
     }
 
-    static Result http(String host, int port, Http wanted) {
+    /** @param end by {@link System#nanoTime}, when nobody waits any more */
+    static Result http(String host, int port, Http wanted, long end) {
         HttpURLConnection connection = null;
         try {
             URL url = new URL(wanted.https ? "https" : "http", host, port, wanted.path);
@@ -65,7 +69,8 @@ final class Probe {
             }
             connection.setInstanceFollowRedirects(false);
             connection.setConnectTimeout(CONNECT_MILLIS);
-            connection.setReadTimeout(READ_MILLIS);
+            long left = (end - System.nanoTime()) / NANOS_A_MILLI;
+            connection.setReadTimeout((int) Math.max(1, Math.min(READ_MILLIS, left)));
             connection.setRequestMethod(wanted.method);
             if (wanted.headers != null) {
                 wanted.headers.forEach(connection::setRequestProperty);
@@ -74,7 +79,7 @@ final class Probe {
             if (!matches(wanted.status, status)) {
                 return new Result(false, "status " + status);
             }
-            return wanted.body == null ? Result.READY : body(connection, Pattern.compile(wanted.body), status);
+            return wanted.body == null ? Result.READY : body(connection, Pattern.compile(wanted.body), status, end);
         } catch (IOException e) {
             return new Result(false, words(e));
         } finally {
@@ -84,12 +89,21 @@ final class Probe {
         }
     }
 
-    private static Result body(HttpURLConnection connection, Pattern wanted, int status) throws IOException {
+    private static Result body(HttpURLConnection connection, Pattern wanted, int status, long end) throws IOException {
         try (var stream = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-            String body = stream == null ? "" : new String(stream.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
-            return wanted.matcher(body).find()
-                    ? Result.READY
-                    : new Result(false, "status " + status + ", body '" + shortened(body) + "'");
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            byte[] buffer = new byte[BUFFER];
+            int count = stream == null ? -1 : stream.read(buffer);
+            // A body without an end is looked at as far as it has come.
+            while (count >= 0 && read.size() < LONGEST_BODY && System.nanoTime() < end) {
+                read.write(buffer, 0, count);
+                if (wanted.matcher(read.toString(StandardCharsets.UTF_8)).find()) {
+                    return Result.READY;
+                }
+                count = stream.read(buffer);
+            }
+            return new Result(
+                    false, "status " + status + ", body '" + shortened(read.toString(StandardCharsets.UTF_8)) + "'");
         }
     }
 

@@ -27,6 +27,15 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         }
     }
 
+    /** One that has failed meanwhile is not started, whatever was waited for. */
+    void checkNotFailed(RunningService running) {
+        ContainerState state = running.state(containers);
+        boolean mayFail = running.service().waits().stream().anyMatch(Exit.class::isInstance);
+        if (!mayFail && !state.isRunning() && state.exitCode() != 0) {
+            throw ended(running, state, " right after its start");
+        }
+    }
+
     private void await(RunningService running, Wait wait) throws InterruptedException {
         long start = System.nanoTime();
         long end = start + Duration.ofSeconds(wait.timeout).toNanos();
@@ -34,14 +43,19 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         while (true) {
             // Before the look: what it says while it ends was said before its end.
             ContainerState state = running.state(containers);
-            Result result = look(running, wait, state);
+            Result result = look(running, wait, state, end);
             if (result.ready()) {
                 log.ready(running.service().name(), describe(wait), Duration.ofNanos(System.nanoTime() - start));
                 return;
             }
             seen = result.seen().isEmpty() ? seen : result.seen();
             if (!state.isRunning()) {
-                throw ended(running, wait, state);
+                throw ended(
+                        running,
+                        state,
+                        wait instanceof Exit exit
+                                ? ", not with " + exit.code
+                                : " while its start was waited for (" + describe(wait) + ")");
             }
             if (System.nanoTime() > end) {
                 throw late(running, wait, seen);
@@ -50,7 +64,7 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         }
     }
 
-    private Result look(RunningService running, Wait wait, ContainerState state) {
+    private Result look(RunningService running, Wait wait, ContainerState state, long end) {
         if (wait instanceof Log logged) {
             if (!state.isRunning()) {
                 running.awaitOutput();
@@ -69,22 +83,38 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
             return new Result(false, "");
         }
         if (wait instanceof Tcp tcp) {
-            return Probe.tcp(machine.host(), running.hostPort(state, tcp.port));
+            return Probe.tcp(running.hostAddress(state, tcp.port, machine), running.hostPort(state, tcp.port));
         }
         if (wait instanceof Http http) {
-            return Probe.http(machine.host(), running.hostPort(state, running.httpPort(http)), http);
+            return Probe.http(
+                    running.hostAddress(state, running.httpPort(http), machine),
+                    running.hostPort(state, running.httpPort(http)),
+                    http,
+                    end);
         }
         if (wait instanceof Command command) {
-            StringBuilder last = new StringBuilder();
-            int exit = containers.exec(state.id(), ContainerRules.clean(command.arguments), (stream, line) -> {
+            return command(state, command, end);
+        }
+        return healthy(running, state);
+    }
+
+    private Result command(ContainerState state, Command command, long end) {
+        StringBuilder last = new StringBuilder();
+        try {
+            Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+            int exit = containers.exec(state.id(), ContainerRules.clean(command.arguments), left, (stream, line) -> {
                 last.setLength(0);
                 last.append(line);
             });
             return exit == 0
                     ? Result.READY
                     : new Result(false, "exit code " + exit + (last.isEmpty() ? "" : ", '" + last + "'"));
+        } catch (GoDockerException e) {
+            if (System.nanoTime() < end) {
+                throw e;
+            }
+            return new Result(false, "the command has not ended");
         }
-        return healthy(running, state);
     }
 
     private static Result healthy(RunningService running, ContainerState state) {
@@ -102,16 +132,14 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
                                 + (state.healthOutput().isEmpty() ? "" : ", '" + state.healthOutput() + "'"));
     }
 
-    private GoDockerException ended(RunningService running, Wait wait, ContainerState state) {
+    private GoDockerException ended(RunningService running, ContainerState state, String when) {
         running.awaitOutput();
         tell(running);
         String name = running.service().name();
         String memory = state.outOfMemory() ? ", memory ran out" : "";
         return new GoDockerException(
                 "Container " + name + " ended with exit code " + state.exitCode() + memory
-                        + (wait instanceof Exit exit
-                                ? ", not with " + exit.code
-                                : " while its start was waited for (" + describe(wait) + ")")
+                        + when
                         + (state.error().isEmpty() ? "" : ": " + state.error()) + ".",
                 (state.outOfMemory()
                                 ? "Give it more: <memory>, or let it use less. "
@@ -152,7 +180,8 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
             return "exit code " + exit.code;
         }
         if (wait instanceof Command command) {
-            return "command " + String.join(" ", ContainerRules.clean(command.arguments));
+            // What follows the program may be secret.
+            return "command " + ContainerRules.clean(command.arguments).get(0);
         }
         return wait instanceof Healthy ? "healthy" : wait.getClass().getSimpleName();
     }

@@ -29,12 +29,21 @@ public record RunningService(Service service, String id, ServiceOutput output, F
     }
 
     /** Waits for what an ended container has printed to its end. */
-    void awaitOutput() {
+    public void awaitOutput() {
         try {
             var unused = following.await(LAST_WORDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Where a tcp port of the container is reached: at the address that it was published at, if that is one. */
+    String hostAddress(ContainerState state, int port, Machine machine) {
+        return state.ports().getOrDefault(port + "/tcp", List.of()).stream()
+                .map(ContainerState.HostPort::address)
+                .filter(address -> !address.matches("|0\\.0\\.0\\.0|::|127\\..*|::1"))
+                .findFirst()
+                .orElse(machine.host());
     }
 
     /** The port of the daemon's host that stands for a tcp port of the container. */

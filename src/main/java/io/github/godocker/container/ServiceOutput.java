@@ -24,10 +24,12 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
 
     private static final class Found {
         private final Pattern pattern;
+        private final int times;
         private int lines;
 
-        Found(Pattern pattern) {
+        Found(Pattern pattern, int times) {
             this.pattern = pattern;
+            this.times = times;
         }
     }
 
@@ -36,7 +38,7 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
         this.next = next;
         for (Wait wait : waits) {
             if (wait instanceof Log log) {
-                awaited.put(log, new Found(Pattern.compile(String.valueOf(log.pattern))));
+                awaited.put(log, new Found(Pattern.compile(String.valueOf(log.pattern)), log.times));
             }
         }
     }
@@ -49,7 +51,7 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
             }
             last.addLast(line);
             for (Found each : awaited.values()) {
-                if (each.pattern.matcher(line).find()) {
+                if (each.lines < each.times && each.pattern.matcher(line).find()) {
                     each.lines++;
                 }
             }
@@ -60,7 +62,7 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
     /** Whether as many lines as are waited for were printed. */
     synchronized boolean has(Log wait) {
         Found found = awaited.get(wait);
-        return found != null && found.lines >= wait.times;
+        return found != null && found.lines >= found.times;
     }
 
     /** The last 50 lines at most. */

@@ -3,7 +3,7 @@ package io.github.godocker.container;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
 import io.github.godocker.Problems;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Wait;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.RunSpec;
@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ public final class ServiceRules {
      * @param ownImage of the module
      * @param ownPorts of its containers where nothing is said
      */
-    public List<Service> check(List<Container> asked, ImageReference ownImage, List<String> ownPorts) {
+    public List<Service> check(List<ContainerSettings> asked, ImageReference ownImage, List<String> ownPorts) {
         Map<String, Service> services = new LinkedHashMap<>();
-        for (Container container : asked) {
+        for (ContainerSettings container : asked) {
             Service service = check(container, ownImage, ownPorts);
             if (services.putIfAbsent(service.name(), service) != null) {
                 problems.add(
@@ -59,21 +60,20 @@ public final class ServiceRules {
         return inOrder(services);
     }
 
-    private Service check(Container asked, ImageReference ownImage, List<String> ownPorts) {
+    private Service check(ContainerSettings asked, ImageReference ownImage, List<String> ownPorts) {
         String written = asked.image;
         ImageReference image = written == null || written.isBlank()
                 ? ownImage
                 : problems.check(() -> ImageReference.parse(written.strip()));
-        boolean own = image == null || image.equals(ownImage);
-        String name =
-                asked.name == null || asked.name.isBlank() ? (image == null ? ownImage : image).name() : asked.name;
+        boolean own = isOwn(asked, ownImage);
+        String name = nameOf(asked, ownImage);
         if (!NAME.matcher(name).matches()) {
             problems.add(
                     "Cannot name a container '" + name + "': others find it by that name in the network.",
                     "Use small letters, digits, dots, dashes and underscores, at most 63.");
         }
         ContainerRules rules = new ContainerRules(problems, name, baseDirectory, machine, own);
-        boolean hasPorts = asked.network == null || asked.network.isBlank();
+        boolean hasPorts = !ContainerRules.sharesNetwork(asked.network);
         List<Port> ports = rules.ports(asked.ports == null && own && hasPorts ? ownPorts : asked.ports);
         RunSpec spec = new RunSpec(
                 (image == null ? ownImage : image).toString(),
@@ -108,12 +108,37 @@ public final class ServiceRules {
                 name, spec, own, asked.pullPolicy, asked.network, ports, ContainerRules.clean(asked.dependsOn), waits);
     }
 
+    /** Whether an entry is one of the module's own image: it names none, or that. */
+    public static boolean isOwn(ContainerSettings asked, ImageReference ownImage) {
+        return imageOf(asked, ownImage).map(ownImage::equals).orElse(false);
+    }
+
+    /** The name of an entry, which it has, or which its image gives it. */
+    public static String nameOf(ContainerSettings asked, ImageReference ownImage) {
+        return asked.name == null || asked.name.isBlank()
+                ? imageOf(asked, ownImage).orElse(ownImage).name()
+                : asked.name.strip();
+    }
+
+    /** Empty if what is written there is no image. */
+    private static Optional<ImageReference> imageOf(ContainerSettings asked, ImageReference ownImage) {
+        String written = asked.image;
+        if (written == null || written.isBlank()) {
+            return Optional.of(ownImage);
+        }
+        try {
+            return Optional.of(ImageReference.parse(written.strip()));
+        } catch (GoDockerException e) {
+            return Optional.empty();
+        }
+    }
+
     private @Nullable String platform(String text) {
         Platform platform = problems.check("platform", () -> Platform.parse(text));
         return platform == null ? null : platform.toString();
     }
 
-    private static List<String> aliases(Container asked, String name) {
+    private static List<String> aliases(ContainerSettings asked, String name) {
         if (asked.network != null && !asked.network.isBlank()) {
             return ContainerRules.clean(asked.networkAliases);
         }

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +37,7 @@ public final class Services {
     private final Machine machine;
     private final Ownership ownership;
     private final ContainerLog log;
+    private boolean over;
 
     public Services(Docker docker, Machine machine, Ownership ownership, ContainerLog log) {
         this.docker = docker;
@@ -74,6 +77,7 @@ public final class Services {
             for (RunningService each : unready) {
                 readiness.await(each);
             }
+            running.forEach(readiness::checkNotFailed);
             ready = true;
             return running;
         } catch (InterruptedException e) {
@@ -94,7 +98,7 @@ public final class Services {
      */
     public int run(List<Service> before, Service service, Function<Service, BiConsumer<Stream, String>> sinks) {
         // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
-        Thread atShutdown = new Thread(this::stop, "go-docker-run-end");
+        Thread atShutdown = new Thread(this::end, "go-docker-run-end");
         Runtime.getRuntime().addShutdownHook(atShutdown);
         try {
             start(before, sinks);
@@ -102,7 +106,11 @@ public final class Services {
             tellPorts(running);
             int exit = containers.await(running.id());
             running.awaitOutput();
-            if (exit != 0 && running.state(containers).outOfMemory()) {
+            if (exit != 0
+                    && containers
+                            .find(running.id())
+                            .filter(ContainerState::outOfMemory)
+                            .isPresent()) {
                 throw new GoDockerException(
                         "Container " + service.name() + " ended with exit code " + exit + ": memory ran out.",
                         "Give it more: <memory>, or let it use less.");
@@ -110,24 +118,43 @@ public final class Services {
             return exit;
         } finally {
             boolean interrupted = Thread.interrupted();
+            end();
             try {
-                stop();
                 Runtime.getRuntime().removeShutdownHook(atShutdown);
             } catch (IllegalStateException e) {
                 // The JVM is ending, and it runs just then.
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Stops and removes all, and lets nothing be started any more: for the end of a build, where nobody takes an exception. */
+    public void end() {
+        synchronized (this) {
+            over = true;
+        }
+        try {
+            var unused = stop();
+        } catch (GoDockerException e) {
+            log.warning(e.problem() + " " + e.nextStep());
+        }
+    }
+
+    /** Only where the end has not begun: what is made after that would be there for ever. */
+    private synchronized String unlessOver(Supplier<String> creation) {
+        if (over) {
+            throw new GoDockerException("Interrupted while containers were started.", "Run the build again.");
+        }
+        return creation.get();
     }
 
     /** Where its ports are reached, as links where one may be followed. */
     private void tellPorts(RunningService running) {
         running.hostPorts(running.state(containers)).forEach((port, number) -> {
             boolean link = port.endsWith("/tcp");
-            log.published(running.service().name(), port, (link ? "http://" : "") + machine.host() + ":" + number);
+            log.published(running.service().name(), port, (link ? "http://" : "") + machine.address(number));
         });
     }
 
@@ -161,12 +188,12 @@ public final class Services {
 
     private String create(String name, Service service, RunSpec spec) {
         try {
-            return containers.create(name, spec);
+            return unlessOver(() -> containers.create(name, spec));
         } catch (GoDockerException e) {
             if (NAME_TAKEN.matcher(e.problem()).find()) {
                 throw new GoDockerException(
                         "Cannot start container " + service.name() + ": Docker has another container named " + name
-                                + ", which this module did not start.",
+                                + ", of another program or another checkout.",
                         "Give it another <name>, or remove the other one: `docker rm -f " + name + "`.",
                         e);
             }
@@ -180,19 +207,23 @@ public final class Services {
                     .filter(port -> port.host() != 0)
                     .map(port -> String.valueOf(port.host()))
                     .toList();
+            String ports = String.join(", ", fixed);
             GoDockerException taken = new GoDockerException(
                     "Cannot start container " + service.name() + ": "
-                            + (fixed.size() == 1
-                                    ? "port " + fixed.get(0)
-                                    : "one of the ports " + String.join(", ", fixed))
+                            + (fixed.isEmpty()
+                                    ? "a port"
+                                    : fixed.size() == 1 ? "port " + ports : "one of the ports " + ports)
                             + " is taken by another program or container.",
-                    "Write <port>some.property:"
-                            + service.ports().stream()
-                                    .filter(port -> port.host() != 0)
-                                    .map(Port::container)
-                                    .findFirst()
-                                    .orElse(0)
-                            + "</port> for a free one, or see who has it: `docker ps`, `ss -ltnp`.");
+                    fixed.isEmpty()
+                            ? "It was free a moment before: run the build again."
+                            : "Take a free one: <port>some.property:"
+                                    + service.ports().stream()
+                                            .filter(port -> port.host() != 0)
+                                            .map(Port::container)
+                                            .findFirst()
+                                            .orElse(0)
+                                    + "</port>, or for `run` -Dgo-docker.run.ports=<port of the container>; `docker ps` shows"
+                                    + " whether a container has it.");
             taken.addSuppressed(e);
             return taken;
         }
@@ -205,13 +236,13 @@ public final class Services {
 
     /** What a build left that was killed. */
     private void removeLeftOvers() {
-        for (ContainerState each : containers.all(Ownership.PROJECT + "=" + ownership.project())) {
+        for (ContainerState each : containers.all(ownership.projectLabel())) {
             if (ownership.isLeftOver(each.labels())) {
                 log.removingLeftOver(each.name());
                 containers.remove(each.id());
             }
         }
-        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
             if (ownership.isLeftOver(each.labels())) {
                 docker.networks().remove(each.id());
             }
@@ -235,7 +266,7 @@ public final class Services {
     }
 
     private List<ContainerState> own() {
-        return containers.all(Ownership.PROJECT + "=" + ownership.project()).stream()
+        return containers.all(ownership.projectLabel()).stream()
                 .filter(each -> ownership.owns(each.labels()))
                 .toList();
     }
@@ -246,18 +277,21 @@ public final class Services {
 
     /** The network of the module's containers, made now if there is none yet. */
     private String network() {
-        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
             if (ownership.owns(each.labels())) {
                 return each.name();
             }
         }
-        String name = ownership.containerName("network");
-        docker.networks().create(name, ownership.labels(""));
+        // Two checkouts of a module may have theirs.
+        String name = ownership.containerName("network")
+                + String.format(
+                        Locale.ROOT, "-%08x", ownership.directory().toString().hashCode());
+        var unused = unlessOver(() -> docker.networks().create(name, ownership.labels("")));
         return name;
     }
 
     private void removeNetworks() {
-        for (Network each : docker.networks().labelled(Ownership.PROJECT + "=" + ownership.project())) {
+        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
             if (ownership.owns(each.labels())) {
                 docker.networks().remove(each.id());
             }
@@ -288,8 +322,8 @@ public final class Services {
      * @param names of services; empty for all
      */
     public List<ContainerState> named(List<String> names) {
-        List<ContainerState> all = containers.all(Ownership.PROJECT + "=" + ownership.project()).stream()
-                .filter(each -> Ownership.SERVICE.equals(each.labels().get(Ownership.PURPOSE)))
+        List<ContainerState> all = containers.all(ownership.projectLabel()).stream()
+                .filter(each -> ownership.isOfModule(each.labels()))
                 .sorted(Comparator.comparing(ContainerState::name))
                 .toList();
         List<String> present = all.stream()
@@ -312,15 +346,23 @@ public final class Services {
     /** Stops and removes all that this module has started, and their network; returns how many those were. */
     public int stop() {
         List<ContainerState> all = own();
+        GoDockerException failure = null;
         for (ContainerState each : all) {
             long start = System.nanoTime();
-            if (each.isRunning()) {
-                containers.stop(each.id(), -1);
+            try {
+                if (each.isRunning()) {
+                    containers.stop(each.id(), -1);
+                }
+                containers.remove(each.id());
+                String name = each.labels().getOrDefault(Ownership.NAME, each.name());
+                log.stopped(name, Duration.ofNanos(System.nanoTime() - start));
+            } catch (GoDockerException e) {
+                // The others have to go all the same.
+                failure = failure == null ? e : failure;
             }
-            containers.remove(each.id());
-            log.stopped(
-                    each.labels().getOrDefault(Ownership.NAME, each.name()),
-                    Duration.ofNanos(System.nanoTime() - start));
+        }
+        if (failure != null) {
+            throw failure;
         }
         removeNetworks();
         return all.size();

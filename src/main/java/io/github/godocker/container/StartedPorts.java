@@ -37,7 +37,7 @@ public record StartedPorts(Map<String, String> values, List<Link> links) {
             values.put(prefix + "host", machine.host());
             each.hostPorts(state).forEach((port, number) -> {
                 values.put(prefix + "port." + port.replace("/tcp", ""), String.valueOf(number));
-                links.add(new Link(name, port, machine.host() + ":" + number));
+                links.add(new Link(name, port, machine.address(number)));
             });
             for (Port port : each.service().ports()) {
                 Integer number = each.hostPorts(state).get(port.key());

@@ -95,7 +95,11 @@ public interface Containers {
      * Runs a command in a running container to its end, as the user and in the directory of the container.
      *
      * @param command program and arguments
+     * @param atMost how long it is waited for; the command itself goes on
      * @return the exit code; 126 and 127 where there is no such program
      */
-    int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines);
+    int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines);
+
+    /** What a running container takes; the daemon looks twice, a second apart. */
+    ContainerStats stats(String id);
 }

@@ -27,10 +27,6 @@ public final class ContainerLog extends RoomLog {
         info("  " + name + " " + port.replace("/tcp", "") + " -> " + where);
     }
 
-    public void stopping(String name) {
-        info("Stopping " + name);
-    }
-
     public void stopped(String name, Duration time) {
         info("Stopped " + name + " in " + Brief.seconds(time));
     }

@@ -139,21 +139,21 @@ final class SharedSession {
      */
     synchronized void atEnd(String name, Runnable ending) {
         awaitEnd();
-        if (endings.isEmpty()) {
-            Runtime.getRuntime().addShutdownHook(atShutdown);
-        }
         synchronized (endings) {
+            if (endings.isEmpty()) {
+                Runtime.getRuntime().addShutdownHook(atShutdown);
+            }
             endings.put(name, ending);
         }
     }
 
+    /** By whoever comes first; the other waits, for the connections are closed after this. */
     private void runEndings() {
-        List<Runnable> all;
         synchronized (endings) {
-            all = List.copyOf(endings.values());
+            List<Runnable> all = List.copyOf(endings.values());
             endings.clear();
+            all.forEach(Runnable::run);
         }
-        all.forEach(Runnable::run);
     }
 
     private void awaitEnd() {
@@ -174,13 +174,11 @@ final class SharedSession {
     }
 
     private void close() {
-        if (!endings.isEmpty()) {
-            runEndings();
-            try {
-                Runtime.getRuntime().removeShutdownHook(atShutdown);
-            } catch (IllegalStateException e) {
-                // The JVM is ending, and it runs just then.
-            }
+        runEndings();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atShutdown);
+        } catch (IllegalStateException e) {
+            // The JVM is ending, and it runs just then.
         }
         builders.values().forEach(Builder::close);
         builders.clear();

@@ -5,6 +5,7 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerStats;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
@@ -238,12 +239,17 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
+    public ContainerStats stats(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void kill(String id, String signal) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines) {
+    public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
     }
 

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 class ProbeTest {
     private static final String HERE = "127.0.0.1";
 
+    private static long soon() {
+        return System.nanoTime() + 5_000_000_000L;
+    }
+
     @Test
     void aPortThatListensAndWaitsIsReady() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getByName(HERE))) {
@@ -49,7 +53,7 @@ class ProbeTest {
             port = server.getLocalPort();
         }
         assertFalse(Probe.tcp(HERE, port).ready());
-        assertFalse(Probe.http(HERE, port, new Http()).ready());
+        assertFalse(Probe.http(HERE, port, new Http(), soon()).ready());
     }
 
     @Test
@@ -68,17 +72,47 @@ class ProbeTest {
             int port = server.getAddress().getPort();
             Http http = new Http();
             http.path = "/health";
-            assertEquals("status 403", Probe.http(HERE, port, http).seen());
+            assertEquals("status 403", Probe.http(HERE, port, http, soon()).seen());
             http.status = "403";
-            assertTrue(Probe.http(HERE, port, http).ready());
+            assertTrue(Probe.http(HERE, port, http, soon()).ready());
             http.body = "fine";
             assertEquals(
                     "status 403, body 'who are you'",
-                    Probe.http(HERE, port, http).seen());
+                    Probe.http(HERE, port, http, soon()).seen());
             http.status = "200";
             http.method = "POST";
             http.headers = Map.of("X-Token", "secret");
-            assertTrue(Probe.http(HERE, port, http).ready());
+            assertTrue(Probe.http(HERE, port, http, soon()).ready());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void doesNotWaitForTheEndOfABodyWithoutOne() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                for (int i = 0; i < 100; i++) {
+                    exchange.getResponseBody().write("tick ".getBytes());
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(50);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        server.setExecutor(Runnable::run);
+        server.start();
+        try {
+            Http http = new Http();
+            http.body = "tock";
+            long start = System.nanoTime();
+            Probe.Result result = Probe.http(HERE, server.getAddress().getPort(), http, start + 500_000_000L);
+            assertFalse(result.ready());
+            assertTrue(result.seen().startsWith("status 200, body 'tick tick"), result.seen());
+            assertTrue(System.nanoTime() - start < 4_000_000_000L);
         } finally {
             server.stop(0);
         }

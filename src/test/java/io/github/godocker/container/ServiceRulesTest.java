@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.godocker.Problems;
 import io.github.godocker.container.settings.Command;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Http;
 import io.github.godocker.container.settings.Log;
@@ -32,24 +32,24 @@ class ServiceRulesTest {
 
     private final Problems problems = new Problems();
 
-    private List<Service> check(Container... containers) {
+    private List<Service> check(ContainerSettings... containers) {
         return new ServiceRules(problems, directory, HERE).check(List.of(containers), OWN, List.of("8080/tcp"));
     }
 
-    private static Container container(String name, Consumer<Container> settings) {
-        Container container = new Container();
+    private static ContainerSettings container(String name, Consumer<ContainerSettings> settings) {
+        ContainerSettings container = new ContainerSettings();
         container.name = name;
         settings.accept(container);
         return container;
     }
 
-    private Service only(Consumer<Container> settings) {
+    private Service only(Consumer<ContainerSettings> settings) {
         List<Service> services = check(container("x", settings));
         problems.failIfAny();
         return services.get(0);
     }
 
-    private String problem(Consumer<Container> settings) {
+    private String problem(Consumer<ContainerSettings> settings) {
         Problems before = new Problems();
         new ServiceRules(before, directory, HERE).check(List.of(container("x", settings)), OWN, List.of("8080/tcp"));
         assertEquals(1, before.all().size(), () -> "problems: " + before.all());
@@ -58,7 +58,7 @@ class ServiceRulesTest {
 
     @Test
     void runsTheModulesOwnImageAsProductionWould() {
-        Service service = check(new Container()).get(0);
+        Service service = check(new ContainerSettings()).get(0);
         assertEquals("orders", service.name());
         RunSpec.Isolation isolation = service.spec().isolation();
         assertTrue(isolation.readOnly());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Log;
 import io.github.godocker.docker.ImageReference;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ServicesTest {
     private static final Machine HERE = new Machine("localhost", "127.0.0.1", true);
+    private static final String HASH = String.format("-%08x", "/work/orders".hashCode());
     private static final String DEAD = Ownership.newSession().replaceFirst("/\\d+/", "/999999999/");
 
     private final FakeServices daemon = new FakeServices();
@@ -33,8 +34,8 @@ class ServicesTest {
 
     private final Services ours = services("");
 
-    private static Container container(String name, String... dependsOn) {
-        Container container = new Container();
+    private static ContainerSettings container(String name, String... dependsOn) {
+        ContainerSettings container = new ContainerSettings();
         container.name = name;
         container.image = "acme/" + name;
         container.dependsOn = Arrays.asList(dependsOn);
@@ -44,7 +45,7 @@ class ServicesTest {
         return container;
     }
 
-    private static List<Service> checked(Container... containers) {
+    private static List<Service> checked(ContainerSettings... containers) {
         Problems problems = new Problems();
         List<Service> services = new ServiceRules(problems, Path.of("/work/orders"), HERE)
                 .check(List.of(containers), ImageReference.parse("acme/own:1"), List.of());
@@ -52,7 +53,7 @@ class ServicesTest {
         return services;
     }
 
-    private List<RunningService> start(Services services, Container... containers) {
+    private List<RunningService> start(Services services, ContainerSettings... containers) {
         return services.start(
                 checked(containers), service -> (stream, line) -> printed.add(service.name() + ": " + line));
     }
@@ -67,11 +68,11 @@ class ServicesTest {
                 running.stream().map(each -> each.service().name()).toList());
         assertEquals(
                 List.of(
-                        "network orders-network",
-                        "create orders-db in orders-network",
+                        "network orders-network" + HASH,
+                        "create orders-db in orders-network" + HASH,
                         "attach orders-db",
                         "start orders-db",
-                        "create orders-app in orders-network",
+                        "create orders-app in orders-network" + HASH,
                         "attach orders-app",
                         "start orders-app"),
                 daemon.changes);
@@ -104,7 +105,7 @@ class ServicesTest {
 
     @Test
     void waitsForAnExitCode() {
-        Container job = container("job");
+        ContainerSettings job = container("job");
         Exit exit = new Exit();
         exit.code = 3;
         job.waitFor = List.of(exit);
@@ -119,7 +120,7 @@ class ServicesTest {
     @Test
     void aWaitThatNeverComesTrueSaysWhatWasSeenLast() {
         daemon.prints("acme/db", "starting");
-        Container db = container("db");
+        ContainerSettings db = container("db");
         Log log = new Log();
         log.set("ready");
         log.timeout = 1;
@@ -134,7 +135,7 @@ class ServicesTest {
     @Test
     void aPortThatIsTakenIsTold() {
         daemon.refuses("start", "driver failed: Bind for 0.0.0.0:80 failed: port is already allocated");
-        Container db = container("db");
+        ContainerSettings db = container("db");
         db.ports = List.of("80:5432");
         GoDockerException e = assertThrows(GoDockerException.class, () -> start(ours, db));
         assertEquals("Cannot start container db: port 80 is taken by another program or container.", e.problem());
@@ -175,7 +176,7 @@ class ServicesTest {
         assertEquals(1, ours.stop());
         assertEquals(0, ours.stop());
         assertEquals(List.of("other-db"), daemon.names());
-        assertEquals(List.of("other-network"), daemon.networkNames());
+        assertEquals(List.of("other-network" + HASH), daemon.networkNames());
     }
 
     @Test
@@ -201,6 +202,25 @@ class ServicesTest {
                 .run(all.subList(0, 1), all.get(1), service -> (stream, line) -> printed.add(line));
         assertEquals(3, exit);
         assertEquals(List.of("ready", "hello"), printed);
+        assertEquals(List.of(), daemon.names());
+        assertEquals(List.of(), daemon.networkNames());
+    }
+
+    @Test
+    void oneThatFailsRightAfterItsStartIsNotStarted() {
+        daemon.prints("acme/app", "no configuration");
+        daemon.ends("acme/app", 1, false);
+        ContainerSettings app = container("app");
+        app.waitFor = null;
+        GoDockerException e = assertThrows(GoDockerException.class, () -> start(ours, app));
+        assertEquals("Container app ended with exit code 1 right after its start.", e.problem());
+        assertEquals(List.of(), daemon.names());
+    }
+
+    @Test
+    void afterTheEndNothingIsStarted() {
+        ours.end();
+        assertThrows(GoDockerException.class, () -> start(ours, container("db")));
         assertEquals(List.of(), daemon.names());
         assertEquals(List.of(), daemon.networkNames());
     }

@@ -7,6 +7,7 @@ import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerStats;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.RunSpec;
 import io.github.godocker.docker.client.IdleLimit.Deed;
@@ -170,14 +171,29 @@ record ContainerCalls(Connection connection) implements Containers {
     }
 
     @Override
-    public int exec(String id, List<String> command, BiConsumer<Container.Stream, String> lines) {
-        return new Output(connection, id).exec(command, lines);
+    public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
+        return new Output(connection, id).exec(command, atMost, lines);
+    }
+
+    @Override
+    public ContainerStats stats(String id) {
+        Endpoint endpoint = connection.endpoint();
+        return connection.request(
+                new Deed("look", "looking", "at what container " + shortId(id) + " takes"),
+                () -> StatsAnswer.read(endpoint.read(endpoint.get("/containers/" + id + "/stats?stream=false"))));
     }
 
     private void post(Deed deed, String path, Duration limit) {
         Endpoint endpoint = connection.endpoint();
         var unused = IdleLimit.request(limit, deed, connection.advice(), () -> {
-            endpoint.open(endpoint.post("/containers/" + path)).close();
+            try {
+                endpoint.open(endpoint.post("/containers/" + path)).close();
+            } catch (DockerErrors.Refusal e) {
+                // Somebody else has removed it: then it does not run, which is what stopping is for.
+                if (!e.isNotFound() || !deed.verb().equals("stop")) {
+                    throw e;
+                }
+            }
             return true;
         });
     }

@@ -68,21 +68,16 @@ record Output(Connection connection, String id) {
     }
 
     /** Runs a command to its end. */
-    int exec(List<String> command, BiConsumer<Stream, String> lines) {
+    int exec(List<String> command, Duration atMost, BiConsumer<Stream, String> lines) {
         Deed deed = new Deed("run", "running", command.get(0) + " in container " + ContainerStates.shortId(id));
         Endpoint endpoint = connection.endpoint();
-        String exec = connection.request(
-                deed, () -> Execution.create(endpoint, id, new Exec(command, Map.of(), "", ""), false));
-        Response answer = connection.request(deed, () -> endpoint.open(Execution.startRequest(endpoint, exec)));
-        IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> ask(deed, time));
-        try (answer) {
-            pass(new AwaitedInput(answer.body(), limit), lines);
-        } catch (Exception e) {
-            throw limit.failed(e, connection.advice());
-        } finally {
-            limit.end();
-        }
-        return connection.request(deed, () -> Execution.exitCode(endpoint, exec));
+        return IdleLimit.request(atMost, deed, connection.advice(), () -> {
+            String exec = Execution.create(endpoint, id, new Exec(command, Map.of(), "", ""), false);
+            try (Response answer = endpoint.open(Execution.startRequest(endpoint, exec))) {
+                pass(answer.body(), lines);
+            }
+            return Execution.exitCode(endpoint, exec);
+        });
     }
 
     private void ask(Deed deed, int time) {

@@ -6,7 +6,7 @@ import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.ServiceRules;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.image.ImagePull;
@@ -61,7 +61,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
      */
     @Parameter
     @Nullable
-    List<Container> containers;
+    List<ContainerSettings> containers;
 
     /** When images are pulled: {@code IF_NOT_PRESENT}, {@code ALWAYS} or {@code NEVER}; {@code mvn -o} means {@code NEVER}. */
     @Parameter(property = "go-docker.pullPolicy", defaultValue = "IF_NOT_PRESENT")
@@ -81,7 +81,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
     }
 
     /** Puts what a goal takes from the command line into the entry that it is about. */
-    void complete(List<Container> all) {
+    void complete(List<ContainerSettings> all, ImageReference own) {
         // Nothing, unless a goal takes something.
     }
 
@@ -90,20 +90,16 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
         return port;
     }
 
-    static boolean isOwn(Container container) {
-        return container.image == null || container.image.isBlank();
-    }
-
     /** The services, checked, in their order; nothing is changed yet. */
     final List<Service> services() {
-        List<Container> all = containers == null ? new ArrayList<>() : new ArrayList<>(containers);
+        List<ContainerSettings> all = containers == null ? new ArrayList<>() : new ArrayList<>(containers);
         if (all.isEmpty()) {
-            all.add(new Container());
+            all.add(new ContainerSettings());
         }
-        complete(all);
         ImageReference own = reference();
+        complete(all, own);
         List<String> ports = List.of();
-        if (all.stream().anyMatch(AbstractContainerMojo::isOwn)) {
+        if (all.stream().anyMatch(each -> ServiceRules.isOwn(each, own))) {
             Optional<ImageDetails> image = docker().images().find(own.toString());
             if (image.isEmpty()) {
                 throw new GoDockerException(

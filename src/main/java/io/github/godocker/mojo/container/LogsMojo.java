@@ -110,7 +110,7 @@ public class LogsMojo extends AbstractContainerMojo {
         boolean colors = console().interactive() && System.console() != null;
         LogView view = new LogView(
                 docker().containers(),
-                new LogView.Style(raw || timestamps, colors, summary),
+                new LogView.Style(raw, colors, summary),
                 text(grep),
                 grepInvert,
                 grepContext,

@@ -5,14 +5,15 @@ import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.ServiceRules;
 import io.github.godocker.container.Services;
-import io.github.godocker.container.settings.Container;
+import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.docker.ImageReference;
 import io.github.godocker.log.ContainerLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -54,6 +55,9 @@ public class RunMojo extends AbstractContainerMojo {
     @Nullable
     List<String> runPorts;
 
+    /** The name of the entry. */
+    private String chosen = "";
+
     @Override
     protected boolean goalSkipped() {
         return runSkip;
@@ -62,58 +66,65 @@ public class RunMojo extends AbstractContainerMojo {
     /** A person looks for the program where it says that it listens. */
     @Override
     String published(String port) {
-        return port.substring(0, port.indexOf('/')) + ":" + port;
+        return port.replaceFirst("/.*", "") + ":" + port;
     }
 
     @Override
-    void complete(List<Container> all) {
-        String name = container == null ? "" : container.strip();
+    void complete(List<ContainerSettings> all, ImageReference own) {
+        chosen = container == null || container.isBlank()
+                ? ServiceRules.nameOf(
+                        all.stream()
+                                .filter(each -> ServiceRules.isOwn(each, own))
+                                .findFirst()
+                                .orElse(all.get(all.size() - 1)),
+                        own)
+                : container.strip().toLowerCase(Locale.ROOT);
         all.stream()
-                .filter(each -> name.isEmpty() ? isOwn(each) : name.equals(each.name))
+                .filter(each -> ServiceRules.nameOf(each, own).equals(chosen))
                 .findFirst()
-                .or(() -> all.size() == 1 ? all.stream().findFirst() : Optional.empty())
                 .ifPresent(this::complete);
     }
 
-    private void complete(Container chosen) {
+    private void complete(ContainerSettings entry) {
         if (arguments != null && !arguments.isEmpty()) {
-            chosen.arguments = arguments;
+            entry.arguments = arguments;
         }
         if (!clean(runPorts).isEmpty()) {
-            chosen.ports = clean(runPorts);
+            entry.ports = clean(runPorts);
         }
         Map<String, @Nullable String> env = new LinkedHashMap<>();
-        if (chosen.env != null) {
-            env.putAll(chosen.env);
+        if (entry.env != null) {
+            env.putAll(entry.env);
         }
-        for (String each : clean(runEnv)) {
+        List<String> variables = clean(runEnv);
+        for (int i = 0; i < variables.size(); i++) {
+            String each = variables.get(i);
             int equals = each.indexOf('=');
             if (equals < 1) {
+                // Without its text, which may be the second half of a password with a comma.
                 throw new GoDockerException(
-                        "Cannot use -Dgo-docker.run.env: '" + each.replaceAll("=.*", "") + "' is not NAME=value.",
-                        "Write -Dgo-docker.run.env=LOG=debug,PORT=8080.");
+                        "Cannot use -Dgo-docker.run.env: its entry " + (i + 1) + " is not NAME=value.",
+                        "Write -Dgo-docker.run.env=LOG=debug,PORT=8080; what holds a comma goes into <env> or <envFiles>.");
             }
             env.put(each.substring(0, equals), each.substring(equals + 1));
         }
-        chosen.env = env;
+        entry.env = env;
     }
 
     @Override
     protected void run() {
         List<Service> all = services();
-        Service chosen = container == null || container.isBlank()
-                ? all.stream().filter(Service::own).findFirst().orElse(all.get(all.size() - 1))
-                : ServiceRules.named(all, container);
-        List<Service> needed = new ArrayList<>(ServiceRules.before(chosen, all));
-        needed.add(chosen);
+        Service service = ServiceRules.named(all, chosen);
+        List<Service> needed = new ArrayList<>(ServiceRules.before(service, all));
+        needed.add(service);
         List<Service> ready = withImages(needed);
         Service foreground = ready.get(ready.size() - 1);
         Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
         int exit = services.run(
-                ready.subList(0, ready.size() - 1), foreground, service -> service == foreground ? printed() : quiet());
+                ready.subList(0, ready.size() - 1), foreground, each -> each == foreground ? printed() : quiet());
         if (exit != 0) {
             throw GoDockerException.code(
-                    "Container " + chosen.name() + " ended with exit code " + exit + ".", "What it printed is above.");
+                    "Container " + service.name() + " ended with exit code " + exit + ".", "What it printed is above.");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.github.godocker.mojo.container;
 
-import io.github.godocker.GoDockerException;
 import io.github.godocker.container.LogFiles;
 import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
@@ -8,10 +7,8 @@ import io.github.godocker.container.RunningService;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.Services;
 import io.github.godocker.container.StartedPorts;
-import io.github.godocker.docker.Container.Stream;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -64,35 +61,32 @@ public class StartMojo extends AbstractContainerMojo {
         Services services = new Services(docker(), machine, ownership, containerLog());
         List<Service> ready = withImages(services());
         LogFiles logs = inBuild ? LogFiles.in(target()) : LogFiles.none();
-        if (withBuild) {
+        List<RunningService> running = new ArrayList<>();
+        if (inBuild) {
             // Before there is anything: what fails or is interrupted in between is seen to as well.
-            atEnd("containers of " + ownership.project(), () -> end(services, logs));
+            atEnd(
+                    "containers of " + ownership.project() + " " + mojoExecution.getExecutionId(),
+                    () -> end(services, withBuild, running, logs));
         }
-        Function<Service, BiConsumer<Stream, String>> sinks = service -> logs.of(service.name());
-        boolean started = false;
-        try {
-            List<RunningService> running = services.start(ready, sinks);
-            StartedPorts ports = StartedPorts.of(docker().containers(), machine, running);
-            ports.each(containerLog()::published);
-            ports.values().forEach(project.getProperties()::setProperty);
-            ports.write(target());
-            started = true;
-        } finally {
-            if (!started || !withBuild) {
-                logs.close();
-            }
+        running.addAll(services.start(ready, service -> logs.of(service.name())));
+        if (!inBuild) {
+            running.forEach(each -> each.following().close());
         }
+        StartedPorts ports = StartedPorts.of(docker().containers(), machine, running);
+        ports.each(containerLog()::published);
+        ports.values().forEach(project.getProperties()::setProperty);
+        ports.write(target());
         if (!withBuild) {
             log().keptRunning("mvn go-docker:stop");
         }
     }
 
-    /** At the end of the build nobody takes an exception. */
-    private void end(Services services, LogFiles logs) {
-        try (logs) {
-            var unused = services.stop();
-        } catch (GoDockerException e) {
-            containerLog().warning(e.problem() + " " + e.nextStep());
+    private static void end(Services services, boolean withBuild, List<RunningService> running, LogFiles logs) {
+        if (withBuild) {
+            services.end();
+            running.forEach(RunningService::awaitOutput);
         }
+        running.forEach(each -> each.following().close());
+        logs.close();
     }
 }

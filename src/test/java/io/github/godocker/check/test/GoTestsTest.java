@@ -105,9 +105,12 @@ class GoTestsTest {
     void nothingAtAllIsNoSuccess() {
         answers.add(0);
         assertThatThrownBy(() -> run("", 0))
-                .isInstanceOfSatisfying(GoDockerException.class, e -> assertThat(e.problem())
-                        .isEqualTo("Cannot test example.com/app: go test has ended well, but nothing of what it printed"
-                                + " came here."));
+                .isInstanceOfSatisfying(
+                        GoDockerException.class,
+                        e -> assertThat(e.problem())
+                                .isEqualTo(
+                                        "Cannot test example.com/app: go test has ended well, but nothing of what it printed"
+                                                + " came here."));
     }
 
     private static String event(String action, String test, String more) {

@@ -12,6 +12,7 @@ import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Network;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,10 @@ class ContainerCallsTest {
         daemon.on("GET /exec/e1/json", 200, "{\"ExitCode\":2,\"Running\":false}");
         List<String> lines = new ArrayList<>();
         assertEquals(
-                2, daemon.connect().containers().exec("abc", List.of("pg_isready"), (stream, line) -> lines.add(line)));
+                2,
+                daemon.connect()
+                        .containers()
+                        .exec("abc", List.of("pg_isready"), Duration.ofSeconds(5), (stream, line) -> lines.add(line)));
         assertEquals(List.of("ready"), lines);
     }
 
@@ -132,6 +136,13 @@ class ContainerCallsTest {
         daemon.connect().containers().stop("abc", 5);
         assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop"));
         assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop?t=5"));
+    }
+
+    @Test
+    void whatIsGoneIsStopped() {
+        daemon.connect().containers().stop("none", 1);
+        assertThrows(
+                GoDockerException.class, () -> daemon.connect().containers().start("none"));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One entry of {@code containers}, as it is written. The fields are the long options of {@code docker run}, or Compose's
  * word where both have one; what is null is left to the image or to the daemon.
  */
-public final class Container {
+public final class ContainerSettings {
     /** By which it is chosen, and found by the others in their network; default: the last part of the image's name. */
     public @Nullable String name;
 
