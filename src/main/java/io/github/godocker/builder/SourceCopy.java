@@ -250,7 +250,7 @@ final class SourceCopy {
         tar.modified(young ? FileState.secondsOfNone() : state.seconds());
         if (state.kind() == 'l') {
             addDirectories(name, tar);
-            tar.symbolicLink(name, Files.readSymbolicLink(file).toString().replace(File.separatorChar, '/'));
+            tar.symbolicLink(name, LinkTarget.of(root, file, tree.path("")));
         } else if (state.kind() == 'f') {
             addDirectories(name, tar);
             tar.file(name, state.mode(), file);
