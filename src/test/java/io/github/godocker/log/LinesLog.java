@@ -1,14 +1,14 @@
 package io.github.godocker.log;
 
-/** What a user would see, with the level of each line. */
+/** What a user would see, with the level of each line; goals write from several threads. */
 public final class LinesLog implements Console {
     private final StringBuilder lines = new StringBuilder();
 
-    public String text() {
+    public synchronized String text() {
         return lines.toString();
     }
 
-    private void add(String level, String line) {
+    private synchronized void add(String level, String line) {
         lines.append(("[" + level + "] " + line).stripTrailing()).append('\n');
     }
 
