@@ -17,8 +17,8 @@ public record KnownFailure(String means, List<Words> words) {
     /**
      * Words of one program.
      *
-     * @param seenOn the program and the version that was seen to say them, {@code go 1.26.8}, or {@code unknown} where
-     *     nobody has looked
+     * @param seenOn the program and the version that was seen to say them, {@code go 1.26.8}; where nobody has seen it,
+     *     {@code Docker on Windows, unseen}
      * @param texts as they stand in what it says
      * @param form instead of them where they are not always the same
      */

@@ -1,5 +1,7 @@
 package io.github.godocker.container;
 
+import static io.github.godocker.PomValues.clean;
+
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
@@ -295,26 +297,8 @@ final class ContainerRules {
         }
     }
 
-    /** @param each of <extraHosts> */
     void checkExtraHosts(List<String> hosts) {
         hosts.forEach(
                 each -> oneOf("extraHosts", each, EXTRA_HOST, "db:192.168.1.7 or host.docker.internal:host-gateway"));
-    }
-
-    static List<String> clean(@Nullable List<String> values) {
-        return values == null
-                ? List.of()
-                : values.stream()
-                        .filter(value -> value != null && !value.isBlank())
-                        .map(String::strip)
-                        .toList();
-    }
-
-    static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
-        Map<String, String> clean = new LinkedHashMap<>();
-        if (values != null) {
-            values.forEach((variable, value) -> clean.put(variable, value == null ? "" : value));
-        }
-        return clean;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.godocker.container;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.PomValues;
 import io.github.godocker.container.Probe.Result;
 import io.github.godocker.container.settings.Command;
 import io.github.godocker.container.settings.Exit;
@@ -102,7 +103,7 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         StringBuilder last = new StringBuilder();
         try {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            int exit = containers.exec(state.id(), ContainerRules.clean(command.arguments), left, (stream, line) -> {
+            int exit = containers.exec(state.id(), PomValues.clean(command.arguments), left, (stream, line) -> {
                 last.setLength(0);
                 last.append(line);
             });
@@ -181,7 +182,7 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         }
         if (wait instanceof Command command) {
             // What follows the program may be secret.
-            return "command " + ContainerRules.clean(command.arguments).get(0);
+            return "command " + PomValues.clean(command.arguments).get(0);
         }
         return wait instanceof Healthy ? "healthy" : wait.getClass().getSimpleName();
     }

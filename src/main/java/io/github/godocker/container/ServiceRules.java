@@ -2,6 +2,7 @@ package io.github.godocker.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
+import io.github.godocker.PomValues;
 import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Wait;
@@ -88,11 +89,11 @@ public final class ServiceRules {
                         ports.stream()
                                 .map(port -> port.publish(machine.publishAddress()))
                                 .toList(),
-                        ContainerRules.clean(asked.extraHosts),
-                        ContainerRules.clean(asked.dns)),
-                new RunSpec.Logging(asked.logDriver, ContainerRules.clean(asked.logOptions)),
+                        PomValues.clean(asked.extraHosts),
+                        PomValues.clean(asked.dns)),
+                new RunSpec.Logging(asked.logDriver, PomValues.clean(asked.logOptions)),
                 rules.mounts(asked.volumes),
-                ContainerRules.clean(asked.labels),
+                PomValues.clean(asked.labels),
                 asked.restart,
                 false);
         rules.oneOf("restart", asked.restart, RESTART, "no, always, unless-stopped or on-failure:3");
@@ -100,12 +101,12 @@ public final class ServiceRules {
         if (asked.pullPolicy != null && !POLICIES.contains(asked.pullPolicy)) {
             rules.wrong("<pullPolicy>" + asked.pullPolicy + " is none", "Write IF_NOT_PRESENT, ALWAYS or NEVER.");
         }
-        rules.checkExtraHosts(ContainerRules.clean(asked.extraHosts));
-        rules.checkNetwork(asked.network, ports, ContainerRules.clean(asked.networkAliases));
+        rules.checkExtraHosts(PomValues.clean(asked.extraHosts));
+        rules.checkNetwork(asked.network, ports, PomValues.clean(asked.networkAliases));
         List<Wait> waits = asked.waitFor == null ? List.of() : asked.waitFor;
         new WaitRules(rules, ports, asked.network).check(waits);
         return new Service(
-                name, spec, own, asked.pullPolicy, asked.network, ports, ContainerRules.clean(asked.dependsOn), waits);
+                name, spec, own, asked.pullPolicy, asked.network, ports, PomValues.clean(asked.dependsOn), waits);
     }
 
     /** Whether an entry is one of the module's own image: it names none, or that. */
@@ -140,10 +141,10 @@ public final class ServiceRules {
 
     private static List<String> aliases(ContainerSettings asked, String name) {
         if (asked.network != null && !asked.network.isBlank()) {
-            return ContainerRules.clean(asked.networkAliases);
+            return PomValues.clean(asked.networkAliases);
         }
         Set<String> aliases = new LinkedHashSet<>(List.of(name));
-        aliases.addAll(ContainerRules.clean(asked.networkAliases));
+        aliases.addAll(PomValues.clean(asked.networkAliases));
         return List.copyOf(aliases);
     }
 

@@ -1,6 +1,9 @@
 package io.github.godocker.container;
 
+import static io.github.godocker.KnownFailure.said;
+
 import io.github.godocker.GoDockerException;
+import io.github.godocker.KnownFailure;
 import io.github.godocker.docker.Container.Stream;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
@@ -26,11 +29,20 @@ import java.util.regex.Pattern;
  * together, and gone together when one of them does not start.
  */
 public final class Services {
-    private static final Pattern PORT_TAKEN =
-            Pattern.compile("port is already allocated|address already in use|bind: Only one usage");
-    private static final Pattern NAME_TAKEN = Pattern.compile("container name .* is already in use", Pattern.DOTALL);
-    private static final Pattern NO_PROGRAM =
-            Pattern.compile("executable file not found|no such file or directory: unknown|permission denied: unknown");
+    private static final KnownFailure PORT_TAKEN = new KnownFailure(
+            "a port of the daemon's machine is taken",
+            said("Docker 20.10.24", "port is already allocated", "address already in use"),
+            said("Docker on Windows, unseen", "bind: Only one usage"));
+    private static final KnownFailure NAME_TAKEN = new KnownFailure(
+            "another container has the name",
+            said("Docker 20.10.24", Pattern.compile("container name .* is already in use", Pattern.DOTALL)));
+    private static final KnownFailure NO_PROGRAM = new KnownFailure(
+            "the image has no such program, or it cannot be executed",
+            said(
+                    "Docker 20.10.24",
+                    "executable file not found",
+                    "no such file or directory: unknown",
+                    "permission denied: unknown"));
 
     private final Docker docker;
     private final Containers containers;
@@ -55,8 +67,9 @@ public final class Services {
      * @return those that run, in the same order
      */
     public List<RunningService> start(List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks) {
-        removeLeftOvers();
-        checkNotRunning(services);
+        List<ContainerState> present = containers.all(ownership.projectLabel());
+        removeLeftOvers(present);
+        checkNotRunning(services, present);
         List<RunningService> running = new ArrayList<>();
         boolean ready = false;
         try {
@@ -190,7 +203,7 @@ public final class Services {
         try {
             return unlessOver(() -> containers.create(name, spec));
         } catch (GoDockerException e) {
-            if (NAME_TAKEN.matcher(e.problem()).find()) {
+            if (NAME_TAKEN.isIn(e.problem())) {
                 throw new GoDockerException(
                         "Cannot start container " + service.name() + ": Docker has another container named " + name
                                 + ", of another program or another checkout.",
@@ -202,7 +215,7 @@ public final class Services {
     }
 
     private static GoDockerException explained(GoDockerException e, Service service) {
-        if (PORT_TAKEN.matcher(e.problem()).find()) {
+        if (PORT_TAKEN.isIn(e.problem())) {
             List<String> fixed = service.ports().stream()
                     .filter(port -> port.host() != 0)
                     .map(port -> String.valueOf(port.host()))
@@ -227,7 +240,7 @@ public final class Services {
             taken.addSuppressed(e);
             return taken;
         }
-        if (NO_PROGRAM.matcher(e.problem()).find()) {
+        if (NO_PROGRAM.isIn(e.problem())) {
             return e.withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
                     + ": the image has no such program.");
         }
@@ -235,8 +248,8 @@ public final class Services {
     }
 
     /** What a build left that was killed. */
-    private void removeLeftOvers() {
-        for (ContainerState each : containers.all(ownership.projectLabel())) {
+    private void removeLeftOvers(List<ContainerState> present) {
+        for (ContainerState each : present) {
             if (ownership.isLeftOver(each.labels())) {
                 log.removingLeftOver(each.name());
                 containers.remove(each.id());
@@ -249,9 +262,9 @@ public final class Services {
         }
     }
 
-    private void checkNotRunning(List<Service> services) {
+    private void checkNotRunning(List<Service> services, List<ContainerState> present) {
         List<String> names = services.stream().map(Service::name).toList();
-        for (ContainerState each : own()) {
+        for (ContainerState each : ownOf(present)) {
             String name = each.labels().getOrDefault(Ownership.NAME, "");
             if (!names.contains(name)) {
                 continue;
@@ -265,8 +278,12 @@ public final class Services {
         }
     }
 
-    private List<ContainerState> own() {
-        return containers.all(ownership.projectLabel()).stream()
+    private List<ContainerState> ownOf(List<ContainerState> present) {
+        return present.stream().filter(each -> ownership.owns(each.labels())).toList();
+    }
+
+    private List<Network> ownNetworks() {
+        return docker.networks().labelled(ownership.projectLabel()).stream()
                 .filter(each -> ownership.owns(each.labels()))
                 .toList();
     }
@@ -277,10 +294,9 @@ public final class Services {
 
     /** The network of the module's containers, made now if there is none yet. */
     private String network() {
-        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
-            if (ownership.owns(each.labels())) {
-                return each.name();
-            }
+        List<Network> present = ownNetworks();
+        if (!present.isEmpty()) {
+            return present.get(0).name();
         }
         // Two checkouts of a module may have theirs.
         String name = ownership.containerName("network")
@@ -291,10 +307,8 @@ public final class Services {
     }
 
     private void removeNetworks() {
-        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
-            if (ownership.owns(each.labels())) {
-                docker.networks().remove(each.id());
-            }
+        for (Network each : ownNetworks()) {
+            docker.networks().remove(each.id());
         }
     }
 
@@ -345,7 +359,7 @@ public final class Services {
 
     /** Stops and removes all that this module has started, and their network; returns how many those were. */
     public int stop() {
-        List<ContainerState> all = own();
+        List<ContainerState> all = ownOf(containers.all(ownership.projectLabel()));
         GoDockerException failure = null;
         for (ContainerState each : all) {
             long start = System.nanoTime();

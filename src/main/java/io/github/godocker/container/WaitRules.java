@@ -1,5 +1,6 @@
 package io.github.godocker.container;
 
+import io.github.godocker.PomValues;
 import io.github.godocker.container.settings.Command;
 import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Http;
@@ -33,7 +34,7 @@ record WaitRules(
             } else if (wait instanceof Http http) {
                 check(http);
             } else if (wait instanceof Command command) {
-                if (ContainerRules.clean(command.arguments).isEmpty()) {
+                if (PomValues.clean(command.arguments).isEmpty()) {
                     rules.wrong("<command> of <waitFor> is empty", "Write <command>pg_isready -U app</command>.");
                 }
             } else if (wait instanceof Exit && i < waits.size() - 1) {

@@ -88,9 +88,6 @@ public interface Containers {
      */
     void stop(String id, int seconds);
 
-    /** @param signal its name, {@code SIGTERM} */
-    void kill(String id, String signal);
-
     /**
      * Runs a command in a running container to its end, as the user and in the directory of the container.
      *

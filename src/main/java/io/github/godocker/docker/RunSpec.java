@@ -161,46 +161,28 @@ public record RunSpec(
     }
 
     public RunSpec withImage(String other) {
-        return new RunSpec(
-                other,
-                platform,
-                command,
-                isolation,
-                resources,
-                networking,
-                logging,
-                mounts,
-                labels,
-                restart,
-                autoRemove);
+        return with(other, networking, labels);
     }
 
     public RunSpec withNetwork(String network) {
-        return new RunSpec(
-                image,
-                platform,
-                command,
-                isolation,
-                resources,
-                networking.in(network),
-                logging,
-                mounts,
-                labels,
-                restart,
-                autoRemove);
+        return with(image, networking.in(network), labels);
     }
 
     public RunSpec withLabels(Map<String, String> others) {
+        return with(image, networking, others);
+    }
+
+    private RunSpec with(String otherImage, Networking otherNetworking, Map<String, String> otherLabels) {
         return new RunSpec(
-                image,
+                otherImage,
                 platform,
                 command,
                 isolation,
                 resources,
-                networking,
+                otherNetworking,
                 logging,
                 mounts,
-                others,
+                otherLabels,
                 restart,
                 autoRemove);
     }

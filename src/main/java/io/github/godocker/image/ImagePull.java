@@ -10,6 +10,7 @@ import io.github.godocker.registry.Credentials;
 import io.github.godocker.registry.RegistryFault;
 import io.github.godocker.registry.RetryPolicy;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,21 @@ public final class ImagePull {
         /** Once in each build, so that a tag that has moved is followed. */
         ALWAYS,
         /** Never: an image that the daemon does not have is an error. */
-        NEVER
+        NEVER;
+
+        /**
+         * @param text as users write it, {@code if-not-present} too
+         * @throws GoDockerException if there is no such policy
+         */
+        public static Policy parse(String text) {
+            try {
+                return valueOf(text.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
+            } catch (IllegalArgumentException e) {
+                throw new GoDockerException(
+                        "Cannot use <pullPolicy>" + text + ": there is no such policy.",
+                        "Set it to IF_NOT_PRESENT, ALWAYS or NEVER.");
+            }
+        }
     }
 
     /**

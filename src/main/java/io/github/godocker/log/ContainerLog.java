@@ -31,6 +31,11 @@ public final class ContainerLog extends RoomLog {
         info("Stopped " + name + " in " + Brief.seconds(time));
     }
 
+    /** @param stop the command that ends them */
+    public void keptRunning(String stop) {
+        info("They run until `" + stop + "`");
+    }
+
     public void nothingToStop() {
         info("No container of this module is there");
     }

@@ -14,11 +14,6 @@ public final class GoalLog extends RoomLog {
         info(what + " is up to date");
     }
 
-    /** @param stop the command that ends them */
-    public void keptRunning(String stop) {
-        info("They run until `" + stop + "`");
-    }
-
     /** Why a goal has something to do. */
     public void outOfDate(String reason) {
         debug("Not up to date, because " + reason);

@@ -1,6 +1,7 @@
 package io.github.godocker.mojo;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.PomValues;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.client.address.DaemonAddress;
@@ -16,8 +17,6 @@ import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -315,26 +314,14 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         return Path.of(System.getProperty("user.home"));
     }
 
-    /** Lists from the command line may hold blanks; entries of the pom may be empty. */
+    /** As {@link PomValues#clean(List)}. */
     public static List<String> clean(@Nullable List<String> values) {
-        List<String> clean = new ArrayList<>();
-        if (values != null) {
-            for (String value : values) {
-                if (value != null && !value.isBlank()) {
-                    clean.add(value.strip());
-                }
-            }
-        }
-        return clean;
+        return PomValues.clean(values);
     }
 
-    /** Maven gives null for an empty element: a variable that is set, to nothing. */
+    /** As {@link PomValues#clean(Map)}. */
     public static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
-        Map<String, String> clean = new LinkedHashMap<>();
-        if (values != null) {
-            values.forEach((name, value) -> clean.put(name, value == null ? "" : value));
-        }
-        return clean;
+        return PomValues.clean(values);
     }
 
     /** A path as a user would write it: relative to the project where it lies in it. */

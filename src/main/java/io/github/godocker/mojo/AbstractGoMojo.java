@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -169,15 +168,8 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     protected final ImagePull.Policy pullPolicy() {
-        try {
-            ImagePull.Policy wanted = ImagePull.Policy.valueOf(
-                    pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'));
-            return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
-        } catch (IllegalArgumentException e) {
-            throw new GoDockerException(
-                    "Cannot use <pullPolicy>" + pullPolicy + ": there is no such policy.",
-                    "Set it to IF_NOT_PRESENT, ALWAYS or NEVER.");
-        }
+        ImagePull.Policy wanted = ImagePull.Policy.parse(pullPolicy);
+        return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }
 
     /** The files of this machine that matter. */

@@ -38,7 +38,7 @@ final class SharedSession {
     private final Set<Path> told = new HashSet<>();
     private final Map<Path, OwnTree> trees = new HashMap<>();
     private final Map<Path, Filling> fillings = new HashMap<>();
-    private final String name = Ownership.newSession();
+    private @Nullable String name;
     private final Map<String, Runnable> endings = new LinkedHashMap<>();
     private final Thread atShutdown = new Thread(this::runEndings, "go-docker-session-end");
     private final MavenExecutionRequest request;
@@ -80,9 +80,14 @@ final class SharedSession {
         });
     }
 
-    /** By which the containers of this session are known. */
-    String name() {
-        return name;
+    /** By which the containers of this session are known; made for those who have some, for it takes its time. */
+    synchronized String name() {
+        String known = name;
+        if (known == null) {
+            known = Ownership.newSession();
+            name = known;
+        }
+        return known;
     }
 
     /** What this session has pulled. */

@@ -43,10 +43,10 @@ record ContainerCalls(Connection connection) implements Containers {
     @Override
     public List<String> running(String label, String value) {
         Endpoint endpoint = connection.endpoint();
-        String filters = Json.write(Map.of("label", List.of(label + "=" + value), "status", List.of("running")));
         return connection.request(LIST, () -> {
             List<String> ids = new ArrayList<>();
-            for (Json container : endpoint.read(endpoint.get("/containers/json?filters=" + Endpoint.encode(filters)))) {
+            for (Json container : endpoint.read(endpoint.list(
+                    "/containers/json", Map.of("label", List.of(label + "=" + value), "status", List.of("running"))))) {
                 ids.add(container.path("Id").text());
             }
             return ids;
@@ -113,11 +113,10 @@ record ContainerCalls(Connection connection) implements Containers {
     @Override
     public List<ContainerState> all(String label) {
         Endpoint endpoint = connection.endpoint();
-        String filters = Json.write(Map.of("label", List.of(label)));
         List<String> ids = connection.request(LIST, () -> {
             List<String> found = new ArrayList<>();
             for (Json each :
-                    endpoint.read(endpoint.get("/containers/json?all=true&filters=" + Endpoint.encode(filters)))) {
+                    endpoint.read(endpoint.list("/containers/json?all=true", Map.of("label", List.of(label))))) {
                 found.add(each.path("Id").text());
             }
             return found;
@@ -160,14 +159,6 @@ record ContainerCalls(Connection connection) implements Containers {
                 new Deed("stop", "stopping", "container " + shortId(id)),
                 id + "/stop" + (seconds < 0 ? "" : "?t=" + seconds),
                 limit);
-    }
-
-    @Override
-    public void kill(String id, String signal) {
-        post(
-                new Deed("signal", "signalling", "container " + shortId(id)),
-                id + "/kill?signal=" + Endpoint.encode(signal),
-                connection.limits().request());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.godocker.docker.client.transport.Transport;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -21,6 +22,11 @@ record Endpoint(Transport transport, String apiPath) {
 
     Request get(String path) {
         return Request.of("GET", apiPath + path);
+    }
+
+    /** A list of those that pass the filters, each a name with the values of which one has to match. */
+    Request list(String path, Map<String, List<String>> filters) {
+        return get(path + (path.contains("?") ? "&" : "?") + "filters=" + encode(Json.write(filters)));
     }
 
     Request post(String path) {

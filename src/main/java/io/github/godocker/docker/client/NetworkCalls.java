@@ -28,10 +28,9 @@ record NetworkCalls(Connection connection) implements Networks {
     @Override
     public List<Network> labelled(String label) {
         Endpoint endpoint = connection.endpoint();
-        String filters = Json.write(Map.of("label", List.of(label)));
         return connection.request(new Deed("list", "listing", "networks"), () -> {
             List<Network> networks = new ArrayList<>();
-            for (Json each : endpoint.read(endpoint.get("/networks?filters=" + Endpoint.encode(filters)))) {
+            for (Json each : endpoint.read(endpoint.list("/networks", Map.of("label", List.of(label))))) {
                 networks.add(new Network(
                         each.path("Id").text(),
                         each.path("Name").text(),

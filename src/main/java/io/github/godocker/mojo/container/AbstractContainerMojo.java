@@ -135,14 +135,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
     }
 
     private ImagePull.Policy policy(String name) {
-        try {
-            ImagePull.Policy policy = ImagePull.Policy.valueOf(name);
-            return session.isOffline() ? ImagePull.Policy.NEVER : policy;
-        } catch (IllegalArgumentException e) {
-            throw new GoDockerException(
-                    "Cannot use <pullPolicy>" + name + ": there is no such policy.",
-                    "Write IF_NOT_PRESENT, ALWAYS or NEVER.",
-                    e);
-        }
+        ImagePull.Policy wanted = ImagePull.Policy.parse(name);
+        return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }
 }

@@ -15,8 +15,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Starts the module's containers, and waits until they are ready: before integration tests, with {@code stop} after them.
- * Then they are gone when the build ends, however it does. On the command line, {@code mvn go-docker:start}, they run until
- * {@code mvn go-docker:stop}.
+ * Then they are gone when the build ends, also by a failure or Ctrl-C; what a {@code kill -9} leaves, the next {@code start}
+ * removes. On the command line, {@code mvn go-docker:start}, they run until {@code mvn go-docker:stop}.
  *
  * <p>Each tells where it is by project properties and in {@code target/go-docker/containers.properties}:
  * {@code go-docker.<name>.host}, {@code go-docker.<name>.port.<port>}, {@code go-docker.<name>.id}.
@@ -77,7 +77,7 @@ public class StartMojo extends AbstractContainerMojo {
         ports.values().forEach(project.getProperties()::setProperty);
         ports.write(target());
         if (!withBuild) {
-            log().keptRunning("mvn go-docker:stop");
+            containerLog().keptRunning("mvn go-docker:stop");
         }
     }
 

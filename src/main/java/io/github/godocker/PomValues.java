@@ -1,0 +1,34 @@
+package io.github.godocker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values as Maven hands them over, made those that the user meant. */
+public final class PomValues {
+    private PomValues() {}
+
+    /** Lists from the command line may hold blanks; entries of the pom may be empty. */
+    public static List<String> clean(@Nullable List<String> values) {
+        List<String> clean = new ArrayList<>();
+        if (values != null) {
+            for (String value : values) {
+                if (value != null && !value.isBlank()) {
+                    clean.add(value.strip());
+                }
+            }
+        }
+        return clean;
+    }
+
+    /** Maven gives null for an empty element: a variable that is set, to nothing. */
+    public static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
+        Map<String, String> clean = new LinkedHashMap<>();
+        if (values != null) {
+            values.forEach((name, value) -> clean.put(name, value == null ? "" : value));
+        }
+        return clean;
+    }
+}
