@@ -91,6 +91,8 @@ while (process.alive) {
     sleep(100)
 }
 assert Maven.read(log).contains("ended by SIGTERM")
+// Each once, whoever has noticed the end first.
+assert Maven.read(log).readLines().findAll { it.contains("Stopped ") }.size() == 2
 assert left() == "" && networks() == ""
 
 // kill -9 of a build leaves them to the next one.

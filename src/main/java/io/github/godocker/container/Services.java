@@ -49,6 +49,7 @@ public final class Services {
     private final Machine machine;
     private final Ownership ownership;
     private final ContainerLog log;
+    private final Object ending = new Object();
     private boolean over;
 
     public Services(Docker docker, Machine machine, Ownership ownership, ContainerLog log) {
@@ -143,15 +144,20 @@ public final class Services {
         }
     }
 
-    /** Stops and removes all, and lets nothing be started any more: for the end of a build, where nobody takes an exception. */
+    /**
+     * Stops and removes all, and lets nothing be started any more: for the end of a build, where nobody takes an exception.
+     * At Ctrl-C two threads come here; the second waits for the first and finds all done.
+     */
     public void end() {
         synchronized (this) {
             over = true;
         }
-        try {
-            var unused = stop();
-        } catch (GoDockerException e) {
-            log.warning(e.problem() + " " + e.nextStep());
+        synchronized (ending) {
+            try {
+                var unused = stop();
+            } catch (GoDockerException e) {
+                log.warning(e.problem() + " " + e.nextStep());
+            }
         }
     }
 
