@@ -20,6 +20,14 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
     /** What a shell and the daemon add to the number of the signal that ended a command. */
     private static final int SIGNAL = 128;
 
+    /** What the daemon says of a command that it could not even start. */
+    private static final int NOT_STARTED = 126;
+
+    private static final int NOT_FOUND = 127;
+
+    private static final String CUT =
+            "The connection to the Docker daemon was cut, perhaps by a proxy between. Run the build again.";
+
     private static final int SIGKILL = 9;
     private static final int LAST_SIGNAL = 64;
 
@@ -27,13 +35,14 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
     int run(BiConsumer<Stream, String> output) {
         String command = exec.command().get(0);
         Deed deed = new Deed("run", "running", command + " in container " + container.shortId());
+        EndMark mark = new EndMark(exec);
         String execId = IdleLimit.request(
                 connection.limits().request(),
                 deed,
                 HeldContainer.GONE,
-                () -> create(connection.endpoint(), container.id(), exec, false));
-        Lines stdout = new Lines(line -> give(output, Stream.STDOUT, line));
-        Lines stderr = new Lines(line -> give(output, Stream.STDERR, line));
+                () -> create(connection.endpoint(), container.id(), mark.around(exec), false));
+        Lines stdout = mark.lines(Stream.STDOUT, line -> give(output, Stream.STDOUT, line));
+        Lines stderr = mark.lines(Stream.STDERR, line -> give(output, Stream.STDERR, line));
         IdleLimit limit = null;
         try (Response response =
                 IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> start(execId))) {
@@ -71,6 +80,9 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
                 connection.limits().request(), deed, HeldContainer.GONE, () -> exitCode(connection.endpoint(), execId));
         if (exit > SIGNAL && exit <= SIGNAL + LAST_SIGNAL) {
             throw IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> killed(deed, exit));
+        }
+        if (!mark.hasCome() && exit != NOT_STARTED && exit != NOT_FOUND) {
+            throw deed.refused("it has ended, but not all that it printed came here", CUT);
         }
         return exit;
     }

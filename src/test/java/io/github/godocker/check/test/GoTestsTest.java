@@ -100,19 +100,6 @@ class GoTestsTest {
                                 directory.resolve("target")));
     }
 
-    /** A stream that was cut between two of its frames looks like one that has ended. */
-    @Test
-    void nothingAtAllIsNoSuccess() {
-        answers.add(0);
-        assertThatThrownBy(() -> run("", 0))
-                .isInstanceOfSatisfying(
-                        GoDockerException.class,
-                        e -> assertThat(e.problem())
-                                .isEqualTo(
-                                        "Cannot test example.com/app: go test has ended well, but nothing of what it printed"
-                                                + " came here."));
-    }
-
     private static String event(String action, String test, String more) {
         return "{\"Action\":\"" + action + "\",\"Package\":\"example.com/app/store\""
                 + (test.isEmpty() ? "" : ",\"Test\":\"" + test + "\"") + more + "}";

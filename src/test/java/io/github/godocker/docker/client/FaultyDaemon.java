@@ -279,6 +279,11 @@ public final class FaultyDaemon implements AutoCloseable {
         }
 
         /** A frame of a container's output. */
+        /** What the shell around a command prints at its end. */
+        Exchange endMarks() throws IOException {
+            return frame(1, EndMark.TEXT + "\n").frame(2, EndMark.TEXT + "\n");
+        }
+
         Exchange frame(int stream, String text) throws IOException {
             byte[] bytes = text.getBytes(UTF_8);
             return write(ByteBuffer.allocate(8 + bytes.length)

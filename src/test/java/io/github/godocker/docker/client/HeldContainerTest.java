@@ -106,7 +106,16 @@ class HeldContainerTest {
         });
     }
 
+    /** What a command prints to its end. */
     private void exec(Script output) {
+        started(exchange -> {
+            output.run(exchange);
+            exchange.endMarks();
+        });
+    }
+
+    /** What comes here of a command. */
+    private void started(Script output) {
         daemon.on("POST /exec/e1/start", exchange -> {
             exchange.readBody();
             exchange.write("HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n");
@@ -336,8 +345,65 @@ class HeldContainerTest {
                 .containsExactly(
                         "STDOUT one", "STDOUT two", "STDOUT ", "STDERR error", "STDOUT thr\u00e9e\u00e9\ufffd");
         assertThat(execs.get(0))
-                .contains("\"Cmd\":[\"go\",\"build\"]", "\"Env\":[\"GOOS=linux\"]", "\"User\":\"1000:1000\"")
+                .contains(
+                        EndMark.TEXT.replace("\u0004", "\\u0004") + "\",\"go\",\"build\"]",
+                        "\"Env\":[\"GOOS=linux\"]",
+                        "\"User\":\"1000:1000\"")
                 .contains("\"WorkingDir\":\"/src\"");
+    }
+
+    @Test
+    void aLastLineWithoutAnEndIsWhole() {
+        exec(exchange -> exchange.frame(2, "one\nprogress\r"));
+        List<String> lines = new ArrayList<>();
+        try (Container container = open()) {
+            assertThat(container.exec(GO, (stream, line) -> lines.add(line))).isEqualTo(3);
+        }
+        assertThat(lines).containsExactly("one", "progress");
+    }
+
+    /** A proxy between can end the stream where it likes, also between two frames. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void anEndOfTheStreamBeforeThatOfTheCommandIsNoSuccess(int stream) {
+        started(exchange -> {
+            exchange.frame(1, "{\"Action\":\"start\"}\n");
+            if (stream > 0) {
+                exchange.frame(stream, EndMark.TEXT + "\n").frame(stream, EndMark.TEXT + "\n");
+            }
+        });
+        daemon.on("GET /exec/e1/json", 200, "{\"Running\":false,\"ExitCode\":0}");
+        try (Container container = open()) {
+            assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (from, line) -> {})))
+                    .hasMessage(
+                            "Cannot run go in container 0123456789ab: it has ended, but not all that it printed came"
+                                    + " here.\nThe connection to the Docker daemon was cut, perhaps by a proxy between. Run the"
+                                    + " build again.");
+        }
+    }
+
+    @Test
+    void aCommandThatCouldNotStartSaysSoInItsExitCode() {
+        started(exchange -> exchange.frame(1, "OCI runtime exec failed"));
+        daemon.on("GET /exec/e1/json", 200, "{\"Running\":false,\"ExitCode\":126}");
+        List<String> lines = new ArrayList<>();
+        try (Container container = open()) {
+            assertThat(container.exec(GO, (stream, line) -> lines.add(line))).isEqualTo(126);
+        }
+        assertThat(lines).containsExactly("OCI runtime exec failed");
+    }
+
+    /** dash passes none on whose name is no identifier. */
+    @Test
+    void noShellStandsBetweenACommandAndVariablesOfItsOwn() {
+        started(exchange -> {});
+        try (Container container = open()) {
+            assertThat(container.exec(
+                            new Container.Exec(List.of("go", "test"), Map.of("app.name", "x"), "0:0", "/src"),
+                            (stream, line) -> {}))
+                    .isEqualTo(3);
+        }
+        assertThat(execs.get(0)).contains("\"Cmd\":[\"go\",\"test\"]");
     }
 
     @Test

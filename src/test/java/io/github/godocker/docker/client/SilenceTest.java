@@ -79,6 +79,7 @@ class SilenceTest {
             exchange.write(FaultyDaemon.OK + "\r\n");
             asked.await();
             daemon.on("GET /exec/e1/json", 200, ENDED);
+            exchange.endMarks();
         });
         daemon.on("GET /exec/e1/json", exchange -> {
             exchange.answer(200, RUNS);
@@ -124,7 +125,7 @@ class SilenceTest {
         daemon.on("GET /exec/e1/json", 200, ENDED);
         daemon.on("POST /exec/e1/start", exchange -> {
             exchange.readBody();
-            exchange.write(FaultyDaemon.OK + "\r\n").frame(1, "line\n");
+            exchange.write(FaultyDaemon.OK + "\r\n").frame(1, "line\n").endMarks();
         });
         try (Container container = open(LONG)) {
             assertThat(container.exec(GO, (stream, line) -> {
