@@ -60,5 +60,13 @@ assert clash.error().contains("in execution debug: execution default-compile com
         || clash.error().contains("in execution default-compile: execution debug compiles it in another way")
 assert clash.error().contains("Give one of them another <image>")
 
+// And two of which one would take a name from the other.
+same.text = new File(basedir, "pom.xml").text.replace("<ldflags>", "<tags>latest</tags><ldflags>")
+        .replace("/other/two-images", "/it/two-images:other")
+def taken = maven.run("-f", same.name, "compile")
+assert !taken.ok()
+assert taken.error().contains("makes another image that is named " + registry.address() + "/it/two-images:latest as well")
+assert taken.error().contains("Give one of them another <image> or other <tags>.")
+
 assert buildersLeft(basedir) == ""
 remove(release, debug, other)

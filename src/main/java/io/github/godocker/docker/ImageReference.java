@@ -189,6 +189,11 @@ public record ImageReference(
         return new ImageReference(writtenRegistry, repository, null, null);
     }
 
+    /** The name and the tag written out in full, alike for all references that mean the same image of a daemon. */
+    public String full() {
+        return prefix(writtenRegistry, repository) + repository + ":" + tag();
+    }
+
     /** The reference as it was written. */
     @Override
     public String toString() {

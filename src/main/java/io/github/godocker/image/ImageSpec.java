@@ -47,6 +47,12 @@ public record ImageSpec(
         buildArgs = new QuietMap(buildArgs);
     }
 
+    /** The same image with no other name than this. */
+    public ImageSpec named(ImageReference name) {
+        return new ImageSpec(
+                List.of(name), platforms, base, binaries, config, files, created, ownDockerfile, buildArgs);
+    }
+
     public ImageReference reference() {
         return tags.get(0);
     }

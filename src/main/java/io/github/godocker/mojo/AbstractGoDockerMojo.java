@@ -113,6 +113,27 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         }
     }
 
+    /**
+     * Holds two executions of one build apart that give one name to two images: whichever comes last would take it from
+     * the other.
+     *
+     * @param names all that the image gets
+     * @param content what decides about the image
+     */
+    protected final void checkNames(List<ImageReference> names, List<Object> content) {
+        String goal = mojoExecution.getGoal();
+        String execution = "execution " + mojoExecution.getExecutionId() + " of " + project.getArtifactId();
+        for (ImageReference name : names) {
+            String other = shared().other(goal + " " + name.full(), execution, content);
+            if (!other.isEmpty()) {
+                throw new GoDockerException(
+                        "Cannot " + goal + " image " + names.get(0) + " in " + execution + ": " + other
+                                + " makes another" + " image that is named " + name + " as well.",
+                        "Give one of them another <image> or other <tags>.");
+            }
+        }
+    }
+
     /** Whether this goal alone is to be skipped. */
     protected abstract boolean goalSkipped();
 

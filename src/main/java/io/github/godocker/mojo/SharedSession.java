@@ -37,7 +37,7 @@ final class SharedSession {
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
     private final Set<Path> told = new HashSet<>();
     private final Map<Path, OwnTree> trees = new HashMap<>();
-    private final Map<Path, Filling> fillings = new HashMap<>();
+    private final Map<Object, Filling> fillings = new HashMap<>();
     private @Nullable String name;
     private final Map<String, Runnable> endings = new LinkedHashMap<>();
     private final Thread atShutdown = new Thread(this::runEndings, "go-docker-session-end");
@@ -101,12 +101,12 @@ final class SharedSession {
     }
 
     /**
-     * Notes what an execution puts into a directory.
+     * Notes what an execution puts into a place that it should have for itself, such as a directory.
      *
      * @return the name of another execution that puts something else there; empty if there is none
      */
-    synchronized String other(Path directory, String execution, String content) {
-        Filling first = fillings.putIfAbsent(directory, new Filling(execution, content));
+    synchronized String other(Object place, String execution, Object content) {
+        Filling first = fillings.putIfAbsent(place, new Filling(execution, content));
         return first == null
                         || first.execution().equals(execution)
                         || first.content().equals(content)
@@ -114,7 +114,7 @@ final class SharedSession {
                 : first.execution();
     }
 
-    private record Filling(String execution, String content) {}
+    private record Filling(String execution, Object content) {}
 
     /** Whether nothing was told yet of this module's Go: several goals would say the same. */
     synchronized boolean isNew(Path module) {

@@ -146,4 +146,15 @@ class ImageReferenceTest {
                 .withMessageStartingWith("Invalid image tag 'a b': tags are letters");
         assertThatIllegalArgumentException().isThrownBy(() -> new ImageReference(null, "App", null, null));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "app, docker.io/library/app:latest",
+        "docker.io/library/app:latest, docker.io/library/app:latest",
+        "index.docker.io/acme/app:1, docker.io/acme/app:1",
+        "localhost:5000/app:1, localhost:5000/app:1"
+    })
+    void isWrittenOutInFull(String text, String full) {
+        assertThat(ImageReference.parse(text).full()).isEqualTo(full);
+    }
 }

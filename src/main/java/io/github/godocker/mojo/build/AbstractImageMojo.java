@@ -202,6 +202,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         if (dockerfile != null) {
             OwnDockerfile.check(dockerfile.toPath(), text, extra.size());
         }
+        checkNames(spec.tags(), List.of(layout.directory(), spec.named(reference)));
         return new Image(program, start, spec, trees, text, layout);
     }
 
