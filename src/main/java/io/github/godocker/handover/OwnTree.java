@@ -16,17 +16,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,33 +153,13 @@ public record OwnTree(Path root, @Nullable Path link) {
         return new String(readAllBytes(file), StandardCharsets.UTF_8);
     }
 
-    /**
-     * By which a change of a file shows without reading it: size, times and, where there is one, its number. A time
-     * that was set back shows in that of the last change to the file's attributes.
-     *
-     * @return {@link #ABSENT} if there is no regular file, or if a link leads to it
-     */
+    /** The file's {@link Stamp}; {@link #ABSENT} if there is no regular file, or if a link leads to it. */
     public String stamp(Path file) {
         try {
-            if (!isFile(file)) {
-                return ABSENT;
-            }
-            if (file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-                Map<String, Object> values =
-                        Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino", LinkOption.NOFOLLOW_LINKS);
-                return values.get("size") + " " + nanos(values.get("lastModifiedTime")) + " "
-                        + nanos(values.get("ctime")) + " " + values.get("ino");
-            }
-            BasicFileAttributes values =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            return values.size() + " " + nanos(values.lastModifiedTime());
+            return isFile(file) ? Stamp.of(file) : ABSENT;
         } catch (IOException e) {
             return ABSENT;
         }
-    }
-
-    private static long nanos(@Nullable Object time) {
-        return ((FileTime) Objects.requireNonNull(time)).to(TimeUnit.NANOSECONDS);
     }
 
     /** Makes a directory and those above it. */
