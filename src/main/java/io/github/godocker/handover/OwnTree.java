@@ -297,11 +297,19 @@ public record OwnTree(Path root, @Nullable Path link) {
         return TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()) + suffix;
     }
 
-    private Path parent(Path path) {
+    private Path parent(Path path) throws ForeignException {
         if (!path.startsWith(root) || path.equals(root)) {
             throw new IllegalArgumentException(path + " is not below " + root);
         }
+        checkName(path);
         return Objects.requireNonNull(path.getParent());
+    }
+
+    /** A state of the last build names files, and a test of the user's may have written it: {@code ../..} leads out. */
+    private static void checkName(Path path) throws ForeignException {
+        if (!path.equals(path.normalize())) {
+            throw new ForeignException(path, "no path of ours");
+        }
     }
 
     private static String name(Path path) {
@@ -361,10 +369,11 @@ public record OwnTree(Path root, @Nullable Path link) {
         return Directory.open(root);
     }
 
-    private List<Path> steps(Path directory) {
+    private List<Path> steps(Path directory) throws ForeignException {
         if (!directory.startsWith(root)) {
             throw new IllegalArgumentException(directory + " is not in " + root);
         }
+        checkName(directory);
         List<Path> steps = new ArrayList<>();
         if (!directory.equals(root)) {
             directory.subpath(root.getNameCount(), directory.getNameCount()).forEach(steps::add);

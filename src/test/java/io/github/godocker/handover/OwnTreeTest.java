@@ -61,6 +61,23 @@ class OwnTreeTest {
         assertOutsideIsUntouched();
     }
 
+    /** A test of the user's can write the state of the last build, which names files. */
+    @Test
+    void doesNotFollowANameThatLeadsOut() throws IOException {
+        Files.createDirectories(root.resolve("sub"));
+        for (String name : List.of("../outside/secret", "sub/../../outside/secret", "../outside/bin", "..")) {
+            Path path = root.resolve(name);
+            tree.delete(path);
+            assertThat(tree.isFile(path)).isFalse();
+            assertThat(tree.isDirectory(path)).isFalse();
+            assertThat(tree.list(path)).isEmpty();
+            assertThat(tree.stamp(path)).isEqualTo(OwnTree.ABSENT);
+            assertThatThrownBy(() -> tree.open(path)).isInstanceOf(OwnTree.ForeignException.class);
+            assertThatThrownBy(() -> tree.write(path, "x")).isInstanceOf(OwnTree.ForeignException.class);
+        }
+        assertOutsideIsUntouched();
+    }
+
     @Test
     void followsALinkThatWasTheRootFromTheBeginningUntilItIsTakenAway() throws IOException {
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
