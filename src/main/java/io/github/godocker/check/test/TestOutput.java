@@ -7,9 +7,10 @@ import io.github.godocker.handover.OwnTree;
 import io.github.godocker.handover.UpToDate;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public record TestOutput(
         String suffix,
         @Nullable Coverage coverage,
         Path spoolDirectory) {
-    private static final String REPORTS = "reports";
+    private static final String REPORT = "report ";
 
     /**
      * Where it is written which code the tests execute.
@@ -42,12 +43,23 @@ public record TestOutput(
         return files.containing(reports);
     }
 
-    /** Whether all reports are there that were written. */
+    /** Whether all reports are there as they were written. */
     public void check(UpToDate check, State state, Function<Path, String> shown) {
-        for (String name : state.list(REPORTS)) {
-            Path report = reports.resolve(name);
-            check.unless(() -> !reportFiles().isFile(report), shown.apply(report) + " is not there");
-        }
+        OwnTree tree = reportFiles();
+        stamps(state)
+                .forEach((report, stamp) -> check.unless(
+                        () -> !tree.stamp(report).equals(stamp), shown.apply(report) + " is not there as it was"));
+    }
+
+    /** Of the reports that were written. */
+    private Map<Path, String> stamps(State state) {
+        Map<Path, String> stamps = new LinkedHashMap<>();
+        state.values().forEach((key, value) -> {
+            if (key.startsWith(REPORT)) {
+                stamps.put(reports.resolve(key.substring(REPORT.length())), value);
+            }
+        });
+        return stamps;
     }
 
     /**
@@ -66,9 +78,8 @@ public record TestOutput(
 
     /** A report of a package that is gone, or is not tested this time, would be counted once more. */
     public void removeReports(State state) {
-        for (String name : state.list(REPORTS)) {
-            remove(reportFiles(), reports.resolve(name));
-        }
+        OwnTree tree = reportFiles();
+        stamps(state).keySet().forEach(report -> remove(tree, report));
     }
 
     /** Removes a file of the build directory, if it is there. */
@@ -78,11 +89,12 @@ public record TestOutput(
 
     /** The state with the reports that were written. */
     public State record(State state, GoTests.Result result) {
-        return state.with(
-                REPORTS,
-                result.reports().stream()
-                        .map(report -> report.getFileName().toString())
-                        .collect(Collectors.joining(" ")));
+        OwnTree tree = reportFiles();
+        State all = state;
+        for (Path report : result.reports()) {
+            all = all.with(REPORT + report.getFileName(), tree.stamp(report));
+        }
+        return all;
     }
 
     private static void remove(OwnTree files, Path old) {

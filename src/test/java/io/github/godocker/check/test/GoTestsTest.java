@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.State;
 import io.github.godocker.builder.FakeContainer;
 import io.github.godocker.builder.GoCommand;
 import io.github.godocker.docker.Container;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.GoTest;
 import io.github.godocker.handover.OwnTree;
+import io.github.godocker.handover.UpToDate;
 import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import io.github.godocker.log.TestLog;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +95,41 @@ class GoTestsTest {
                         command,
                         TestSelection.parse(selection),
                         reruns,
-                        new TestOutput(
-                                new OwnTree(directory),
-                                reports,
-                                "",
-                                profile == null ? null : new TestOutput.Coverage(profile, directory.resolve("summary")),
-                                directory.resolve("target")));
+                        output(profile));
+    }
+
+    private TestOutput output(@Nullable Path profile) {
+        return new TestOutput(
+                new OwnTree(directory),
+                reports,
+                "",
+                profile == null ? null : new TestOutput.Coverage(profile, directory.resolve("summary")),
+                directory.resolve("target"));
+    }
+
+    @Test
+    void aReportThatSomebodyChangedIsWrittenAgain() throws Exception {
+        answers.add(0, event("run", "TestA", ""), event("pass", "TestA", ""), event("pass", "", ""));
+        TestOutput output = output(null);
+        State state = output.record(State.of("x"), run("", 0));
+        Path report = reports.resolve("TEST-example_com.app.store.xml");
+        assertThat(reason(output, state)).isEmpty();
+
+        String written = Files.readString(report);
+        Files.writeString(report, written.replace("TestA", "TestB"));
+        assertThat(reason(output, state)).contains("TEST-example_com.app.store.xml is not there as it was");
+
+        Path other = Files.writeString(reports.resolve("TEST-other.xml"), "");
+        output.removeReports(state);
+        assertThat(report).doesNotExist();
+        assertThat(other).exists();
+        assertThat(reason(output, state)).contains("TEST-example_com.app.store.xml is not there as it was");
+    }
+
+    private static Optional<String> reason(TestOutput output, State state) {
+        UpToDate check = UpToDate.unlessForced(false);
+        output.check(check, state, path -> path.getFileName().toString());
+        return check.reason();
     }
 
     private static String event(String action, String test, String more) {
