@@ -88,6 +88,9 @@ public interface Containers {
      */
     void stop(String id, int seconds);
 
+    /** Sends its first process a signal, {@code SIGQUIT}. */
+    void signal(String id, String signal);
+
     /**
      * Runs a command in a running container to its end, as the user and in the directory of the container.
      *

@@ -44,6 +44,20 @@ public final class ContainerLog extends RoomLog {
         info("Removing container " + name + ", which a build that was killed has left");
     }
 
+    /** @param port where the program serves net/http/pprof */
+    public void asking(String name, int port) {
+        info("Asking " + name + " at port " + port + " of its network");
+    }
+
+    public void watchingCpu(int seconds) {
+        info("Watching the CPU for " + seconds + " s");
+    }
+
+    public void quitting(String name, String problem) {
+        info(problem);
+        info("Ending " + name + " by SIGQUIT");
+    }
+
     /** What a container printed last, that did not become ready. */
     public void lastLines(String name, List<String> lines) {
         error("The last lines of " + name + ":");

@@ -244,6 +244,11 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
+    public void signal(String id, String signal) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
     }

@@ -162,6 +162,14 @@ record ContainerCalls(Connection connection) implements Containers {
     }
 
     @Override
+    public void signal(String id, String signal) {
+        post(
+                new Deed("signal", "signalling", "container " + shortId(id)),
+                id + "/kill?signal=" + Endpoint.encode(signal),
+                connection.limits().request());
+    }
+
+    @Override
     public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         return new Output(connection, id).exec(command, atMost, lines);
     }

@@ -134,7 +134,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
         return ready;
     }
 
-    private ImagePull.Policy policy(String name) {
+    final ImagePull.Policy policy(String name) {
         ImagePull.Policy wanted = ImagePull.Policy.parse(name);
         return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }

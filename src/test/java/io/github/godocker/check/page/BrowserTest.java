@@ -1,57 +1,22 @@
 package io.github.godocker.check.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The page in a real browser, which {@code GO_DOCKER_TEST_BROWSER} names or the path has. Where there is none these
- * tests are skipped, but not in CI and not by {@code dev/test.sh}, which installs one. Pictures for people are in
- * {@code target/page/}.
- */
+/** The page in a real {@link Browser}. */
 class BrowserTest {
-    private static final int LIMIT_SECONDS = 120;
-    private static final Path PICTURES = Path.of("target/page").toAbsolutePath();
-
     @TempDir
     Path directory;
-
-    private String browser = "";
-
-    @BeforeEach
-    void findBrowser() {
-        String named = System.getenv("GO_DOCKER_TEST_BROWSER");
-        browser = named != null && !named.isEmpty() ? named : onPath();
-        if (browser.isEmpty()) {
-            assertThat(System.getenv("CI"))
-                    .as("CI must test the page: install chromium, or let GO_DOCKER_TEST_BROWSER name a browser")
-                    .isNull();
-        }
-        assumeTrue(!browser.isEmpty(), "skipped: no browser, neither chromium nor GO_DOCKER_TEST_BROWSER");
-    }
-
-    private static String onPath() {
-        for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
-            for (String place : String.valueOf(System.getenv("PATH")).split(java.io.File.pathSeparator, -1)) {
-                if (!place.isEmpty() && Files.isExecutable(Path.of(place, name))) {
-                    return Path.of(place, name).toString();
-                }
-            }
-        }
-        return "";
-    }
 
     /** What the browser printed. */
     private record Run(String document, String messages) {
@@ -82,38 +47,8 @@ class BrowserTest {
     }
 
     private Run open(Path page, String fragment, String... options) throws IOException, InterruptedException {
-        Path profile = Files.createTempDirectory(directory, "profile");
-        List<String> command = new ArrayList<>(List.of(
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--hide-scrollbars",
-                "--enable-logging=stderr",
-                "--v=0",
-                "--user-data-dir=" + profile));
-        command.addAll(List.of(options));
-        command.add(page.toUri() + fragment);
-        Path out = profile.resolve("out");
-        Path err = profile.resolve("err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        process.getOutputStream().close();
-        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-            throw new IOException("the browser hangs: " + Files.readString(err));
-        }
-        assertThat(process.exitValue()).as(Files.readString(err)).isZero();
-        return new Run(Files.readString(out), Files.readString(err));
+        Browser.Run run = new Browser(directory).open(page, fragment, options);
+        return new Run(run.document(), run.messages());
     }
 
     private Run dom(Path page, String fragment) throws IOException, InterruptedException {
@@ -227,7 +162,6 @@ class BrowserTest {
     @Test
     void hasItsPictureTaken() throws Exception {
         Path page = shop();
-        Files.createDirectories(PICTURES);
         // A window is not as narrow as a telephone.
         Path phone = phone(page);
         for (boolean dark : new boolean[] {false, true}) {
@@ -244,7 +178,7 @@ class BrowserTest {
         assertThat(picture(without, "without-script", "--window-size=1280,3400"))
                 .contains("CONSOLE")
                 .contains("Content Security Policy");
-        try (Stream<Path> all = Files.list(PICTURES)) {
+        try (Stream<Path> all = Files.list(Browser.PICTURES)) {
             assertThat(all.map(file -> file.getFileName().toString()))
                     .contains("light-1280.png", "dark-1280.png", "light-400.png", "dark-400.png", "without-script.png");
         }
@@ -259,8 +193,7 @@ class BrowserTest {
 
     /** @return what the browser said */
     private String picture(Path page, String name, String... options) throws IOException, InterruptedException {
-        Path file = PICTURES.resolve(name + ".png");
-        Files.deleteIfExists(file);
+        Path file = Browser.picture(name);
         List<String> all = new ArrayList<>(List.of(options));
         all.add("--screenshot=" + file);
         Run run = open(page, "", all.toArray(String[]::new));

@@ -1,0 +1,3 @@
+module example.com/instruments
+
+go 1.26
