@@ -32,6 +32,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,14 +148,16 @@ final class SourceCopy {
             TarStream tar = new TarStream(
                     Long.parseLong(owner.substring(0, colon)), Long.parseLong(owner.substring(colon + 1)));
             Map<String, FileState> now = new HashMap<>();
+            Set<String> made = new HashSet<>();
             for (Map.Entry<String, Path> file : files.entrySet()) {
-                addIfChanged(file.getKey(), file.getValue(), tar, now);
+                addIfChanged(file.getKey(), file.getValue(), tar, now, made);
             }
             int changed = now.size();
             if (!tar.isEmpty()) {
                 tree.copyIn(tar);
             }
             sent.putAll(now);
+            directories.addAll(made);
             if (changed > 0) {
                 log.copiedSources(changed, Duration.ofNanos(System.nanoTime() - start));
             }
@@ -240,7 +243,8 @@ final class SourceCopy {
         return root.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    private void addIfChanged(String name, Path file, TarStream tar, Map<String, FileState> now) throws IOException {
+    private void addIfChanged(String name, Path file, TarStream tar, Map<String, FileState> now, Set<String> made)
+            throws IOException {
         long before = clock.millis();
         FileState state = FileState.of(file);
         boolean young = state.isYoung(before, clock.millis());
@@ -249,10 +253,10 @@ final class SourceCopy {
         }
         tar.modified(young ? FileState.secondsOfNone() : state.seconds());
         if (state.kind() == 'l') {
-            addDirectories(name, tar);
+            addDirectories(name, tar, made);
             tar.symbolicLink(name, LinkTarget.of(root, file, tree.path("")));
         } else if (state.kind() == 'f') {
-            addDirectories(name, tar);
+            addDirectories(name, tar, made);
             tar.file(name, state.mode(), file);
         } else {
             return;
@@ -261,10 +265,11 @@ final class SourceCopy {
     }
 
     /** A directory that comes with a file only would be root's. */
-    private void addDirectories(String name, TarStream tar) {
+    private void addDirectories(String name, TarStream tar, Set<String> made) {
         for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
-            if (directories.add(name.substring(0, slash))) {
-                tar.directory(name.substring(0, slash), 0755);
+            String directory = name.substring(0, slash);
+            if (!directories.contains(directory) && made.add(directory)) {
+                tar.directory(directory, 0755);
             }
         }
     }
@@ -370,14 +375,13 @@ final class SourceCopy {
                 if (!file.startsWith(written)) {
                     throw new IOException("unexpected path " + entry.getName());
                 }
-                if (entry.isSymbolicLink() || entry.isLink()) {
-                    throw new IOException("unexpected link " + entry.getName());
-                } else if (entry.isDirectory()) {
-                    files.createDirectories(file);
-                } else if (entry.isFile()) {
-                    files.write(file, (entry.getMode() & 0100) != 0, tar::transferTo);
-                } else {
-                    throw new IOException("unexpected kind of file " + entry.getName());
+                // Not isFile(), which is true of pipes and devices as well.
+                switch (entry.getLinkFlag()) {
+                    case TarConstants.LF_DIR -> files.createDirectories(file);
+                    case TarConstants.LF_NORMAL -> files.write(file, (entry.getMode() & 0100) != 0, tar::transferTo);
+                    case TarConstants.LF_SYMLINK, TarConstants.LF_LINK ->
+                        throw new IOException("unexpected link " + entry.getName());
+                    default -> throw new IOException("unexpected kind of file " + entry.getName());
                 }
             }
         } catch (IOException e) {

@@ -40,7 +40,7 @@ class BuilderImageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.25, 1.26", "1.25, 1.25.1", "1.25.9, 1.25"})
+    @CsvSource({"1.25, 1.26", "1.25, 1.25.1", "1.25.9, 1.25", "1.25.9, 1.25.9"})
     void aVersionHasToBeEnoughForTheModule(String line, String version) throws IOException {
         assertThat(BuilderImage.choose(null, version, module(line)).reference()).hasToString("golang:" + version);
     }
@@ -82,6 +82,8 @@ class BuilderImageTest {
                 .hasValueSatisfying(text -> assertThat(text).contains("golang:1.25", "<goVersion>1.25</goVersion>"));
         assertThat(chosen.insteadOf(module, daemon(Map.of("golang:1.25", "1.25.1", "golang:1.26", "1.26.2"))))
                 .hasValueSatisfying(text -> assertThat(text).contains("<goVersion>1.26</goVersion>"));
+        assertThat(chosen.insteadOf(module, daemon(Map.of("golang:1.25", "1.25.3"))))
+                .hasValueSatisfying(text -> assertThat(text).contains("which is go 1.25.3"));
         assertThat(chosen.insteadOf(module, daemon(Map.of("golang:1.25", "1.25.1"))))
                 .isEmpty();
         assertThat(BuilderImage.choose("mine", null, module).insteadOf(module, daemon(Map.of("golang:1.25", "1.25.9"))))

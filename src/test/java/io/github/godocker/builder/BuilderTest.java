@@ -1,13 +1,17 @@
 package io.github.godocker.builder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +33,11 @@ class BuilderTest {
 
     private final List<ContainerSpec> started = new ArrayList<>();
     private final FakeContainer container = new FakeContainer();
+    private final LinesLog log = new LinesLog();
+    private ModuleAccess modules = new ModuleAccess(false, "", List.of(), null);
 
     /** @param answers of the containers that are started, one after the other */
-    private void open(String... answers) {
+    private Builder open(String... answers) {
         started.clear();
         Containers containers = (Containers) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
@@ -45,8 +51,9 @@ class BuilderTest {
                     greeting.accept(answer);
                     return container;
                 });
-        Builder.open(containers, FakeContainer.spec(root), new BuilderLog(new LinesLog()));
+        Builder builder = Builder.open(containers, FakeContainer.spec(root, modules), new BuilderLog(log));
         assertThat(started).hasSize(answers.length);
+        return builder;
     }
 
     private ContainerSpec.@Nullable Mount atSources(int container) {
@@ -58,27 +65,64 @@ class BuilderTest {
 
     @Test
     void mountsTheSourcesWhereTheDaemonSeesThem() {
-        open("mounted volumes" + REST);
+        Builder builder = open("mounted volumes" + REST);
         assertThat(atSources(0)).isEqualTo(new ContainerSpec.Bind(root, "/src", false));
+        assertThat(builder.goRoot()).isEqualTo("/usr/local/go");
+        assertThat(builder.platform()).isEqualTo("linux/amd64");
+        assertThat(log.text())
+                .containsPattern("Builder golang:1.26 \\(go1.26.3, sources mounted\\) started in \\d{1,2}\\.\\d+ s");
     }
 
     @Test
-    void keepsTheSourcesInAVolumeWhereItDoesNot() {
+    void keepsTheSourcesInAVolumeWhereItDoesNot() throws IOException {
+        String owner = Files.getAttribute(root, "unix:uid") + ":" + Files.getAttribute(root, "unix:gid");
         for (String answer : List.of(UNSEEN, NOT_SHARED, "copied volumes" + REST)) {
-            open(answer, "kept volumes" + REST);
+            var unused = open(answer, "kept volumes" + REST);
             ContainerSpec.Volume volume = (ContainerSpec.Volume) Objects.requireNonNull(atSources(1));
             assertThat(volume.name()).matches("go-docker-sources-\\w+-[0-9a-f-]{36}");
             assertThat(volume.labels()).isEqualTo(Map.of(Builder.LABEL, "sources"));
             assertThat(volume.readOnly()).isFalse();
-            assertThat(started.get(1).command()).endsWith("kept", "0", "0");
+            assertThat(started.get(1).command()).endsWith("kept", "0", "0").contains(owner);
         }
+        // The one that did not see them.
+        assertThat(container.calls()).containsExactly("close");
     }
 
     @Test
     void goesWithoutThatVolumeWhereAnotherBuilderHasIt() {
-        open(UNSEEN, "busy volumes" + REST, "copied volumes" + REST);
+        var unused = open(UNSEEN, "busy volumes" + REST, "copied volumes" + REST);
         assertThat(atSources(2)).isNull();
         assertThat(started.get(2).command()).doesNotContain("kept");
         assertThat(container.calls()).contains("close");
+    }
+
+    @Test
+    void whatOnlyThisMachineHasIsToldBeforeSourcesAreCopied() {
+        modules = new ModuleAccess(false, "", List.of(new ContainerSpec.Bind(root, "/srv/proxy", true)), null);
+        assertThatThrownBy(() -> open(UNSEEN, "never asked"))
+                .hasMessageStartingWith(
+                        "Cannot use GOPROXY=file:///srv/proxy: Docker does not see this machine's files");
+        assertThat(started).hasSize(1);
+    }
+
+    @Test
+    void whatIsPrivateIsNotPrinted() {
+        modules = new ModuleAccess(false, "machine a login b password s3cret", List.of(), null);
+        assertThat(FakeContainer.spec(root, modules).toString())
+                .contains("golang:1.26", root.toString())
+                .doesNotContain("s3cret");
+        assertThat(modules.toString()).contains("offline=false").doesNotContain("s3cret");
+    }
+
+    /** The socket of a daemon elsewhere is where daemons have it. */
+    @Test
+    void theDaemonsSocketIsThatOfItsOwnMachine() throws IOException {
+        Path socket = Files.createFile(root.resolve("docker.sock"));
+        assertThat(BuilderSpec.Socket.of(URI.create("unix://" + socket)))
+                .isEqualTo(new BuilderSpec.Socket(socket, String.valueOf(Files.getAttribute(socket, "unix:gid"))));
+        assertThat(BuilderSpec.Socket.of(URI.create("unix://" + root.resolve("gone.sock"))))
+                .isEqualTo(new BuilderSpec.Socket(root.resolve("gone.sock"), ""));
+        assertThat(BuilderSpec.Socket.of(URI.create("ssh://docker.test")))
+                .isEqualTo(new BuilderSpec.Socket(Path.of("/var/run/docker.sock"), ""));
     }
 }

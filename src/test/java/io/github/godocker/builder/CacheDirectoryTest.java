@@ -28,6 +28,7 @@ class CacheDirectoryTest {
     Path temporary;
 
     private Path project;
+    private final List<Boolean> marks = new ArrayList<>();
 
     @BeforeEach
     void module() throws IOException {
@@ -84,6 +85,10 @@ class CacheDirectoryTest {
                     mounts.add(spec.mounts().stream()
                             .map(each -> each.target() + (each instanceof ContainerSpec.Bind ? " bound" : ""))
                             .toList());
+                    marks.add(spec.command().stream()
+                            .filter(word -> word.startsWith("/cache/mod/"))
+                            .map(mark -> Path.of(mark.replace("/cache", temporary + "/cache")))
+                            .anyMatch(Files::exists));
                     String answer = answers[mounts.size() - 1];
                     if (answer.startsWith("!")) {
                         throw new GoDockerException(answer.substring(1), "next");
@@ -116,11 +121,14 @@ class CacheDirectoryTest {
     void isMountedInsteadOfVolumesAndLeavesNoMark() throws IOException {
         List<List<String>> mounts = new ArrayList<>();
         LinesLog log = new LinesLog();
+        assertThat(temporary.resolve("cache")).doesNotExist();
         open(mounts, log, "mounted folder 1:2 go1.26.3 /usr/local/go linux/amd64 ");
 
         assertThat(mounts)
                 .containsExactly(List.of("/cache/mod bound", "/cache/build bound", "/cache/tools", "/src bound"));
         assertThat(log.text()).doesNotContain("cacheDirectory");
+        // By which the container told that it is this folder.
+        assertThat(marks).containsExactly(true);
         assertThat(temporary.resolve("cache/mod")).isEmptyDirectory();
         assertThat(temporary.resolve("cache/build")).isEmptyDirectory();
     }

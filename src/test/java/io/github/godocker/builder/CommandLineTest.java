@@ -17,7 +17,7 @@ class CommandLineTest {
     void aShellReadsItAsItWasMeant() throws Exception {
         assertThat(pasted(Map.of("GOFLAGS", "-mod=vendor", "CGO_ENABLED", "0"), "go", "build", "-ldflags", "-s -w"))
                 .isEqualTo("cd '/src/a b' && CGO_ENABLED=0 GOFLAGS=-mod=vendor go build -ldflags '-s -w'");
-        List<String> words = List.of("it's", "a\\b", "$HOME", "two\nlines\t'", "", "*", "ä");
+        List<String> words = List.of("it's", "a\\b", "$HOME", "two\nlines\t'", "\u001f \n", "", "*", "ä");
         String line = new CommandLine(List.of("printf", "<%s>").subList(0, 2), Map.of("A", "x y"), "/").pasted()
                 + new CommandLine(words, Map.of(), "/").pasted().replaceFirst("^cd / && ", " ");
         assertThat(line).doesNotContain("\n");
@@ -36,6 +36,7 @@ class CommandLineTest {
                 "GOPROXY|https://me:s3cret@goproxy.example/x,direct|https://***@goproxy.example/x,direct",
                 "GOPROXY|https://a.example,https://me:s3cret@b.example|https://***@b.example",
                 "GOAUTH|command --password s3cret|***",
+                "GOAUTH|''|''",
                 "DATABASE_URL|postgres://app:s3cret@db/app|postgres://***@db/app",
                 "MY_DB_PASSWORD|s3cret|***",
                 "github_token|s3cret|***",
@@ -50,6 +51,19 @@ class CommandLineTest {
     void argumentsMayHoldLoginsToo() {
         String[] command = {"govulncheck", "-db", "https://me:s3cret@vuln.example"};
         assertThat(pasted(Map.of(), command)).doesNotContain("s3cret").contains("https://***@vuln.example");
-        assertThat(new CommandLine(List.of(command), Map.of(), "/").title()).doesNotContain("s3cret");
+        assertThat(title(command)).doesNotContain("s3cret");
+    }
+
+    @Test
+    void isKnownAgainByItsBeginning() {
+        assertThat(title("go", "build", "./...")).isEqualTo("go build ./...");
+        assertThat(title("sh", "-c", "cd /src\nmake")).isEqualTo("sh -c cd /src");
+        String sixty = "x".repeat(60);
+        assertThat(title(sixty)).isEqualTo(sixty);
+        assertThat(title(sixty + "y")).isEqualTo(sixty + "…");
+    }
+
+    private static String title(String... command) {
+        return new CommandLine(List.of(command), Map.of(), "/").title();
     }
 }

@@ -65,9 +65,14 @@ public class FakeContainer implements Container {
                     assertThat(method.getName()).isEqualTo("open");
                     @SuppressWarnings("unchecked")
                     Consumer<String> greeting = (Consumer<String>) arguments[2];
-                    greeting.accept("mounted volumes 0:0 go1.26.3 /usr/local/go linux/amd64");
+                    greeting.accept(greeting());
                     return this;
                 });
+    }
+
+    /** The line by which it says what it is. */
+    String greeting() {
+        return "mounted volumes 0:0 go1.26.3 /usr/local/go linux/amd64";
     }
 
     public static BuilderSpec spec(Path root) {

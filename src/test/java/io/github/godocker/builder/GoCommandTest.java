@@ -72,4 +72,16 @@ class GoCommandTest {
                         assertThat(failure.problem()).isEqualTo("Cannot compile app: x: no space left on device."));
         assertThat(go.knownFailure("Cannot compile app", List.of("a line"))).isEmpty();
     }
+
+    @Test
+    void namesTheModulesThatGoWantedOffline() {
+        GoCommand go = container.go(module, log);
+        var unused = go.ask(List.of("go", "build"));
+        List<String> lines = List.of("x.go:3:2: module lookup disabled by GOPROXY=off");
+        assertThat(go.knownFailure("Cannot compile app", lines))
+                .hasValueSatisfying(failure ->
+                        assertThat(failure.nextStep()).startsWith("Not in the module cache: example.com/x v1.0.0. "));
+        assertThat(go.quiet().knownFailure("Cannot compile app", lines))
+                .hasValueSatisfying(failure -> assertThat(failure.nextStep()).doesNotContain("example.com/x"));
+    }
 }

@@ -55,8 +55,10 @@ class GoListTest {
     @Test
     @Timeout(60)
     void endsWithTheCommandThatItRunsBeside() {
-        GoList list = start(lists(true));
+        FakeContainer container = lists(true);
+        GoList list = start(container);
         list.close();
         assertThat(list.toldAll()).isFalse();
+        assertThat(container.calls()).last().asString().startsWith("sh -c kill -9 ");
     }
 }

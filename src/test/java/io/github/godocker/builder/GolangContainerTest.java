@@ -91,7 +91,9 @@ class GolangContainerTest {
         Container.Exec exec = ran.get(0);
         assertThat(exec.user()).isEqualTo("7:8");
         assertThat(exec.directory()).isEqualTo("/src/app");
-        assertThat(log.text()).contains("cd /src/app && ");
+        assertThat(log.text())
+                .contains("cd /src/app && ")
+                .containsPattern("\\[DEBUG\\] Exit code 4 after \\d{1,2}\\.\\d+ s of go build");
         // What the goal sets counts more than what the user sets for all of them.
         assertThat(environment(Map.of("HTTPS_PROXY", "http://other.test")))
                 .containsEntry("HTTPS_PROXY", "http://other.test");

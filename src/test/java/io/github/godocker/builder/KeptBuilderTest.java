@@ -3,6 +3,7 @@ package io.github.godocker.builder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.handover.OwnTree;
@@ -30,6 +31,7 @@ class KeptBuilderTest {
     private final List<String> running = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private final List<String> held = new ArrayList<>();
+    private final List<Container.Exec> takenUpBy = new ArrayList<>();
     private final List<ContainerSpec> started = new ArrayList<>();
     private final FakeContainer kept = new FakeContainer();
     private String answer = MOUNTED;
@@ -44,6 +46,7 @@ class KeptBuilderTest {
                             return running;
                         case "hold":
                             held.add(String.valueOf(arguments[0]));
+                            takenUpBy.add((Container.Exec) arguments[1]);
                             if (answer.isEmpty()) {
                                 throw new GoDockerException("Cannot take up container x: it is gone.", "Again.");
                             }
@@ -84,9 +87,11 @@ class KeptBuilderTest {
     void whoDoesNotAskForItAsksNobody() {
         opens(0, "sha256:1", null);
         assertThat(asked).isEmpty();
-        assertThat(started)
-                .singleElement()
-                .satisfies(spec -> assertThat(spec.labels()).hasSize(1));
+        assertThat(started).singleElement().satisfies(spec -> {
+            assertThat(spec.labels()).hasSize(1);
+            assertThat(spec.command()).endsWith("0", "0");
+        });
+        assertThat(log.text()).contains("sources mounted) started in ");
     }
 
     @Test
@@ -97,6 +102,8 @@ class KeptBuilderTest {
         assertThat(spec.labels().entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()))
                 .contains(asked.get(0));
         assertThat(String.join(" ", spec.labels().values())).doesNotContain("s3cret");
+        // Where its command waits for the next build, it knows for how long.
+        assertThat(spec.command()).endsWith("60", "0");
     }
 
     @Test
@@ -104,6 +111,10 @@ class KeptBuilderTest {
         running.add("k1");
         Builder builder = open(60, "sha256:1", null);
         assertThat(held).containsExactly("k1");
+        assertThat(takenUpBy).singleElement().satisfies(exec -> {
+            assertThat(exec.command()).startsWith("sh", "-c").endsWith("60", "0");
+            assertThat(exec.user()).isEqualTo("0:0");
+        });
         assertThat(started).isEmpty();
         assertThat(builder.goVersion()).isEqualTo("go1.26.3");
         assertThat(log.text()).contains("sources mounted, kept from an earlier build");
@@ -133,6 +144,7 @@ class KeptBuilderTest {
         answer = "";
         opens(60, "sha256:1", null);
         assertThat(started).hasSize(3);
+        assertThat(log.text()).contains("Cannot take up the builder k1: Cannot take up container x: it is gone.");
     }
 
     @Test

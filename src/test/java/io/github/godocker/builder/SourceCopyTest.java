@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.TarStream;
 import io.github.godocker.handover.OwnTree;
 import io.github.godocker.log.BuilderLog;
 import io.github.godocker.log.LinesLog;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,16 +15,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BiConsumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,71 +31,8 @@ class SourceCopyTest {
 
     private final LinesLog lines = new LinesLog();
     private final BuilderLog log = new BuilderLog(lines);
-    private final Copied container = new Copied();
+    private final CopiedTree container = new CopiedTree();
     private SourceCopy copy;
-
-    /** As if it were a file system: lines as {@code stat} prints them, by name. */
-    private static final class Copied extends FakeContainer {
-        private final Set<String> files = new TreeSet<>();
-        private final TreeMap<String, String> entries = new TreeMap<>();
-        private final List<String> sent = new ArrayList<>();
-        private final List<String> removed = new ArrayList<>();
-        private final List<String> order = new ArrayList<>();
-        private final Map<String, Long> times = new HashMap<>();
-        private int exit;
-        private boolean cleared;
-
-        @Override
-        public void copyIn(String directory, TarStream tar) {
-            order.add("send");
-            try (TarArchiveInputStream in = new TarArchiveInputStream(tar)) {
-                for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                    String name = entry.getName().replaceFirst("/$", "");
-                    long seconds = entry.getModTime().toInstant().getEpochSecond();
-                    int type = entry.isDirectory() ? 0040000 : entry.isSymbolicLink() ? 0120000 : 0100000;
-                    put(name, type | entry.getMode() & 07777, entry.getSize(), seconds);
-                    if (!entry.isDirectory()) {
-                        files.add(name);
-                        sent.add(name);
-                        times.put(name, seconds);
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        void put(String name, int mode, long size, long seconds) {
-            entries.put(name, Integer.toHexString(mode) + " 1000:1000 " + size + " " + seconds + " ./" + name);
-        }
-
-        @Override
-        public int exec(Exec exec, BiConsumer<Stream, String> output) {
-            if (exec.command().get(0).equals("sh")) {
-                assertThat(exec.command()).endsWith("/src");
-                if (exec.command().get(2).contains("find")) {
-                    output.accept(Stream.STDOUT, "41ed 1000:1000 4096 1 .");
-                    entries.values().forEach(line -> output.accept(Stream.STDOUT, line));
-                } else {
-                    cleared = true;
-                    files.clear();
-                    entries.clear();
-                }
-                return exit;
-            }
-            assertThat(exec.command()).startsWith("rm", "-rf", "--");
-            order.add("remove");
-            exec.command().stream()
-                    .skip(3)
-                    .map(path -> path.replaceFirst("^/src/", ""))
-                    .forEach(name -> {
-                        removed.add(name);
-                        entries.keySet().removeIf(each -> each.equals(name) || each.startsWith(name + "/"));
-                        files.retainAll(entries.keySet());
-                    });
-            return exit;
-        }
-    }
 
     @BeforeEach
     void project() throws IOException {
@@ -169,7 +97,14 @@ class SourceCopyTest {
         update();
         assertThat(container.sent).containsExactly("app/new.go");
         assertThat(container.files).containsExactly("app/go.mod", "app/main.go", "app/new.go");
-        assertThat(lines.text()).contains("rm -rf -- /src/app/README.md", "Exit code 0 ");
+        assertThat(lines.text())
+                .contains("rm -rf -- /src/app/README.md", "Exit code 0 ")
+                .containsPattern("\\[INFO\\] Copied 3 changed files to the builder in \\d{1,2}\\.\\d+ s:")
+                .contains("[INFO] Copied 1 changed files to the builder in ");
+        container.order.clear();
+        update();
+        assertThat(container.order).isEmpty();
+        assertThat(lines.text()).doesNotContain("Copied 0 ");
     }
 
     @Test
@@ -264,7 +199,7 @@ class SourceCopyTest {
                 .isNotEqualTo(first)
                 .isBetween(978_307_200L, Instant.parse("2036-01-01T00:00:00Z").getEpochSecond());
         // In another session it has the same again: what go remembers stays good.
-        Copied other = new Copied();
+        CopiedTree other = new CopiedTree();
         copy(other, LATER).update(List.of(root.resolve("app")), log);
         assertThat(other.times).isEqualTo(container.times);
     }
@@ -282,6 +217,56 @@ class SourceCopyTest {
     }
 
     @Test
+    void directoriesMayHoldLinksToEachOther() throws IOException {
+        file("app/a/x.txt", "app/b/y.txt");
+        Files.createSymbolicLink(root.resolve("app/a/b"), Path.of("../b"));
+        Files.createSymbolicLink(root.resolve("app/b/a"), Path.of("../a"));
+        update();
+        assertThat(container.files).contains("app/a/b", "app/a/x.txt", "app/b/a", "app/b/y.txt");
+    }
+
+    /** Most projects are one directory. */
+    @Test
+    void theSourcesMayBeTheWholeRoot() throws IOException {
+        copy.update(List.of(root), log);
+        Files.delete(root.resolve("app/README.md"));
+        copy.update(List.of(root), log);
+        assertThat(container.files).containsExactly("app/go.mod", "app/main.go");
+        Files.delete(root.resolve("app/main.go"));
+        copy = copy(LATER);
+        copy.update(List.of(root), log);
+        assertThat(container.files).containsExactly("app/go.mod");
+    }
+
+    @Test
+    void aCopyThatBreaksIsMadeWholeByTheNextGoal() {
+        for (int entries : List.of(0, 2)) {
+            container.breaksAfter = entries;
+            assertThatThrownBy(this::update)
+                    .hasMessageStartingWith("Cannot copy to the builder: the daemon went away.");
+        }
+        assertThat(container.files).containsExactly("app/README.md");
+        container.breaksAfter = Integer.MAX_VALUE;
+        update();
+        assertThat(container.namesOfTheUser()).containsExactly("app", "app/README.md", "app/go.mod", "app/main.go");
+    }
+
+    @Test
+    void aFileThatIsGoneWhileItIsCopiedIsTold() {
+        assertThatThrownBy(() -> copy.update(List.of(root.resolve("app"), root.resolve("gone")), log))
+                .isInstanceOf(GoDockerException.class)
+                .hasMessage("Cannot copy the sources to the builder: " + root.resolve("gone") + " does not exist.\n"
+                        + "Run the build again when no other program changes them.");
+        assertThat(container.sent).isEmpty();
+    }
+
+    @Test
+    void aDaemonThatDoesNotListItsFilesIsTold() {
+        container.listFailure = new GoDockerException("Cannot run sh: the daemon went away.", "Run it again.");
+        assertThatThrownBy(this::update).isSameAs(container.listFailure);
+    }
+
+    @Test
     void removesWhatIsGoneBeforeALinkTakesItsPlace() throws IOException {
         file("app/a/x.txt", "app/b/x.txt");
         update();
@@ -295,9 +280,13 @@ class SourceCopyTest {
 
     @Test
     void theNextBuildSendsNothingWhereNothingChanged() throws IOException {
-        Files.createSymbolicLink(root.resolve("app/link"), Path.of("main.go"));
+        file("app/deep/er/a.go");
+        Files.createDirectory(root.resolve("app/links"));
+        Files.createSymbolicLink(root.resolve("app/links/link"), Path.of("../main.go"));
         update();
+        Set<String> names = Set.copyOf(container.namesOfTheUser());
         nextBuild();
+        assertThat(container.namesOfTheUser()).isEqualTo(names).contains("app/links", "app/deep/er");
         assertThat(container.sent).isEmpty();
         assertThat(container.removed).isEmpty();
         assertThat(container.cleared).isFalse();
@@ -320,6 +309,8 @@ class SourceCopyTest {
         Files.createSymbolicLink(root.resolve("app/link"), Path.of("MAIN.go"));
         nextBuild();
         assertThat(container.sent).containsExactly("app/a.go", "app/link", "app/main.go", "app/tool.sh");
+        // What is sent takes the place of a file.
+        assertThat(container.removed).containsExactly("app/link");
         assertThat(container.entries.get("app/tool.sh")).startsWith("81ed ");
     }
 
@@ -394,7 +385,12 @@ class SourceCopyTest {
     @Test
     void allIsSentWhereItCannotBeToldWhatIsThere() {
         update();
-        for (String line : List.of("81a4 1000:1000 3 1 ./\uFFFD", "find: ./x: gone", "41ed x")) {
+        for (String line : List.of(
+                "81a4 1000:1000 3 1 ./\uFFFD",
+                "find: ./x: gone",
+                "41ed x",
+                "x 0:0 3 1 ./x",
+                "81a4 1000:1000 9 1 ./app/main.go")) {
             container.entries.put("odd", line);
             container.cleared = false;
             nextBuild();
@@ -414,13 +410,15 @@ class SourceCopyTest {
 
     @Test
     void aTreeOfAnotherProjectIsClearedAtOnce() {
+        update();
         for (int i = 0; i < 600; i++) {
             container.put("other/file" + i, 0100644, 1, 1);
         }
-        update();
+        nextBuild();
         assertThat(container.cleared).isTrue();
         assertThat(container.removed).isEmpty();
         assertThat(container.files).containsExactly("app/README.md", "app/go.mod", "app/main.go");
+        assertThat(container.namesOfTheUser()).containsExactly("app", "app/README.md", "app/go.mod", "app/main.go");
     }
 
     @Test

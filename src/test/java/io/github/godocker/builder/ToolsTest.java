@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,9 @@ class ToolsTest {
         assertThat(container.calls())
                 .endsWith(String.join(" ", searches.get(1).command()))
                 .containsOnlyOnce("close");
-        assertThat(log.text()).contains("[INFO]   Building benchstat v0.1.0", "golang.org/x/perf v0.1.0");
+        assertThat(log.text())
+                .contains("[INFO]   Building benchstat v0.1.0", "golang.org/x/perf v0.1.0")
+                .containsPattern("\\[DEBUG\\]   Built benchstat v0.1.0 in \\d{1,2}\\.\\d+ s");
     }
 
     private static List<String> mounts(ContainerSpec spec) {
@@ -121,8 +124,10 @@ class ToolsTest {
     @Test
     void theToolchainOfTheModuleBuildsIt() throws Exception {
         toolchain = "go1.27.1";
-        assertThat(go.path(TOOL)).isEqualTo(PLACE);
-        assertThat(builds.get(0).environment()).containsEntry("GOTOOLCHAIN", "go1.27.1");
+        assertThat(go.with(Map.of("GOPROXY", "https://proxy.test")).path(TOOL)).isEqualTo(PLACE);
+        assertThat(builds.get(0).environment())
+                .containsEntry("GOTOOLCHAIN", "go1.27.1")
+                .containsEntry("GOPROXY", "https://proxy.test");
     }
 
     @Test

@@ -84,6 +84,22 @@ class WorkspaceTest {
                 .isEmpty();
     }
 
+    /** It lies beside the modules. */
+    @Test
+    void aChangedWorkspaceCounts() throws IOException {
+        write(top.resolve("go.work"), "go 1.26\n\nuse ./orders\n");
+        GoModule module = GoModule.read(project);
+        assertThat(Workspace.sources(module)).containsExactlyInAnyOrder(project, top.resolve("go.work"));
+        State before = workspace()
+                .addSources(Fingerprint.of(), module, name -> true, name -> true)
+                .record(State.NONE, State.FINGERPRINT);
+        write(top.resolve("go.work"), "go 1.26.1\n\nuse ./orders\n");
+        assertThat(workspace()
+                        .addSources(Fingerprint.of(), GoModule.read(project), name -> true, name -> true)
+                        .changeSince(before, State.FINGERPRINT))
+                .isPresent();
+    }
+
     @Test
     void aNewPackageCounts() throws IOException {
         State before = sources();
