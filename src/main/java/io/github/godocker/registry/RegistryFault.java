@@ -83,6 +83,7 @@ public enum RegistryFault {
                     "does not exist",
                     "no such repository",
                     "no such image"),
+            said(Seen.CONTAINERD, "not known to registry"),
             said(Seen.REGISTRIES, "no such project")),
     SERVER(true, "the registry or a proxy before it answers with a status of 500 or more"),
     CUT(
@@ -126,7 +127,7 @@ public enum RegistryFault {
     /** In lower case, as all words are here. Those of docker were recorded, or are in its daemon. */
     private static final class Seen {
         static final String DOCKER = "docker 20.10.24";
-        static final String CONTAINERD = "containerd's image store, unseen";
+        static final String CONTAINERD = "docker 28.5.2, containerd's image store";
         static final String REGISTRIES = "well-known registries, unseen";
 
         private Seen() {}

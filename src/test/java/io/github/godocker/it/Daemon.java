@@ -179,6 +179,11 @@ public final class Daemon {
                 .count();
     }
 
+    /** Whether it is podman, whose API does not tell all that an image has. */
+    public static boolean isPodman() throws IOException {
+        return docker("version").contains("Podman");
+    }
+
     /** Whether root in a container is another user on the daemon's machine. */
     public static boolean remapsUsers() throws IOException {
         return docker("info", "-f", "{{json .SecurityOptions}}").contains("name=userns");

@@ -23,6 +23,16 @@ public final class FaultyRegistry implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    /**
+     * As the Distribution registry and Amazon's write them. Engines with containerd's image store pass on the message without
+     * the code.
+     */
+    private static final Map<Integer, String> ERRORS = Map.of(
+            404, "{\"errors\":[{\"code\":\"NAME_UNKNOWN\",\"message\":\"repository name not known to registry\"}]}",
+            409,
+                    "{\"errors\":[{\"code\":\"TAG_INVALID\",\"message\":\"The tag cannot be overwritten: it is immutable.\"}]}",
+            429, "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"too many requests\"}]}");
+
     private final Map<String, Queue<Integer>> faults = new ConcurrentHashMap<>();
     private final Map<String, Integer> blobs = new ConcurrentHashMap<>();
     private final Map<String, Integer> tries = new ConcurrentHashMap<>();
@@ -101,9 +111,8 @@ public final class FaultyRegistry implements AutoCloseable {
             exchange.getResponseHeaders().add("Docker-Content-Digest", digest);
             exchange.sendResponseHeaders(201, -1);
         } else if (status != CUT) {
-            String code = Map.of(404, "NAME_UNKNOWN", 409, "TAG_IMMUTABLE", 429, "TOOMANYREQUESTS")
-                    .getOrDefault(status, "UNKNOWN");
-            byte[] words = ("{\"errors\":[{\"code\":\"" + code + "\",\"message\":\"said " + code + "\"}]}")
+            byte[] words = ERRORS.getOrDefault(
+                            status, "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown error\"}]}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, words.length);

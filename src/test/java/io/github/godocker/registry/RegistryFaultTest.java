@@ -28,6 +28,8 @@ class RegistryFaultTest {
             error parsing HTTP 403 response body: invalid character '<' looking for beginning of value: "<html>" | LOGIN
             pull access denied for 127.0.0.1:5971/f/denied-x509-eof, repository does not exist or may require 'docker login': denied: the words of denied | LOGIN
             name unknown: the words of name_unknown                                  | NOT_FOUND
+            error from registry: repository name not known to registry              | NOT_FOUND
+            error from registry: The tag cannot be overwritten: it is immutable.    | IMMUTABLE
             repository 127.0.0.1:5971/f/denied-x509-eof not found: name unknown: the words of name_unknown | NOT_FOUND
             manifest for 127.0.0.1:5971/f/denied-x509-eof:1 not found: manifest unknown: manifest unknown | NOT_FOUND
             error parsing HTTP 404 response body: invalid character '<' looking for beginning of value: "<html>" | NOT_FOUND
