@@ -25,6 +25,7 @@
 #   validate   mvn validate of the plugin's project: Maven alone
 #   floor      the same in the JVM of warm
 #   gobuild    docker exec go build in a running container: Go alone
+#   watch      mvn go-docker:watch with this plugin: from the save of a file to the first line of the new program
 #   test       mvn go-docker:test with this plugin
 #   gotest     docker exec go test -json in a running container: Go alone
 #   reports    bench/tools/reports.sh: 10,000 tests read and reported, in a JVM of its own
@@ -42,6 +43,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/tools/report.sh
 . bench/tools/ko.sh
 . bench/tools/warm.sh
+. bench/tools/watch.sh
 . bench/tools/profile.sh
 export LC_ALL=C
 unset GOFLAGS # the plugin would pass it on, the others do not
@@ -185,11 +187,13 @@ prepare_services() {
   copy_service "$scratch/ko" bench/tools/ko/.ko.yaml
   copy_service "$scratch/warm"
   plugin_pom "$scratch/warm/pom.xml" "$(image_of warm)"
+  copy_service "$scratch/watch"
+  plugin_pom "$scratch/watch/pom.xml" "$(image_of watch)"
   copy_service "$scratch/gobuild"
   sed -i -e "s|@FABRIC8@|$fabric8|" -e "s|@IMAGE@|$(image_of fabric8)|" "$scratch/fabric8/pom.xml"
   sed -i -e "s|@GOLANG@|$(image_of golang)|" -e "s|@RUN@|$run|g" "$scratch"/*/Dockerfile
   local way
-  for way in plugin warm fabric8 buildkit ko gobuild; do
+  for way in plugin warm watch fabric8 buildkit ko gobuild; do
     cp "$scratch/$way/pom.xml" "$scratch/$way.pom"
     commit_all "$scratch/$way"
   done
@@ -412,9 +416,13 @@ for ((round = 1; round <= warm_up; round++)); do
   timed warm first
 done
 note_warm
+start_watch
+watch_text="warm-up"
+timed watch first
 for ((round = 1; round <= rounds; round++)); do
+  watch_text="warm $round"
   change "warm $round" "${all[@]}"
-  for way in $(in_turn "$round" "${warm[@]}") validate floor test gotest; do timed "$way" changed; done
+  for way in $(in_turn "$round" "${warm[@]}" watch) validate floor test gotest; do timed "$way" changed; done
   check "warm $round" "${warm[@]}"
   for way in $(in_turn "$round" "${warm[@]}") validate floor test gotest; do timed "$way" nothing; done
   timed reports all

@@ -50,6 +50,7 @@ $(row fabric8 "fabric8 docker-maven-plugin $fabric8, multi-stage Dockerfile, \`m
 $(row buildkit "\`docker build\` with cache mounts ($buildkit_version), no Maven")
 $(row ko "\`ko build\` into the engine, in a running container ($ko), no Maven")
 $(row warm "**this plugin** in a warm Maven (\`mvnsh\` of Maven $maven4, one JVM that has built $warm_up times)")
+| **this plugin**, \`mvn go-docker:watch\`, from the save of a file to the new program | – | $(cell watch changed) | – |
 $(row validate "floor: \`mvn validate\`")
 $(row floor "floor: \`mvn validate\` in the warm Maven")
 $(row gobuild "floor: \`go build\` in a running container")
@@ -76,6 +77,7 @@ $(goal "warm Maven, nothing changed" "$(median warm nothing)" 0 0 0.3 "0.3 s")
 $(goal "warm Maven, one line changed" "$(median warm changed)" 1 "$(median gobuild changed)" 0.4 "\`go build\` + 0.4 s")
 $(goal "warm Maven, one line changed" "$(median warm changed)" 1 "$(median ko changed)" 0 "ko")
 $(goal "warm Maven, one line changed" "$(median warm changed)" 1 "$(median buildkit changed)" 0 "\`docker build\`")
+$(goal "watch, one line changed" "$(median watch changed)" 1 "$(median gobuild changed)" 0.5 "\`go build\` + 0.5 s")
 $(goal "tests, nothing changed" "$(median test nothing)" 1 \
     "$(sum "$(median validate nothing)" "$(median gotest nothing)")" 0.2 "\`mvn validate\` + \`go test\` from its cache + 0.2 s")
 $(goal "tests, one line changed" "$(median test changed)" 1.25 \

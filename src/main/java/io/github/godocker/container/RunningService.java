@@ -20,11 +20,12 @@ public record RunningService(Service service, String id, ServiceOutput output, F
     /** How long what was printed before a container's end may be on its way. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-    ContainerState state(Containers containers) {
+    /** @throws GoDockerException if somebody has removed it */
+    public ContainerState state(Containers containers) {
         return containers
                 .find(id)
                 .orElseThrow(() -> new GoDockerException(
-                        "Container " + service.name() + " was removed while its start was waited for.",
+                        "Container " + service.name() + " was removed meanwhile.",
                         "Did somebody remove it, or was Docker restarted? Run the build again."));
     }
 

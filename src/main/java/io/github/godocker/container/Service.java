@@ -36,7 +36,7 @@ public record Service(
         return withSpec(spec.withImage(id));
     }
 
-    Service withSpec(RunSpec other) {
+    public Service withSpec(RunSpec other) {
         return new Service(name, other, own, pullPolicy, network, ports, dependsOn, waits);
     }
 }

@@ -1,9 +1,6 @@
 package io.github.godocker.container;
 
-import static io.github.godocker.KnownFailure.said;
-
 import io.github.godocker.GoDockerException;
-import io.github.godocker.KnownFailure;
 import io.github.godocker.docker.Container.Stream;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
@@ -22,28 +19,12 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The containers of one module: started together, on a network of their own, each after those that it depends on; stopped
  * together, and gone together when one of them does not start.
  */
 public final class Services {
-    private static final KnownFailure PORT_TAKEN = new KnownFailure(
-            "a port of the daemon's machine is taken",
-            said("Docker 20.10.24", "port is already allocated", "address already in use"),
-            said("Docker on Windows, unseen", "bind: Only one usage"));
-    private static final KnownFailure NAME_TAKEN = new KnownFailure(
-            "another container has the name",
-            said("Docker 20.10.24", Pattern.compile("container name .* is already in use", Pattern.DOTALL)));
-    private static final KnownFailure NO_PROGRAM = new KnownFailure(
-            "the image has no such program, or it cannot be executed",
-            said(
-                    "Docker 20.10.24",
-                    "executable file not found",
-                    "no such file or directory: unknown",
-                    "permission denied: unknown"));
-
     private final Docker docker;
     private final Containers containers;
     private final Machine machine;
@@ -111,13 +92,7 @@ public final class Services {
      * @return the exit code
      */
     public int run(List<Service> before, Service service, Function<Service, BiConsumer<Stream, String>> sinks) {
-        // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
-        Thread atShutdown = new Thread(this::end, "go-docker-run-end");
-        Runtime.getRuntime().addShutdownHook(atShutdown);
-        try {
-            start(before, sinks);
-            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
-            tellPorts(running);
+        return inForeground(before, service, sinks, running -> {
             int exit = containers.await(running.id());
             running.awaitOutput();
             if (exit != 0
@@ -130,6 +105,28 @@ public final class Services {
                         "Give it more: <memory>, or let it use less.");
             }
             return exit;
+        });
+    }
+
+    /**
+     * Starts one in the foreground, and removes all again when its use is over, or this JVM.
+     *
+     * @param before what it depends on, in their order
+     * @param use gets it as it has just been started
+     */
+    public <T> T inForeground(
+            List<Service> before,
+            Service service,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Function<RunningService, T> use) {
+        // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
+        Thread atShutdown = new Thread(this::end, "go-docker-run-end");
+        Runtime.getRuntime().addShutdownHook(atShutdown);
+        try {
+            start(before, sinks);
+            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
+            tellPorts(running);
+            return use.apply(running);
         } finally {
             boolean interrupted = Thread.interrupted();
             end();
@@ -177,30 +174,66 @@ public final class Services {
         });
     }
 
+    /**
+     * Ends the program of a running container, and starts it again.
+     *
+     * @param stopTimeout seconds that it has for its end
+     */
+    public RunningService restart(RunningService running, int stopTimeout, BiConsumer<Stream, String> sink) {
+        containers.stop(running.id(), stopTimeout);
+        running.awaitOutput();
+        RunningService again = begin(running.service(), running.id(), sink);
+        if (again.service().ports().stream().anyMatch(port -> port.host() == 0)) {
+            // The daemon chooses a free one each time.
+            tellPorts(again);
+        }
+        return again;
+    }
+
+    /** Removes a container, and starts another of its name, of the image that the service has now. */
+    public RunningService replace(
+            RunningService running, Service service, int stopTimeout, BiConsumer<Stream, String> sink) {
+        containers.stop(running.id(), stopTimeout);
+        running.awaitOutput();
+        containers.remove(running.id());
+        RunningService other = start(service, networkFor(List.of(service)), sink);
+        tellPorts(other);
+        return other;
+    }
+
     private RunningService start(Service service, String network, BiConsumer<Stream, String> sink) {
         String name = ownership.containerName(service.name());
         Map<String, String> labels = new LinkedHashMap<>(service.spec().labels());
         labels.putAll(ownership.labels(service.name()));
         RunSpec spec = service.spec().withLabels(labels);
         String id = create(name, service, service.network() == null ? spec.withNetwork(network) : spec);
-        ServiceOutput output = new ServiceOutput(service.waits(), sink);
         boolean started = false;
-        Following following = null;
         try {
-            // Before it starts, so that nothing that it prints is missed.
-            following = containers.attach(id, output);
-            containers.start(id);
+            RunningService running = begin(service, id, sink);
             started = true;
             log.started(service.name(), service.spec().image());
-            return new RunningService(service, id, output, following);
+            return running;
         } catch (GoDockerException e) {
-            throw explained(e, service);
+            throw StartFailure.explain(e, service, name);
         } finally {
             if (!started) {
-                if (following != null) {
-                    following.close();
-                }
                 containers.remove(id);
+            }
+        }
+    }
+
+    private RunningService begin(Service service, String id, BiConsumer<Stream, String> sink) {
+        ServiceOutput output = new ServiceOutput(service.waits(), sink);
+        // Before it starts, so that nothing that it prints is missed.
+        Following following = containers.attach(id, output);
+        boolean started = false;
+        try {
+            containers.start(id);
+            started = true;
+            return new RunningService(service, id, output, following);
+        } finally {
+            if (!started) {
+                following.close();
             }
         }
     }
@@ -209,48 +242,8 @@ public final class Services {
         try {
             return unlessOver(() -> containers.create(name, spec));
         } catch (GoDockerException e) {
-            if (NAME_TAKEN.isIn(e.problem())) {
-                throw new GoDockerException(
-                        "Cannot start container " + service.name() + ": Docker has another container named " + name
-                                + ", of another program or another checkout.",
-                        "Give it another <name>, or remove the other one: `docker rm -f " + name + "`.",
-                        e);
-            }
-            throw explained(e, service);
+            throw StartFailure.explain(e, service, name);
         }
-    }
-
-    private static GoDockerException explained(GoDockerException e, Service service) {
-        if (PORT_TAKEN.isIn(e.problem())) {
-            List<String> fixed = service.ports().stream()
-                    .filter(port -> port.host() != 0)
-                    .map(port -> String.valueOf(port.host()))
-                    .toList();
-            String ports = String.join(", ", fixed);
-            GoDockerException taken = new GoDockerException(
-                    "Cannot start container " + service.name() + ": "
-                            + (fixed.isEmpty()
-                                    ? "a port"
-                                    : fixed.size() == 1 ? "port " + ports : "one of the ports " + ports)
-                            + " is taken by another program or container.",
-                    fixed.isEmpty()
-                            ? "It was free a moment before: run the build again."
-                            : "Take a free one: <port>some.property:"
-                                    + service.ports().stream()
-                                            .filter(port -> port.host() != 0)
-                                            .map(Port::container)
-                                            .findFirst()
-                                            .orElse(0)
-                                    + "</port>, or for `run` -Dgo-docker.run.ports=<port of the container>; `docker ps` shows"
-                                    + " whether a container has it.");
-            taken.addSuppressed(e);
-            return taken;
-        }
-        if (NO_PROGRAM.isIn(e.problem())) {
-            return e.withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
-                    + ": the image has no such program.");
-        }
-        return e;
     }
 
     /** What a build left that was killed. */

@@ -49,8 +49,9 @@ public record ContainerSpec(
     public record Bind(Path source, String target, boolean readOnly) implements Mount {}
 
     /**
-     * A named volume, made with these labels where it does not exist yet.
+     * A volume, made with these labels where it does not exist yet.
      *
+     * @param name empty for one that is the container's alone and goes with it
      * @param readOnly whether nothing in this container may write to it
      */
     public record Volume(String name, String target, Map<String, String> labels, boolean readOnly) implements Mount {}

@@ -100,6 +100,9 @@ public interface Containers {
      */
     int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines);
 
+    /** Unpacks a tar into a directory of a container, which may be a volume of one that is read-only otherwise. */
+    void copyIn(String id, String directory, TarStream tar);
+
     /** What a running container takes; the daemon looks twice, a second apart. */
     ContainerStats stats(String id);
 }

@@ -161,18 +161,23 @@ public record RunSpec(
     }
 
     public RunSpec withImage(String other) {
-        return with(other, networking, labels);
+        return with(other, networking, mounts, labels);
     }
 
     public RunSpec withNetwork(String network) {
-        return with(image, networking.in(network), labels);
+        return with(image, networking.in(network), mounts, labels);
+    }
+
+    public RunSpec withMounts(List<Mount> others) {
+        return with(image, networking, others, labels);
     }
 
     public RunSpec withLabels(Map<String, String> others) {
-        return with(image, networking, others);
+        return with(image, networking, mounts, others);
     }
 
-    private RunSpec with(String otherImage, Networking otherNetworking, Map<String, String> otherLabels) {
+    private RunSpec with(
+            String otherImage, Networking otherNetworking, List<Mount> otherMounts, Map<String, String> otherLabels) {
         return new RunSpec(
                 otherImage,
                 platform,
@@ -181,7 +186,7 @@ public record RunSpec(
                 resources,
                 otherNetworking,
                 logging,
-                mounts,
+                otherMounts,
                 otherLabels,
                 restart,
                 autoRemove);

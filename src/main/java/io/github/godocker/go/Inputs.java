@@ -142,17 +142,28 @@ public final class Inputs {
         if (state.get(FINGERPRINT).isEmpty()) {
             return Optional.of("what go reads is not known, or changed while it ran");
         }
-        Set<GoPackage> packages = new LinkedHashSet<>();
+        Set<GoPackage> packages;
         try {
-            for (int number = 1; !state.get(PACKAGE + number).isEmpty(); number++) {
-                String line = state.get(PACKAGE + number);
-                packages.add(
-                        parse(line, module.directory().resolve(directory(line)).normalize()));
-            }
+            packages = packages(state, module.directory());
         } catch (InvalidPathException e) {
             return Optional.of("the record of what go reads makes no sense");
         }
         return fingerprint(Fingerprint.of(), packages).changeSince(state, FINGERPRINT);
+    }
+
+    /**
+     * The packages in a state that {@link #record} made; none where it could not be told.
+     *
+     * @param module the module's directory
+     * @throws InvalidPathException if the state was damaged
+     */
+    public static Set<GoPackage> packages(State state, Path module) {
+        Set<GoPackage> packages = new LinkedHashSet<>();
+        for (int number = 1; !state.get(PACKAGE + number).isEmpty(); number++) {
+            String line = state.get(PACKAGE + number);
+            packages.add(parse(line, module.resolve(directory(line)).normalize()));
+        }
+        return packages;
     }
 
     private Fingerprint fingerprint(Fingerprint fingerprint, Set<GoPackage> packages) {

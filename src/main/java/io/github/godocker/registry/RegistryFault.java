@@ -127,7 +127,7 @@ public enum RegistryFault {
     /** In lower case, as all words are here. Those of docker were recorded, or are in its daemon. */
     private static final class Seen {
         static final String DOCKER = "docker 20.10.24";
-        static final String CONTAINERD = "docker 28.5.2, containerd's image store";
+        static final String CONTAINERD = "docker 28.5.2 with containerd";
         static final String REGISTRIES = "well-known registries, unseen";
 
         private Seen() {}

@@ -13,6 +13,7 @@ import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Network;
 import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.RunSpec;
+import io.github.godocker.docker.TarStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,12 @@ final class FakeServices implements Docker, Containers {
         started.put(id, true);
         output.getOrDefault(made.spec().image(), List.of())
                 .forEach(line -> Objects.requireNonNull(attached.get(id)).accept(Container.Stream.STDOUT, line));
+    }
+
+    @Override
+    public void copyIn(String id, String directory, TarStream tar) {
+        refuse("copy");
+        changes.add("copy " + tar.size() + " bytes to " + directory + " of " + made(id).name());
     }
 
     private @Nullable End end(Made made) {

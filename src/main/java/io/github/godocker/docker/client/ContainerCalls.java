@@ -10,6 +10,7 @@ import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ContainerStats;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.RunSpec;
+import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
@@ -172,6 +173,11 @@ record ContainerCalls(Connection connection) implements Containers {
     @Override
     public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         return new Output(connection, id).exec(command, atMost, lines);
+    }
+
+    @Override
+    public void copyIn(String id, String directory, TarStream tar) {
+        new ContainerFiles(connection, id).copyIn(directory, tar);
     }
 
     @Override

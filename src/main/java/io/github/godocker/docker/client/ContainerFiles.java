@@ -1,5 +1,7 @@
 package io.github.godocker.docker.client;
 
+import static io.github.godocker.docker.client.ContainerStates.shortId;
+
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Request;
@@ -8,14 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Archives into a container and out of it. */
-record ContainerFiles(Connection connection, HeldContainer container) {
+record ContainerFiles(Connection connection, String id) {
     private static final String AGAIN = "Run the build again; `docker info` tells whether the daemon is well.";
 
     void copyIn(String directory, TarStream tar) {
-        Deed deed = new Deed("copy", "copying", "files into container " + container.shortId());
+        Deed deed = new Deed("copy", "copying", "files into container " + shortId(id));
         Request put = connection
                 .endpoint()
-                .put("/containers/" + container.id() + "/archive?path=" + Endpoint.encode(directory))
+                .put("/containers/" + id + "/archive?path=" + Endpoint.encode(directory))
                 .header("Content-Type", "application/x-tar");
         var unused = IdleLimit.stream(connection.limits().idle(), deed, AGAIN, limit -> {
             connection
@@ -30,9 +32,9 @@ record ContainerFiles(Connection connection, HeldContainer container) {
         // The transport for named pipes would ask for gzip, which the daemon then does, at a tenth of the speed.
         Request get = connection
                 .endpoint()
-                .get("/containers/" + container.id() + "/archive?path=" + Endpoint.encode(path))
+                .get("/containers/" + id + "/archive?path=" + Endpoint.encode(path))
                 .header("Accept-Encoding", "identity");
-        Deed deed = new Deed("copy", "copying", path + " out of container " + container.shortId());
+        Deed deed = new Deed("copy", "copying", path + " out of container " + shortId(id));
         IdleLimit limit = IdleLimit.start(connection.limits().idle(), deed);
         try {
             return new CopiedOut(connection.endpoint().open(get), limit);

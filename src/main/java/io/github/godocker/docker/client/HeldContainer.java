@@ -115,12 +115,12 @@ final class HeldContainer implements Container {
 
     @Override
     public void copyIn(String directory, TarStream tar) {
-        new ContainerFiles(connection, this).copyIn(directory, tar);
+        new ContainerFiles(connection, id).copyIn(directory, tar);
     }
 
     @Override
     public InputStream copyOut(String path) {
-        return new ContainerFiles(connection, this).copyOut(path);
+        return new ContainerFiles(connection, id).copyOut(path);
     }
 
     @Override

@@ -2,138 +2,34 @@ package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.Ownership;
-import io.github.godocker.container.Service;
-import io.github.godocker.container.ServiceRules;
 import io.github.godocker.container.Services;
-import io.github.godocker.container.settings.ContainerSettings;
-import io.github.godocker.docker.Container.Stream;
-import io.github.godocker.docker.ImageReference;
-import io.github.godocker.log.ContainerLog;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a container in the foreground: {@code mvn package go-docker:run}. What it prints is printed; Ctrl-C stops it; its
  * exit code, if it is not 0, ends the build. What it depends on is started before, and nothing is left of either.
  */
 @Mojo(name = "run", threadSafe = true)
-public class RunMojo extends AbstractContainerMojo {
+public class RunMojo extends AbstractForegroundMojo {
     /** Skips this goal. */
     @Parameter(property = "go-docker.run.skip", defaultValue = "false")
     boolean runSkip;
-
-    /** The name of the entry of {@code containers} to run; default: the one of the module's own image. */
-    @Parameter(property = "go-docker.container")
-    @Nullable
-    String container;
-
-    /**
-     * What the program gets on its command line, instead of what the entry or the image says:
-     * {@code -Dgo-docker.arguments=-v,serve}.
-     */
-    @Parameter(property = "go-docker.arguments")
-    @Nullable
-    List<String> arguments;
-
-    /** More variables for the program, each {@code NAME=value}: {@code -Dgo-docker.run.env=LOG=debug,PORT=8080}. */
-    @Parameter(property = "go-docker.run.env")
-    @Nullable
-    List<String> runEnv;
-
-    /**
-     * Ports instead of those that the entry says or the image exposes. By default each port that the image exposes is
-     * published under its own number.
-     */
-    @Parameter(property = "go-docker.run.ports")
-    @Nullable
-    List<String> runPorts;
-
-    /** The name of the entry. */
-    private String chosen = "";
 
     @Override
     protected boolean goalSkipped() {
         return runSkip;
     }
 
-    /** A person looks for the program where it says that it listens. */
-    @Override
-    String published(String port) {
-        return port.replaceFirst("/.*", "") + ":" + port;
-    }
-
-    @Override
-    void complete(List<ContainerSettings> all, ImageReference own) {
-        chosen = container == null || container.isBlank()
-                ? ServiceRules.nameOf(
-                        all.stream()
-                                .filter(each -> ServiceRules.isOwn(each, own))
-                                .findFirst()
-                                .orElse(all.get(all.size() - 1)),
-                        own)
-                : container.strip().toLowerCase(Locale.ROOT);
-        all.stream()
-                .filter(each -> ServiceRules.nameOf(each, own).equals(chosen))
-                .findFirst()
-                .ifPresent(this::complete);
-    }
-
-    private void complete(ContainerSettings entry) {
-        if (arguments != null && !arguments.isEmpty()) {
-            entry.arguments = arguments;
-        }
-        if (!clean(runPorts).isEmpty()) {
-            entry.ports = clean(runPorts);
-        }
-        Map<String, @Nullable String> env = new LinkedHashMap<>();
-        if (entry.env != null) {
-            env.putAll(entry.env);
-        }
-        List<String> variables = clean(runEnv);
-        for (int i = 0; i < variables.size(); i++) {
-            String each = variables.get(i);
-            int equals = each.indexOf('=');
-            if (equals < 1) {
-                // Without its text, which may be the second half of a password with a comma.
-                throw new GoDockerException(
-                        "Cannot use -Dgo-docker.run.env: its entry " + (i + 1) + " is not NAME=value.",
-                        "Write -Dgo-docker.run.env=LOG=debug,PORT=8080; what holds a comma goes into <env> or <envFiles>.");
-            }
-            env.put(each.substring(0, equals), each.substring(equals + 1));
-        }
-        entry.env = env;
-    }
-
     @Override
     protected void run() {
-        List<Service> all = services();
-        Service service = ServiceRules.named(all, chosen);
-        List<Service> needed = new ArrayList<>(ServiceRules.before(service, all));
-        needed.add(service);
-        List<Service> ready = withImages(needed);
-        Service foreground = ready.get(ready.size() - 1);
+        Foreground what = foreground();
         Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
-        int exit = services.run(
-                ready.subList(0, ready.size() - 1), foreground, each -> each == foreground ? printed() : quiet());
+        int exit = services.run(what.before(), what.service(), this::sink);
         if (exit != 0) {
             throw GoDockerException.code(
-                    "Container " + service.name() + " ended with exit code " + exit + ".", "What it printed is above.");
+                    "Container " + what.service().name() + " ended with exit code " + exit + ".",
+                    "What it printed is above.");
         }
-    }
-
-    private BiConsumer<Stream, String> printed() {
-        ContainerLog log = containerLog();
-        return (stream, line) -> log.printed(line);
-    }
-
-    private static BiConsumer<Stream, String> quiet() {
-        return (stream, line) -> {};
     }
 }

@@ -1,0 +1,156 @@
+package io.github.godocker.container.watch;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.container.RunningService;
+import io.github.godocker.container.Service;
+import io.github.godocker.container.Services;
+import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.docker.ContainerSpec.Mount;
+import io.github.godocker.docker.ContainerSpec.Volume;
+import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.log.WatchLog;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A container in the foreground whose program is made anew, and started again, with each change of its sources. */
+public final class Watch {
+    /** How long it takes until a program's end is told. */
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Containers containers;
+    private final Services services;
+    private final int stopTimeout;
+    private final WatchLog log;
+
+    /** What a change has led to. */
+    public sealed interface Outcome {}
+
+    /** It has to do with nothing that is in the container. */
+    public record Same() implements Outcome {}
+
+    /**
+     * There are other programs.
+     *
+     * @param directory of the container that holds them; the container has a volume there
+     */
+    public record Programs(String directory, Supplier<TarStream> files) implements Outcome {}
+
+    /** There is another image. */
+    public record Image(String id) implements Outcome {}
+
+    /** Makes anew what has changed. */
+    public interface Maker {
+        /** Whether anything may come of a change of this file. */
+        boolean concerns(Path file);
+
+        /** @throws GoDockerException if that does not work; then all is as it was */
+        Outcome after(Set<Path> files);
+    }
+
+    /**
+     * @param services of which one is watched
+     * @param stopTimeout seconds that a program has to end before it is killed
+     */
+    public Watch(Containers containers, Services services, int stopTimeout, WatchLog log) {
+        this.containers = containers;
+        this.services = services;
+        this.stopTimeout = stopTimeout;
+        this.log = log;
+    }
+
+    /** A service whose programs can be replaced although its own file system is read-only. */
+    public static Service replaceable(Service service, String directory) {
+        List<Mount> mounts = new ArrayList<>(service.spec().mounts());
+        // Without a name it is the container's alone, begins with what the image has there, and goes with the
+        // container.
+        mounts.add(new Volume("", directory, Map.of(), false));
+        return service.withSpec(service.spec().withMounts(mounts));
+    }
+
+    /**
+     * Runs it until somebody ends this JVM or interrupts this thread.
+     *
+     * @param before what it depends on, in their order
+     */
+    public void run(
+            List<Service> before,
+            Service service,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Changes changes,
+            Maker maker) {
+        services.inForeground(before, service, sinks, running -> {
+            log.watching(changes.directories());
+            try {
+                follow(running, sinks.apply(service), changes, maker);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 0;
+        });
+    }
+
+    private void follow(RunningService first, BiConsumer<Stream, String> sink, Changes changes, Maker maker)
+            throws InterruptedException {
+        RunningService running = first;
+        boolean ended = false;
+        while (true) {
+            Changes.Saved saved = changes.next(LOOK);
+            // Of the others nothing is told: one of them may be the file that this is told to.
+            saved.files().removeIf(file -> !maker.concerns(file));
+            if (!saved.files().isEmpty()) {
+                Optional<RunningService> next = next(running, sink, saved, maker);
+                ended &= next.isEmpty();
+                running = next.orElse(running);
+            } else if (!ended && running.following().await(Duration.ZERO)) {
+                ended = tellEnd(running);
+            }
+        }
+    }
+
+    private Optional<RunningService> next(
+            RunningService running, BiConsumer<Stream, String> sink, Changes.Saved saved, Maker maker) {
+        log.saved(saved.files());
+        Outcome outcome;
+        try {
+            outcome = maker.after(saved.files());
+        } catch (GoDockerException e) {
+            log.notMade(running.service().name(), e.problem(), e.nextStep());
+            return Optional.empty();
+        }
+        if (outcome instanceof Same) {
+            log.same();
+            return Optional.empty();
+        }
+        RunningService next;
+        if (outcome instanceof Image image) {
+            next = services.replace(running, running.service().withImage(image.id()), stopTimeout, sink);
+        } else {
+            Programs programs = (Programs) outcome;
+            // While the former still runs: it keeps the file that it was started from.
+            containers.copyIn(
+                    running.id(), programs.directory(), programs.files().get());
+            next = services.restart(running, stopTimeout, sink);
+        }
+        log.startedAgain(running.service().name(), Duration.ofNanos(System.nanoTime() - saved.began()));
+        return Optional.of(next);
+    }
+
+    /** @return whether it has ended: its output may have been closed, too */
+    private boolean tellEnd(RunningService running) {
+        ContainerState state = running.state(containers);
+        if (!state.isRunning()) {
+            log.ended(running.service().name(), state.exitCode(), state.outOfMemory());
+        }
+        return !state.isRunning();
+    }
+}

@@ -1,0 +1,148 @@
+package io.github.godocker.mojo.container;
+
+import io.github.godocker.Platform;
+import io.github.godocker.container.watch.Changes;
+import io.github.godocker.container.watch.Watch;
+import io.github.godocker.container.watch.Watch.Outcome;
+import io.github.godocker.docker.TarStream;
+import io.github.godocker.go.GoFileName;
+import io.github.godocker.go.Inputs;
+import io.github.godocker.go.Inputs.GoPackage;
+import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.handover.Inventory;
+import io.github.godocker.image.Compiled;
+import io.github.godocker.image.ImageRecord;
+import io.github.godocker.log.WatchLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a saved file means for the image and its programs. */
+final class WatchedSources implements Watch.Maker {
+    /** Where an image of ours has its programs. */
+    static final String PROGRAMS = "/usr/local/bin";
+
+    private static final int EXECUTABLE = 0755;
+    private static final Set<String> MODULE_FILES = Set.of("go.sum", "go.work", "go.work.sum", "modules.txt");
+
+    private final Path base;
+    private final BuildGoals goals;
+    private final ImageLayout layout;
+    private final Changes changes;
+    private final WatchLog log;
+    /** Files and directories that are in the image as they are. */
+    private final List<Path> ofImage = new ArrayList<>();
+    /** Whether only a new image tells where the programs go. */
+    private final boolean imageOnly;
+
+    private Set<GoPackage> packages = Set.of();
+    /** Those that were, as one may have been deleted. */
+    private Set<Path> embedded = Set.of();
+
+    private String programs = "";
+    private String id = "";
+
+    /** @param base the project's directory */
+    WatchedSources(Path base, BuildGoals goals, ImageLayout layout, Changes changes, WatchLog log) {
+        this.base = base;
+        this.goals = goals;
+        this.layout = layout;
+        this.changes = changes;
+        this.log = log;
+        imageOnly = !goals.configured("dockerfile").isEmpty();
+        List<String> named = new ArrayList<>(goals.configured("imageDirectory"));
+        named.add("src/main/image");
+        named.addAll(goals.configured("files"));
+        named.forEach(each -> ofImage.add(base.resolve(each).normalize()));
+    }
+
+    /** Whether the programs of a container can be replaced without another image. */
+    boolean areReplaceable() {
+        return !imageOnly;
+    }
+
+    /** Makes all that has changed, for a container that begins. */
+    void make() {
+        goals.compile();
+        goals.build();
+        made();
+    }
+
+    /** Notes what the container has. */
+    private void made() {
+        Compiled compiled = Compiled.read(layout);
+        programs = compiled.files().digests();
+        id = record().id();
+        packages = Inputs.packages(compiled.state(), moduleDirectory());
+        packages.forEach(each -> changes.add(each.directory()));
+        embedded = embeddedNow();
+    }
+
+    private Set<Path> embeddedNow() {
+        Set<Path> files = new HashSet<>();
+        packages.forEach(each -> files.addAll(each.embedded()));
+        return files;
+    }
+
+    /** As the goal that compiles finds it. */
+    private Path moduleDirectory() {
+        List<String> candidates = new ArrayList<>(goals.configured("sourceDirectory"));
+        candidates.addAll(List.of("", "src/main/go"));
+        return candidates.stream()
+                .map(each -> base.resolve(each).normalize())
+                .filter(each -> Files.isRegularFile(each.resolve("go.mod")))
+                .findFirst()
+                .orElse(base);
+    }
+
+    private ImageRecord record() {
+        return ImageRecord.read(layout.tree(), layout.record());
+    }
+
+    @Override
+    public boolean concerns(Path file) {
+        String name = file.getFileName().toString();
+        return GoFileName.isBuildInput(name)
+                || MODULE_FILES.contains(name)
+                || file.equals(base.resolve("pom.xml"))
+                || isOfImage(file)
+                || embedded.contains(file)
+                || embeddedNow().contains(file);
+    }
+
+    private boolean isOfImage(Path file) {
+        return imageOnly || ofImage.stream().anyMatch(file::startsWith);
+    }
+
+    @Override
+    public Outcome after(Set<Path> files) {
+        if (files.contains(base.resolve("pom.xml"))) {
+            log.pomChanged();
+        }
+        goals.compile();
+        if (files.stream().anyMatch(this::isOfImage)) {
+            goals.build();
+        }
+        String formerId = id;
+        String former = programs;
+        made();
+        if (!id.equals(formerId)) {
+            return new Watch.Image(id);
+        }
+        return programs.equals(former)
+                ? new Watch.Same()
+                : new Watch.Programs(PROGRAMS, () -> tar(Compiled.read(layout).files()));
+    }
+
+    private TarStream tar(Inventory compiled) {
+        TarStream tar = new TarStream(0, 0);
+        ImageRecord record = record();
+        Path directory = layout.binaries(Platform.parse(record.images().get(0).platform()));
+        compiled.below(directory)
+                .forEach((name, file) -> tar.content(name, EXECUTABLE, compiled.size(file), () -> compiled.open(file)));
+        return tar;
+    }
+}
