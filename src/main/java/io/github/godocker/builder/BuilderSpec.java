@@ -43,7 +43,8 @@ public record BuilderSpec(
     /**
      * A socket of the daemon's host.
      *
-     * @param group the id of the group that may use it; empty if only root may or it is not known
+     * @param group the id of the group that may use it; empty if that is not known, or where a user's own daemon listens:
+     *     root in its containers is that user, and its containers know no other ids of this machine
      */
     public record Socket(Path path, String group) {
         /** @param host the daemon's address; where it is on another machine, the usual socket there is meant */
@@ -53,7 +54,8 @@ public record BuilderSpec(
             }
             Path socket = Path.of(host.getPath());
             try {
-                return new Socket(socket, String.valueOf(Files.getAttribute(socket, "unix:gid")));
+                Map<String, Object> owner = Files.readAttributes(socket, "unix:uid,gid");
+                return new Socket(socket, owner.get("uid").equals(0) ? String.valueOf(owner.get("gid")) : "");
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
                 return new Socket(socket, "");
             }

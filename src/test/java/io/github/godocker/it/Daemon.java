@@ -189,6 +189,11 @@ public final class Daemon {
         return docker("info", "-f", "{{json .SecurityOptions}}").contains("name=userns");
     }
 
+    /** Whether the daemon is a user's own: then that user is root in a container. */
+    public static boolean isRootless() throws IOException {
+        return docker("info", "-f", "{{json .SecurityOptions}}").contains("name=rootless");
+    }
+
     /** All that the daemon tells about an image: configuration, labels, history. */
     public static String everything(String image) throws IOException {
         return docker("image", "inspect", image) + docker("history", "--no-trunc", "--format", "{{json .}}", image);
