@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.godocker.log.Console;
 import io.github.godocker.log.RoomLog;
 import java.io.File;
+import java.nio.file.FileVisitor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
 import org.junit.jupiter.api.Test;
@@ -241,6 +244,17 @@ class ArchitectureTest {
         slices().matching("io.github.godocker.mojo.(*)..")
                 .should()
                 .notDependOnEachOther()
+                .check(CLASSES);
+    }
+
+    /** By itself it finds nothing in a project that was named by a link, and no test fails then. */
+    @Test
+    void nobodyWalksWithoutThoughtOfLinks() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("DirectoryWalk")
+                .should()
+                .callMethod(Files.class, "walkFileTree", Path.class, FileVisitor.class)
                 .check(CLASSES);
     }
 

@@ -1,5 +1,6 @@
 package io.github.godocker.builder;
 
+import io.github.godocker.DirectoryWalk;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoFileName;
@@ -174,7 +175,7 @@ final class SourceCopy {
     }
 
     private void collect(Path source, Map<String, Path> present) throws IOException {
-        Files.walkFileTree(source, new SimpleFileVisitor<>() {
+        DirectoryWalk.from(source, new SimpleFileVisitor<Path>() {
             private @Nullable Path output;
 
             @Override

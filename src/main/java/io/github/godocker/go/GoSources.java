@@ -1,5 +1,6 @@
 package io.github.godocker.go;
 
+import io.github.godocker.DirectoryWalk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -70,7 +71,7 @@ public final class GoSources {
     }
 
     private static void visit(Path module, Predicate<Path> last) throws IOException {
-        Files.walkFileTree(module, new SimpleFileVisitor<>() {
+        DirectoryWalk.from(module, new SimpleFileVisitor<Path>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
                 String name = String.valueOf(each.getFileName());

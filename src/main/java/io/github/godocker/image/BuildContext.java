@@ -1,5 +1,6 @@
 package io.github.godocker.image;
 
+import io.github.godocker.DirectoryWalk;
 import io.github.godocker.Platform;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.handover.Inventory;
@@ -96,7 +97,7 @@ final class BuildContext {
     }
 
     private void collect(Path start, TreeMap<String, Path> files, DockerIgnore ignore) throws IOException {
-        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+        DirectoryWalk.from(start, new SimpleFileVisitor<Path>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String name = name(directory);

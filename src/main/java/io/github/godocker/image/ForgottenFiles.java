@@ -1,5 +1,6 @@
 package io.github.godocker.image;
 
+import io.github.godocker.DirectoryWalk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -122,7 +123,7 @@ public final class ForgottenFiles {
         }
         Pattern pattern = Pattern.compile(String.join("|", ways));
         Map<String, Forgotten> found = new TreeMap<>();
-        Files.walkFileTree(module, new SimpleFileVisitor<>() {
+        DirectoryWalk.from(module, new SimpleFileVisitor<Path>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                 String name = directory.getFileName().toString();

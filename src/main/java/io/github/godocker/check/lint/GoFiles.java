@@ -1,5 +1,6 @@
 package io.github.godocker.check.lint;
 
+import io.github.godocker.DirectoryWalk;
 import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -20,7 +21,7 @@ final class GoFiles {
     static List<String> of(Path module, Set<Path> outputDirectories) {
         List<String> files = new ArrayList<>();
         try {
-            Files.walkFileTree(module, new SimpleFileVisitor<>() {
+            DirectoryWalk.from(module, new SimpleFileVisitor<Path>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                     if (directory.equals(module)) {

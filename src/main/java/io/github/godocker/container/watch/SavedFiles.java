@@ -4,6 +4,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 
+import io.github.godocker.DirectoryWalk;
 import io.github.godocker.GoDockerException;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -86,7 +87,7 @@ public final class SavedFiles implements Changes, AutoCloseable {
     /** Watches all directories, and adds the files that are there: of a new tree nobody else tells them. */
     private void addTree(Path tree, Set<Path> found) {
         try {
-            Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            DirectoryWalk.from(tree, new SimpleFileVisitor<Path>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                     if (!directory.equals(tree) && isLeftOut(directory)) {
