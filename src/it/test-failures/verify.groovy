@@ -84,7 +84,7 @@ assert buildersLeft(basedir) == ""
 // A project that is named by a link has the same tests.
 def link = new File(basedir.parentFile, "runs/test-failures-link").toPath()
 java.nio.file.Files.createSymbolicLink(link, basedir.toPath())
-def linked = new Maven(basedir, binding.variables).run("-f", link + "/pom.xml", "test")
+def linked = new Maven(basedir, binding.variables).run("-f", link.toString() + "/pom.xml", "test")
 assert !linked.ok()
 assert linked.log().contains("Tests run: ") && !linked.log().contains("No tests to run")
 java.nio.file.Files.delete(link)
