@@ -20,11 +20,13 @@ assert isPodman() || inspect(image).at("/Config/Healthcheck/Test").toString() ==
 def id = docker("run", "-d", image, "wait").strip()
 try {
     def health = ""
-    for (int i = 0; i < 100 && health != "healthy"; i++) {
+    // podman leaves it to systemd to run health checks, which is not there on every machine.
+    def wanted = isPodman() ? "starting" : "healthy"
+    for (int i = 0; i < 100 && health != wanted; i++) {
         sleep(100)
         health = docker("inspect", "-f", "{{.State.Health.Status}}", id).strip()
     }
-    assert health == "healthy"
+    assert health == wanted
 } finally {
     docker("rm", "-f", id)
 }

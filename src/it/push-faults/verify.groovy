@@ -31,8 +31,11 @@ try {
     assert busy.ok() : busy.log()
     assert registry.tries("f/busy") == 4
     def told = busy.lines("trying again in ")
-    assert told.size() == 3 && told.every { it.startsWith("[WARNING] Cannot push " + image("busy") + " yet: ") }
-    assert told[0].contains("too many requests") && told[1].contains("503") && told[2].contains("EOF")
+    assert told.every { it.startsWith("[WARNING] Cannot push " + image("busy") + " yet: ") }
+    // With containerd's image store the engine tries again by itself where the registry has answered.
+    def answered = docker("info", "-f", "{{.DriverStatus}}").contains("containerd") ? [] : ["too many requests", "503"]
+    assert told.size() == answered.size() + 1
+    assert [told, answered + "EOF"].transpose().every { line, words -> line.contains(words) }
     assert registry.digest("f/busy") != null && busy.log().contains(registry.digest("f/busy"))
     remove(image("busy"))
 } finally {

@@ -49,7 +49,7 @@ try {
 
     // Two files at once, one of them embedded, are one build.
     def before = compilations()
-    def images = { docker("images", "-q", "--no-trunc", "--filter", "label=org.opencontainers.image.title=it-watch") }
+    def images = { docker("images", "-q", "--no-trunc", "--filter", "label=org.opencontainers.image.title=it-watch").readLines() as Set }
     def imagesBefore = images()
     page.text = "new"
     main.text = source.replace("one", "three")
