@@ -104,6 +104,13 @@ public final class Compilation {
         begin();
         List<Platform> platforms =
                 program.platforms().isEmpty() ? List.of(Platform.parse(builder.platform())) : program.platforms();
+        if (program.isLibrary()) {
+            List<String> elsewhere = MainPackages.elsewhere(program.module());
+            if (!elsewhere.isEmpty()) {
+                // Before it is compiled, which of a big one takes minutes.
+                log.mainsOfLibrary(elsewhere);
+            }
+        }
         InputsRead read = new InputsRead(inputs());
         go.syncIn(Workspace.sources(program.module()));
         List<Path> made = new ArrayList<>();
@@ -114,13 +121,7 @@ public final class Compilation {
         State result = state.with(
                         PLATFORMS, platforms.stream().map(Platform::toString).collect(Collectors.joining(" ")))
                 .with(BuilderImage.ID, builder.imageId());
-        if (program.isLibrary()) {
-            // It has no binaries and no rootfs to record.
-            List<String> elsewhere = MainPackages.elsewhere(program.module());
-            if (!elsewhere.isEmpty()) {
-                log.mainsOfLibrary(elsewhere);
-            }
-        } else {
+        if (!program.isLibrary()) {
             String lacking = rootfs(go, former);
             made.add(layout.rootfs());
             result = inventory(made)
