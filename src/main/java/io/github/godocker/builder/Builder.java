@@ -39,6 +39,15 @@ public final class Builder implements AutoCloseable {
     /** Every container of ours has it, with the project that it serves; and every volume of ours, with what it is for. */
     public static final String LABEL = "io.github.godocker.builder";
 
+    /** What a volume of ours is for, the value of {@link io.github.godocker.container.Ownership#PURPOSE}. */
+    public static final String CACHE = "cache";
+
+    /** The same for the volume of the programs that we run beside go. */
+    public static final String TOOLS = "tools";
+
+    /** The same for a copy of sources. */
+    public static final String SOURCES_COPY = "sources";
+
     private static final KnownFailure UNSEEN = new KnownFailure(
             "the daemon does not see this machine's directory: sources are copied",
             said("docker 20.10.24", "bind source path does not exist"),

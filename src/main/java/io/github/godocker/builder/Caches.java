@@ -1,5 +1,6 @@
 package io.github.godocker.builder;
 
+import io.github.godocker.container.Ownership;
 import io.github.godocker.docker.ContainerSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,9 @@ record Caches(String user, String group, @Nullable CacheDirectory directory) {
      */
     static final String TOOLS = "/cache/tools";
 
-    private static final Map<String, String> LABELS = Map.of(Builder.LABEL, "cache");
+    private static final Map<String, String> LABELS = Map.of(Builder.LABEL, "cache", Ownership.PURPOSE, Builder.CACHE);
+    private static final Map<String, String> TOOLS_LABELS =
+            Map.of(Builder.LABEL, "cache", Ownership.PURPOSE, Builder.TOOLS);
 
     /** Those of the user whom the file belongs to. */
     static Caches ofOwner(Path file) {
@@ -79,8 +82,17 @@ record Caches(String user, String group, @Nullable CacheDirectory directory) {
     ContainerSpec.Volume sources(BuilderSpec spec, String target) {
         String project = spec.root() + "\n" + spec.network() + "\n" + spec.daemonSocket();
         UUID name = UUID.nameUUIDFromBytes(project.getBytes(StandardCharsets.UTF_8));
-        return new ContainerSpec.Volume(
-                "go-docker-sources-" + user + "-" + name, target, Map.of(Builder.LABEL, "sources"), false);
+        return new ContainerSpec.Volume("go-docker-sources-" + user + "-" + name, target, sourcesLabels(spec), false);
+    }
+
+    private static Map<String, String> sourcesLabels(BuilderSpec spec) {
+        return Map.of(
+                Builder.LABEL,
+                "sources",
+                Ownership.PURPOSE,
+                Builder.SOURCES_COPY,
+                Ownership.DIRECTORY,
+                spec.root().toString());
     }
 
     /** For containers that know no project. */
@@ -89,6 +101,6 @@ record Caches(String user, String group, @Nullable CacheDirectory directory) {
     }
 
     private ContainerSpec.Volume tools(boolean readOnly) {
-        return new ContainerSpec.Volume("go-docker-tools-" + user, TOOLS, LABELS, readOnly);
+        return new ContainerSpec.Volume("go-docker-tools-" + user, TOOLS, TOOLS_LABELS, readOnly);
     }
 }

@@ -26,7 +26,7 @@ final class GolangContainer implements AutoCloseable {
     static final String ROOT = "0:0";
 
     /** Of containers that are kept: by what a later build finds the one that it would start itself. */
-    private static final String KEPT = Builder.LABEL + ".kept";
+    static final String KEPT = Builder.LABEL + ".kept";
 
     private static final String PRIVATE = "/tmp/go-docker";
 

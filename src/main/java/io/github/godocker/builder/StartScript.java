@@ -148,6 +148,28 @@ record StartScript(
     private static final String TAKE_UP = "set -e\ncd /tmp/go-docker\n" + TURNS + "take || { echo " + BUSY
             + "; exit 0; }\nsweep\nmkdir home\n" + PREPARE + "cat > /dev/null || :\nleave\n";
 
+    /** The turn of a process that ends by itself, should the container stay. */
+    private static final String RESERVE = """
+            cd /tmp/go-docker || exit 1
+            sleep 20 < /dev/null > /dev/null 2>&1 &
+            echo $! > "turn.$$" || exit 1
+            ln "turn.$$" busy 2> /dev/null
+            taken=$?
+            rm "turn.$$"
+            [ $taken = 0 ] || kill $!
+            exit $taken
+            """;
+
+    /** Succeeds in a builder that no build holds. */
+    static List<String> rests() {
+        return List.of("sh", "-c", "[ -d /tmp/go-docker ] && [ ! -e /tmp/go-docker/busy ]");
+    }
+
+    /** The same, and no build takes it up for the next seconds. */
+    static List<String> reserve() {
+        return List.of("sh", "-c", RESERVE);
+    }
+
     /** The container's own command. */
     List<String> start() {
         return command(keep > 0 ? START_KEPT : START);

@@ -24,8 +24,8 @@ public record Ownership(String project, Path directory, String session) {
     private static final String PREFIX = "io.github.godocker.";
     public static final String PURPOSE = PREFIX + "purpose";
     public static final String PROJECT = PREFIX + "project";
-    static final String DIRECTORY = PREFIX + "directory";
-    static final String SESSION = PREFIX + "session";
+    public static final String DIRECTORY = PREFIX + "directory";
+    public static final String SESSION = PREFIX + "session";
     public static final String NAME = PREFIX + "name";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     /** Seconds by which a start may seem to have moved, because the clock was set. */
@@ -33,6 +33,11 @@ public record Ownership(String project, Path directory, String session) {
 
     /** The value of {@link #PURPOSE}. */
     public static final String SERVICE = "service";
+
+    /** Whether these are the labels of a container or network of ours: all of them, for others may have one by chance. */
+    public static boolean isOurs(Map<String, String> labels) {
+        return labels.containsKey(PURPOSE) && labels.containsKey(PROJECT) && labels.containsKey(DIRECTORY);
+    }
 
     /** A session of this process: where it runs, its number, when it began, and what tells it from others of the same JVM. */
     public static String newSession() {
@@ -42,7 +47,7 @@ public record Ownership(String project, Path directory, String session) {
     }
 
     /** Whether the Maven of a session is known to have ended: one on another machine, or one in doubt, may still run. */
-    static boolean hasEnded(String session) {
+    public static boolean hasEnded(String session) {
         String[] parts = session.split("/");
         if (parts.length != 4
                 || parts[0].isEmpty()

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Amounts as {@code docker run} takes them. */
-final class Quantity {
+public final class Quantity {
     private static final Pattern BYTES = Pattern.compile("(\\d{1,12})(?:\\.(\\d{1,6}))? ?(?:([bkmgt])(?:i?b)?)?");
     private static final Pattern CPUS = Pattern.compile("\\d{1,5}(?:\\.\\d{1,9})?");
     private static final String UNITS = "bkmgt";
@@ -17,7 +17,7 @@ final class Quantity {
     private Quantity() {}
 
     /** {@code 512m}, {@code 1.5g}, {@code 1048576}; units are powers of 1024. */
-    static long bytes(String text) {
+    public static long bytes(String text) {
         Matcher matcher = BYTES.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             throw new GoDockerException(

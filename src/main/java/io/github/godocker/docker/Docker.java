@@ -17,6 +17,8 @@ public interface Docker extends AutoCloseable {
 
     Networks networks();
 
+    Storage storage();
+
     @Override
     void close();
 }

@@ -37,7 +37,7 @@ public interface Images {
      */
     void load(ImageReference name, InputStream archive);
 
-    /** Gives an image that is there one more name. */
+    /** Gives an image that is there one more name, or the same one once more: the daemon notes when that was. */
     void tag(String image, ImageReference name);
 
     /**

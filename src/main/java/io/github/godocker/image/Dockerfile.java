@@ -175,9 +175,7 @@ public final class Dockerfile {
                             .map(Dockerfile::literal)
                             .toList()));
         }
-        for (Map.Entry<String, String> label : spec.config().labels().entrySet()) {
-            lines.add("LABEL " + quote(label.getKey()) + "=" + quote(label.getValue()));
-        }
+        labels(lines, false);
         if (spec.config().workingDirectory() != null) {
             lines.add("WORKDIR " + literal(spec.config().workingDirectory()));
         }
@@ -192,6 +190,16 @@ public final class Dockerfile {
         }
         if (!spec.config().arguments().isEmpty()) {
             lines.add("CMD " + json(spec.config().arguments()));
+        }
+        // The last step: what is built on this image has another one, by which it is no image of ours.
+        labels(lines, true);
+    }
+
+    private void labels(List<String> lines, boolean ours) {
+        for (Map.Entry<String, String> label : spec.config().labels().entrySet()) {
+            if (ImageMark.isLabel(label.getKey()) == ours) {
+                lines.add("LABEL " + quote(label.getKey()) + "=" + quote(label.getValue()));
+            }
         }
     }
 

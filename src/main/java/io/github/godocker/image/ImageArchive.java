@@ -227,7 +227,7 @@ final class ImageArchive {
         for (Layer layer : layers) {
             Map<String, String> entry = new LinkedHashMap<>();
             entry.put("created", spec.created());
-            entry.put("created_by", "go-docker-maven-plugin: " + layer.what);
+            entry.put("created_by", ImageMark.LOADED + layer.what);
             history.add(entry);
         }
         config.put("history", history);

@@ -126,6 +126,8 @@ public final class ImageBuilder {
         ImageArchive image = ImageArchive.of(spec, layout, compiled, platform, names);
         try (InputStream archive = image.open()) {
             docker.images().load(names.get(0), archive);
+            // Engine 20.10 notes no time of a load, and the image's own date says nothing: prune asks how old it is.
+            docker.images().tag(names.get(0).toString(), names.get(0));
             return image.configDigest();
         } catch (IOException e) {
             throw unreadable(names.get(0), e);

@@ -201,7 +201,7 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
             }
             throw e;
         }
-        if (idle) {
+        if (idle && hasPom()) {
             GoalOutcomes.noteDone(reports(), name);
         } else {
             note(name, start, "");
@@ -210,7 +210,7 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     private void note(String name, long start, String problem) {
         // Without a build directory nothing was built here.
-        if (buildDirectory.isDirectory()) {
+        if (hasPom() && buildDirectory.isDirectory()) {
             GoalOutcomes.note(reports(), name, Duration.ofNanos(System.nanoTime() - start), problem);
         }
     }
@@ -267,6 +267,11 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
                     "Write <image>" + named.withoutTag() + "</image>, with a tag if you like.");
         }
         return named.writtenTag() != null ? named : named.withTag(usualTag());
+    }
+
+    /** Whether Maven runs in a project; some goals need none. */
+    protected final boolean hasPom() {
+        return project.getFile() != null;
     }
 
     /** Maven's build directory. */

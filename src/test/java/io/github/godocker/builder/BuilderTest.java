@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +79,9 @@ class BuilderTest {
             var unused = open(answer, "kept volumes" + REST);
             ContainerSpec.Volume volume = (ContainerSpec.Volume) Objects.requireNonNull(atSources(1));
             assertThat(volume.name()).matches("go-docker-sources-\\w+-[0-9a-f-]{36}");
-            assertThat(volume.labels()).isEqualTo(Map.of(Builder.LABEL, "sources"));
+            assertThat(volume.labels())
+                    .containsEntry(Builder.LABEL, "sources")
+                    .containsEntry("io.github.godocker.purpose", "sources");
             assertThat(volume.readOnly()).isFalse();
             assertThat(started.get(1).command()).endsWith("kept", "0", "0").contains(owner);
         }

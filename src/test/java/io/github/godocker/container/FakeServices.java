@@ -13,6 +13,7 @@ import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Network;
 import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.RunSpec;
+import io.github.godocker.docker.Storage;
 import io.github.godocker.docker.TarStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -258,6 +259,11 @@ final class FakeServices implements Docker, Containers {
     @Override
     public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Storage storage() {
+        throw new UnsupportedOperationException("storage");
     }
 
     @Override

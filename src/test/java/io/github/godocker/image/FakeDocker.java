@@ -7,6 +7,7 @@ import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Networks;
+import io.github.godocker.docker.Storage;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -65,6 +66,11 @@ class FakeDocker implements Docker {
     @Override
     public Networks networks() {
         throw new UnsupportedOperationException("networks");
+    }
+
+    @Override
+    public Storage storage() {
+        throw new UnsupportedOperationException("storage");
     }
 
     @Override

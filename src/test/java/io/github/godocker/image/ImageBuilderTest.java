@@ -77,6 +77,9 @@ class ImageBuilderTest {
                         loaded++;
                         return null;
                     }
+                    case "tag" -> {
+                        return null;
+                    }
                     case "build" -> {
                         requests.add((BuildRequest) arguments[0]);
                         dockerfiles.add(dockerfileIn((InputStream) arguments[1]));

@@ -6,6 +6,7 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Networks;
+import io.github.godocker.docker.Storage;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.address.DaemonAddress;
 import io.github.godocker.docker.client.address.SshCommand;
@@ -148,6 +149,11 @@ public final class HttpDocker implements Docker {
     @Override
     public Networks networks() {
         return networks;
+    }
+
+    @Override
+    public Storage storage() {
+        return new StorageCalls(connection);
     }
 
     @Override

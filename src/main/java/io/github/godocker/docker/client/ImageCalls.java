@@ -141,11 +141,9 @@ final class ImageCalls implements Images {
     @Override
     public void tag(String image, ImageReference name) {
         var unused = connection.request(new Deed("tag", "tagging", name.toString()), () -> {
-            connection
-                    .commands()
-                    .get()
-                    .tagImageCmd(image, name.withoutTag().toString(), name.tag())
-                    .exec();
+            endpoint.open(endpoint.post("/images/" + image + "/tag?repo="
+                            + Endpoint.encode(name.withoutTag().toString()) + "&tag=" + Endpoint.encode(name.tag())))
+                    .close();
             return true;
         });
     }

@@ -1,13 +1,14 @@
 package io.github.godocker.mojo.build;
 
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.image.ImageMark;
 import io.github.godocker.mojo.GitHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** The annotations of the OCI image specification, as far as pom and git know them. */
+/** The annotations of the OCI image specification, as far as pom and git know them, and what `prune` knows images by. */
 final class ProjectLabels {
     private ProjectLabels() {}
 
@@ -41,6 +42,8 @@ final class ProjectLabels {
                 GitHead.revision(project.getBasedir().toPath().toAbsolutePath().normalize())
                         .orElse(null));
         all.put(prefix + "created", created);
+        all.put(ImageMark.PROJECT, project.getGroupId() + ":" + project.getArtifactId());
+        all.put(ImageMark.REPOSITORY, reference.withoutTag().toString());
         if (own != null) {
             all.putAll(own);
         }
