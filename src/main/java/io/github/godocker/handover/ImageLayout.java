@@ -141,6 +141,11 @@ public record ImageLayout(OwnTree tree, Path directory) {
         return new StateFile(tree, directory.resolve("compile.state"));
     }
 
+    /** There while `compile` is at work; holds which build that is. */
+    public Path compiling() {
+        return directory.resolve("compiling");
+    }
+
     /** What `build` made, and out of what. */
     public StateFile imageState() {
         return new StateFile(tree, directory.resolve("image.state"));

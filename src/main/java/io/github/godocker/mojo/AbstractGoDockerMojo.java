@@ -134,6 +134,21 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         }
     }
 
+    /** Notes what this build has compiled, for {@link #checkCompiledHere}. */
+    protected final void noteCompiled(ImageLayout layout, String digests) {
+        shared().compiled(layout.directory(), digests);
+    }
+
+    /** Holds two Mavens apart that run in one directory: the image of the one would hold the program of the other. */
+    protected final void checkCompiledHere(ImageReference reference, ImageLayout layout, String digests) {
+        if (!shared().isAsCompiled(layout.directory(), digests)) {
+            throw new GoDockerException(
+                    "Cannot build image " + reference + ": what this build compiled into " + shown(layout.directory())
+                            + " does not lie there any more. Most likely another build runs in this directory.",
+                    "Let that build end, then run this one again.");
+        }
+    }
+
     /** Whether this goal alone is to be skipped. */
     protected abstract boolean goalSkipped();
 

@@ -38,6 +38,7 @@ final class SharedSession {
     private final Set<Path> told = new HashSet<>();
     private final Map<Path, OwnTree> trees = new HashMap<>();
     private final Map<Object, Filling> fillings = new HashMap<>();
+    private final Map<Path, String> compiled = new HashMap<>();
     private @Nullable String name;
     private final Map<String, Runnable> endings = new LinkedHashMap<>();
     private final Thread atShutdown = new Thread(this::runEndings, "go-docker-session-end");
@@ -112,6 +113,16 @@ final class SharedSession {
                         || first.content().equals(content)
                 ? ""
                 : first.execution();
+    }
+
+    /** Notes by its digests what this session has compiled into a directory, or has found there up to date. */
+    synchronized void compiled(Path directory, String digests) {
+        compiled.put(directory, digests);
+    }
+
+    /** Whether that lies there still; true also if this session has not compiled there. */
+    synchronized boolean isAsCompiled(Path directory, String digests) {
+        return compiled.getOrDefault(directory, digests).equals(digests);
     }
 
     private record Filling(String execution, Object content) {}

@@ -44,6 +44,7 @@ class CompilationTest {
     private int goBuild;
     private int rootfs;
     private String complaint = "";
+    private Runnable meanwhile = () -> {};
     private final FakeContainer container = new FakeContainer(this::exec);
 
     @BeforeEach
@@ -67,6 +68,9 @@ class CompilationTest {
                 String platform = exec.environment().get("GOOS") + "/"
                         + exec.environment().get("GOARCH");
                 built.add(platform);
+                Runnable other = meanwhile;
+                meanwhile = () -> {};
+                other.run();
                 if (words.contains("-o") && goBuild == 0) {
                     Path out = here(words.get(words.indexOf("-o") + 1));
                     Files.writeString(Files.isDirectory(out) ? out.resolve("app") : out, "binary for " + platform);
@@ -156,7 +160,21 @@ class CompilationTest {
                         failure -> assertThat(failure.kind()).isEqualTo(GoDockerException.Kind.CODE))
                 .hasMessageContaining("Go build failed for . (exit code 1)");
         assertThat(layout().compileState().path()).doesNotExist();
+        assertThat(layout().compiling()).doesNotExist();
         assertThat(log.text()).contains(root.resolve("main.go") + ":3:5: undefined: x");
+    }
+
+    /** Another Maven in the same directory: whose binaries lie there now nobody knows. */
+    @Test
+    void aSecondCompilationIntoTheSameDirectoryEndsTheFirst() {
+        State[] second = new State[1];
+        meanwhile = () -> second[0] = run(compilation("linux/arm64"), State.NONE);
+        assertThatThrownBy(() -> run(compilation("linux/amd64"), State.NONE))
+                .hasMessage(
+                        "Cannot compile into target/go-docker/app: another build has begun to compile there meanwhile,"
+                                + " or has cleaned it.\nLet that build end, then run this one again.");
+        assertThat(second[0].list("platforms")).containsExactly("linux/arm64");
+        assertThat(layout().compiling()).doesNotExist();
     }
 
     @Test

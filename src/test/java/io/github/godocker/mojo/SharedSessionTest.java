@@ -181,4 +181,16 @@ class SharedSessionTest {
         assertThat(session.other(directory, "two", "b")).isEqualTo("one");
         assertThat(session.other(directory.resolve("x"), "two", "b")).isEmpty();
     }
+
+    @Test
+    void aSessionKnowsWhatItHasCompiledIntoADirectory() {
+        SharedSession session = SharedSession.of(session(new DefaultMavenExecutionRequest()));
+        assertThat(session.isAsCompiled(directory, "a")).isTrue();
+        session.compiled(directory, "a");
+        session.compiled(directory.resolve("x"), "b");
+        assertThat(session.isAsCompiled(directory, "a")).isTrue();
+        assertThat(session.isAsCompiled(directory, "b")).isFalse();
+        session.compiled(directory, "b");
+        assertThat(session.isAsCompiled(directory, "b")).isTrue();
+    }
 }

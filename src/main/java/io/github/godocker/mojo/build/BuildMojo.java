@@ -73,6 +73,7 @@ public class BuildMojo extends AbstractImageMojo {
         // What the daemon runs is known since `compile`; before that a first look has to find all errors.
         ImageLayout layout = layout(reference());
         Compiled compiled = Compiled.read(layout);
+        checkCompiledHere(reference(), layout, compiled.files().digests());
         Platform platform = compiled.builderPlatform().orElse(Platform.ANY);
         Image image = image(platform);
         if (compiled.builderPlatform().isEmpty()) {

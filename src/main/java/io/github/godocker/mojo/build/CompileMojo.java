@@ -7,6 +7,7 @@ import io.github.godocker.go.GoFileName;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.Compilation;
+import io.github.godocker.image.Compiled;
 import io.github.godocker.image.Program;
 import io.github.godocker.log.ImageLog;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public class CompileMojo extends AbstractImageMojo {
         Optional<String> reason = outOfDate(state, fingerprint, program, compilation);
         if (reason.isEmpty()) {
             nothingToDo();
+            noteCompiled(layout, new Compiled(layout, state).files().digests());
             log().upToDate(program.isLibrary() ? program.module().modulePath() : String.join(", ", program.binaries()));
             return;
         }
@@ -56,6 +58,7 @@ public class CompileMojo extends AbstractImageMojo {
         State made = compilation.run(
                 go(docker(), module(program)), state, fingerprint.record(State.NONE, State.FINGERPRINT));
         layout.compileState().write(made);
+        noteCompiled(layout, new Compiled(layout, made).files().digests());
     }
 
     /** All that decides about the binaries beside the files that go reads and the builder image itself. */
