@@ -132,9 +132,13 @@ record ContainerCalls(Connection connection) implements Containers {
         Deed deed = new Deed("wait", "waiting", "for container " + shortId(id));
         Response answer = connection.request(deed, () -> endpoint.open(endpoint.post("/containers/" + id + "/wait")));
         IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> {
-            if (time > 1 && find(id).filter(ContainerState::isRunning).isEmpty()) {
+            if (find(id).filter(ContainerState::isRunning).isPresent()) {
+                return connection.limits().idle();
+            }
+            if (time > 1) {
                 throw deed.refused("it has ended, but the daemon does not say so", connection.advice());
             }
+            return connection.limits().lastWords();
         });
         try (answer) {
             byte[] all = new AwaitedInput(answer.body(), limit).readAllBytes();

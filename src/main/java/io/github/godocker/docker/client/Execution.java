@@ -8,6 +8,7 @@ import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Request;
 import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -177,11 +178,15 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
     }
 
     /** Whether a command that has been silent for long still runs; if not, its end may just be on its way. */
-    private void ask(String execId, Deed deed, int time) {
+    private Duration ask(String execId, Deed deed, int time) {
         Json state = IdleLimit.request(
                 connection.limits().request(), deed, HeldContainer.GONE, () -> inspect(connection.endpoint(), execId));
-        if (time > 1 && !state.path("Running").isTrue()) {
+        if (state.path("Running").isTrue()) {
+            return connection.limits().idle();
+        }
+        if (time > 1) {
             throw deed.refused("it has ended, but its output has not", HeldContainer.GONE);
         }
+        return connection.limits().lastWords();
     }
 }

@@ -121,9 +121,10 @@ final class IdleLimit {
     interface Question {
         /**
          * @param time 1 for the first time in a silence, 2 for the second
+         * @return for how long it may be silent now
          * @throws GoDockerException to end the call with it
          */
-        void ask(int time);
+        Duration ask(int time);
     }
 
     /** Begins a call that may be silent for any time, as long as the question has an answer after each limit. */
@@ -161,15 +162,13 @@ final class IdleLimit {
 
     private void ask(Question asks, int time) {
         try {
-            asks.ask(time);
+            answer(asks.ask(time), null);
         } catch (GoDockerException e) {
-            answer(e);
-            return;
+            answer(limit, e);
         }
-        answer(null);
     }
 
-    private synchronized void answer(@Nullable GoDockerException failure) {
+    private synchronized void answer(Duration next, @Nullable GoDockerException failure) {
         if (ended) {
             return;
         }
@@ -178,7 +177,7 @@ final class IdleLimit {
             answer = failure;
             expire();
         } else {
-            setAlarm(limit.toNanos());
+            setAlarm(next.toNanos());
         }
     }
 

@@ -15,7 +15,8 @@ import java.time.Duration;
  *   <tr><td>start of a container</td><td>{@code request} from create to the first line</td></tr>
  *   <tr><td>start of a command</td><td>{@code request} until the daemon has taken it</td></tr>
  *   <tr><td>a command that runs</td><td>none: go may be busy for long without a word; but after each {@code idle} of
- *       silence the daemon is asked for it, with {@code request} for the answer</td></tr>
+ *       silence the daemon is asked for it, with {@code request} for the answer; once it is over, the end of its output
+ *       has 10 s more</td></tr>
  *   <tr><td>cleaning up after a failure</td><td>{@code giveUp} for the whole call</td></tr>
  *   <tr><td>the id of an image where nothing changed</td><td>10 s, then the ordinary way asks again</td></tr>
  * </table>
@@ -34,6 +35,11 @@ record Limits(Duration idle, Duration request) {
     /** For cleaning up after a failure, which may well be that the daemon does not answer. */
     Duration giveUp() {
         return shorter(request, LONGEST_GOODBYE);
+    }
+
+    /** For the end of what something has printed that is over itself: it may just be on its way. */
+    Duration lastWords() {
+        return shorter(idle, LONGEST_GOODBYE);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -80,14 +80,18 @@ record Output(Connection connection, String id) {
         });
     }
 
-    private void ask(Deed deed, int time) {
+    private Duration ask(Deed deed, int time) {
         boolean running = ContainerStates.find(connection, id)
                 .map(ContainerState::isRunning)
                 .orElse(false);
-        // The end of its output may be on its way.
-        if (time > 1 && !running) {
+        if (running) {
+            return connection.limits().idle();
+        }
+        if (time > 1) {
             throw deed.refused("it has ended, but its output has not", connection.advice());
         }
+        // The end of its output may be on its way.
+        return connection.limits().lastWords();
     }
 
     private static String path(String id, ContainerLogs which) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,32 @@ class SilenceTest {
                     .hasMessageStartingWith("Cannot run go in container 0123456789ab: it has ended, but its output has"
                             + " not.\nDid somebody remove the container");
         }
+    }
+
+    @Test
+    void theEndOfWhatItPrintedIsNotAwaitedForAsLongOnceMore() {
+        assertThat(Limits.of(Duration.ofSeconds(300)).lastWords()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Limits.of(Duration.ofSeconds(3)).lastWords()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    /** What counts as one silence may take another limit once the daemon has been asked. */
+    @Test
+    void theAnswerSaysHowLongItMayBeSilentNow() throws Exception {
+        List<Integer> asked = new CopyOnWriteArrayList<>();
+        CountDownLatch second = new CountDownLatch(1);
+        IdleLimit limit =
+                IdleLimit.attended(Duration.ofSeconds(1), new IdleLimit.Deed("run", "running", "go"), time -> {
+                    asked.add(time);
+                    if (time > 1) {
+                        second.countDown();
+                    }
+                    return time > 1 ? LONG : Duration.ofMillis(1);
+                });
+        long start = System.nanoTime();
+        assertThat(second.await(10, TimeUnit.SECONDS)).isTrue();
+        limit.end();
+        assertThat(asked).containsExactly(1, 2);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(1900));
     }
 
     @Test
