@@ -23,6 +23,18 @@ public final class PomValues {
         return clean;
     }
 
+    /**
+     * The words of a command, of which an empty one is a word as well; Maven gives null for it. Nothing but empty ones is
+     * no command.
+     */
+    public static List<String> words(@Nullable List<String> values) {
+        List<String> words = new ArrayList<>();
+        if (values != null) {
+            values.forEach(value -> words.add(value == null ? "" : value.strip()));
+        }
+        return words.stream().allMatch(String::isEmpty) ? List.of() : words;
+    }
+
     /** Maven gives null for an empty element: a variable that is set, to nothing. */
     public static Map<String, String> clean(@Nullable Map<String, @Nullable String> values) {
         Map<String, String> clean = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.PomValues;
 import io.github.godocker.Problems;
 import io.github.godocker.mojo.check.BenchMojo;
 import java.util.Arrays;
@@ -33,6 +34,13 @@ class GoParametersTest {
     void anEmptyElementOfAListIsNone() {
         assertThat(AbstractGoDockerMojo.clean(Arrays.asList(null, " a ", "", "b")))
                 .containsExactly("a", "b");
+    }
+
+    @Test
+    void anEmptyElementOfACommandIsAnEmptyWord() {
+        assertThat(PomValues.words(Arrays.asList("-v", null, " x ", ""))).containsExactly("-v", "", "x", "");
+        assertThat(PomValues.words(Arrays.asList(null, " "))).isEmpty();
+        assertThat(PomValues.words(null)).isEmpty();
     }
 
     /** On go's command line -tags takes the place of that in GOFLAGS. */

@@ -2,6 +2,7 @@ package io.github.godocker.mojo.build;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Platform;
+import io.github.godocker.PomValues;
 import io.github.godocker.Problems;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.Cgo;
@@ -269,7 +270,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         environment.putAll(clean(env));
         return new ImageConfig(
                 command,
-                clean(arguments),
+                PomValues.words(arguments),
                 environment,
                 allLabels,
                 clean(ports),
@@ -288,7 +289,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     }
 
     private Entrypoint start(ImageReference reference, Program program, Platform platform, ImageRules rules) {
-        List<String> command = clean(entrypoint);
+        List<String> command = PomValues.words(entrypoint);
         if (program.isLibrary() || dockerfile != null) {
             return new Entrypoint(command, Optional.empty());
         }

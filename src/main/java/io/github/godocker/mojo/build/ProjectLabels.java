@@ -17,42 +17,44 @@ final class ProjectLabels {
      * @param own labels of the user's, which win
      */
     static Map<String, String> of(
-            MavenProject project, ImageReference reference, String created, @Nullable Map<String, String> own) {
-        Map<String, String> all = new LinkedHashMap<>();
+            MavenProject project,
+            ImageReference reference,
+            String created,
+            @Nullable Map<String, @Nullable String> own) {
+        Map<String, @Nullable String> known = new LinkedHashMap<>();
         String prefix = "org.opencontainers.image.";
-        all.put(prefix + "title", reference.name());
-        all.put(prefix + "version", project.getVersion());
-        all.put(prefix + "description", project.getDescription());
-        all.put(prefix + "url", project.getUrl());
-        all.put(
+        known.put(prefix + "title", reference.name());
+        known.put(prefix + "version", project.getVersion());
+        known.put(prefix + "description", project.getDescription());
+        known.put(prefix + "url", project.getUrl());
+        known.put(
                 prefix + "source",
                 project.getScm() == null ? null : project.getScm().getUrl());
-        all.put(
+        known.put(
                 prefix + "vendor",
                 project.getOrganization() == null
                         ? null
                         : project.getOrganization().getName());
-        all.put(
+        known.put(
                 prefix + "licenses",
                 project.getLicenses().isEmpty()
                         ? null
                         : project.getLicenses().get(0).getName());
-        all.put(
+        known.put(
                 prefix + "revision",
                 GitHead.revision(project.getBasedir().toPath().toAbsolutePath().normalize())
                         .orElse(null));
-        all.put(prefix + "created", created);
-        all.put(ImageMark.PROJECT, project.getGroupId() + ":" + project.getArtifactId());
-        all.put(ImageMark.REPOSITORY, reference.withoutTag().toString());
+        known.put(prefix + "created", created);
+        known.put(ImageMark.PROJECT, project.getGroupId() + ":" + project.getArtifactId());
+        known.put(ImageMark.REPOSITORY, reference.withoutTag().toString());
+        Map<String, String> all = new LinkedHashMap<>();
+        known.forEach((name, value) ->
+                all.put(name, value == null ? "" : value.strip().replaceAll("\\s+", " ")));
         if (own != null) {
-            all.putAll(own);
+            // As they are written, with their blanks; but a Dockerfile has no line breaks there.
+            own.forEach((name, value) -> all.put(name, value == null ? "" : value.replaceAll("\\s*\\R\\s*", " ")));
         }
-        Map<String, String> given = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (value != null && !value.isBlank()) {
-                given.put(name, value.strip().replaceAll("\\s+", " "));
-            }
-        });
-        return given;
+        all.values().removeIf(String::isBlank);
+        return all;
     }
 }
