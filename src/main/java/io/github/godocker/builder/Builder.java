@@ -146,10 +146,10 @@ public final class Builder implements AutoCloseable {
                     log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
-            if (UNSEEN.isIn(e.problem())) {
+            if (UNSEEN.isIn(e.problem()) && !lacksSocket(spec, e)) {
                 return null;
             }
-            throw e;
+            throw explained(spec, e);
         }
         if (!golang.greeting().seesOurFiles()) {
             golang.close();
@@ -160,6 +160,14 @@ public final class Builder implements AutoCloseable {
 
     /** Sources stay for the next build, unless another one just uses those that have stayed. */
     private static GolangContainer copying(Containers containers, BuilderSpec spec, Caches caches, BuilderLog log) {
+        try {
+            return openCopying(containers, spec, caches, log);
+        } catch (GoDockerException e) {
+            throw explained(spec, e);
+        }
+    }
+
+    private static GolangContainer openCopying(Containers containers, BuilderSpec spec, Caches caches, BuilderLog log) {
         List<ContainerSpec.Mount> mounts = new ArrayList<>(caches.forProjects());
         mounts.add(caches.sources(spec, SOURCES));
         GolangContainer golang = GolangContainer.open(containers, spec, mounts, "", "", caches.owner(), true, log);
@@ -168,6 +176,20 @@ public final class Builder implements AutoCloseable {
         }
         golang.close();
         return GolangContainer.open(containers, spec, caches.forProjects(), "", "", caches.owner(), false, log);
+    }
+
+    private static boolean lacksSocket(BuilderSpec spec, GoDockerException e) {
+        BuilderSpec.Socket socket = spec.daemonSocket();
+        return socket != null && UNSEEN.isIn(e.problem()) && e.problem().contains(": " + socket.path());
+    }
+
+    /** By itself it would send people to look at the image. */
+    private static GoDockerException explained(BuilderSpec spec, GoDockerException e) {
+        return lacksSocket(spec, e)
+                ? e.withNextStep(
+                        "With <dockerSocket> tests get that socket of the daemon's machine. Leave it out, or let"
+                                + " the daemon listen there.")
+                : e;
     }
 
     /** Whether commands can still run in it: its container may have been removed, or Docker restarted. */

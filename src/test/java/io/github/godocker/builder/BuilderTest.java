@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,10 @@ class BuilderTest {
 
     /** @param answers of the containers that are started, one after the other */
     private Builder open(String... answers) {
+        return open(FakeContainer.spec(root, modules), answers);
+    }
+
+    private Builder open(BuilderSpec spec, String... answers) {
         started.clear();
         Containers containers = (Containers) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Containers.class}, (proxy, method, arguments) -> {
@@ -50,7 +56,7 @@ class BuilderTest {
                     greeting.accept(answer);
                     return container;
                 });
-        Builder builder = Builder.open(containers, FakeContainer.spec(root, modules), new BuilderLog(log));
+        Builder builder = Builder.open(containers, spec, new BuilderLog(log));
         assertThat(started).hasSize(answers.length);
         return builder;
     }
@@ -125,5 +131,32 @@ class BuilderTest {
                 .isEqualTo(new BuilderSpec.Socket(root.resolve("gone.sock"), ""));
         assertThat(BuilderSpec.Socket.of(URI.create("ssh://docker.test")))
                 .isEqualTo(new BuilderSpec.Socket(Path.of("/var/run/docker.sock"), ""));
+    }
+
+    @Test
+    void aSocketThatIsNotThereIsNotTakenForADaemonThatDoesNotSeeTheSources() {
+        BuilderSpec plain = FakeContainer.spec(root);
+        BuilderSpec spec = new BuilderSpec(
+                plain.image(),
+                "",
+                root,
+                plain.target(),
+                Set.of(),
+                null,
+                new BuilderSpec.Socket(Path.of("/run/no.sock"), ""),
+                Map.of(),
+                null,
+                plain.modules(),
+                null,
+                0);
+        String missing = "!Cannot start a container of golang:1.26: invalid mount config for type \"bind\": bind source"
+                + " path does not exist: /run/no.sock.";
+        for (String[] answers : List.of(new String[] {missing}, new String[] {UNSEEN, missing})) {
+            assertThatThrownBy(() -> open(spec, answers))
+                    .hasMessage(
+                            missing.substring(1) + "\nWith <dockerSocket> tests get that socket of the daemon's machine."
+                                    + " Leave it out, or let the daemon listen there.");
+            assertThat(started).hasSize(answers.length);
+        }
     }
 }
