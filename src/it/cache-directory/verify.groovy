@@ -80,7 +80,10 @@ try {
 } finally {
     buildersLeft(new File(home, "place/project"))
     removeVolumes()
-    command(basedir, "rm", "-rf", home.path)
+    // The logs of its builds lie beside it.
+    def runs = new File(home.parentFile, "runs")
+    command(basedir, "rm", "-rf", home.path, new File(runs, home.name).path)
+    runs.delete() // if there is nothing else in it
     if (hasImage("it-cache-directory:1.0")) {
         remove("it-cache-directory:1.0")
     }

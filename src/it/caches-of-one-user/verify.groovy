@@ -56,5 +56,8 @@ try {
     Hidden.removeVolume(project, 54331)
 } finally {
     removeVolumes()
-    command(basedir, "rm", "-rf", home.path)
+    // The logs of its builds lie beside it.
+    def runs = new File(home.parentFile, "runs")
+    command(basedir, "rm", "-rf", home.path, new File(runs, home.name).path)
+    runs.delete() // if there is nothing else in it
 }
