@@ -91,11 +91,7 @@ class GoTestsTest {
         return new GoTests(
                         new GoCommand(container.builder(directory, log), GoModule.read(directory), new BuilderLog(log)),
                         new TestLog(log))
-                .run(
-                        command,
-                        TestSelection.parse(selection),
-                        reruns,
-                        output(profile));
+                .run(command, TestSelection.parse(selection), reruns, output(profile));
     }
 
     private TestOutput output(@Nullable Path profile) {
