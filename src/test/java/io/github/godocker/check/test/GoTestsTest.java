@@ -173,6 +173,9 @@ class GoTestsTest {
         // TestWorse is not among the answers to the first rerun: it has not become better.
         GoTests.Result result = run("", 2);
         assertThat(result.counts()).isEqualTo(new TestCounts(3, 1, 0, 0, 1));
+        assertThat(result.packages()).isEqualTo(1);
+        assertThat(result.failedPackages()).isEqualTo(1);
+        assertThat(result.notBuilt()).isZero();
         assertThat(container.calls())
                 .containsExactly(
                         "go test -json -fullpath ./...",
@@ -197,6 +200,33 @@ class GoTestsTest {
                         "[WARNING] Flakes:",
                         "[WARNING]   store.TestBad: a_test.go:7: attempt 0",
                         "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0, Flakes: 1");
+    }
+
+    /** It would not compile the second time either. */
+    @Test
+    void whatDoesNotCompileIsNotRunAgain() throws IOException {
+        answers.add(
+                1,
+                "{\"ImportPath\":\"example.com/app/store\",\"Action\":\"build-output\",\"Output\":"
+                        + "\"store/a.go:3:5: undefined: x\\n\"}",
+                event("fail", "", ",\"Elapsed\":0,\"FailedBuild\":\"example.com/app/store\""));
+        answers.add(0); // none compiles
+        GoTests.Result result = run("", 2);
+        assertThat(container.calls()).hasSize(2);
+        assertThat(result.counts()).isEqualTo(new TestCounts(1, 0, 1, 0, 0));
+        assertThat(result.failedPackages()).isEqualTo(1);
+        assertThat(result.notBuilt()).isEqualTo(1);
+        assertThat(result.refusedByVet()).isZero();
+        assertThat(log.text()).contains("[ERROR]   store [build failed]: ");
+        JUnitRules.checkAll(reports);
+    }
+
+    @Test
+    void theOrderOfShuffledTestsIsToldOnce() {
+        answers.add(0, output("", "-test.shuffle 42"), event("pass", "TestOpen", ""), event("pass", "", ""));
+        assertThat(run("", 0).failedPackages()).isZero();
+        assertThat(log.text()).containsOnlyOnce("-Dgo-docker.shuffle=42");
+        assertThat(log.text()).contains("[INFO] Testing ./... in golang:1.26");
     }
 
     @Test
@@ -264,7 +294,9 @@ class GoTestsTest {
         passing("TestOpen");
         Path profile =
                 Files.createDirectories(directory.resolve("target/cover")).resolve("unit.out");
+        Files.writeString(profile, "of the tests before");
         assertThat(run("!store#TestSlow", 0, profile).profiles()).isEmpty(); // the builder wrote none here
+        assertThat(profile).doesNotExist();
         assertThat(container.calls()).anyMatch(command -> command.contains("-coverprofile=/src/target/cover/unit.out"));
         assertThat(container.calls())
                 .anyMatch(command -> command.contains("-coverprofile=/src/target/cover/1-unit.out"));

@@ -1,6 +1,7 @@
 package io.github.godocker.check.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.godocker.GoDockerException;
@@ -26,6 +27,13 @@ class TestRulesTest {
     void module() throws IOException {
         Files.writeString(directory.resolve("go.mod"), "module example.com/orders\n\ngo 1.26\n");
         module = GoModule.read(directory, "off");
+    }
+
+    @Test
+    void ofOnePackageItIsOnePackage() {
+        var failed = new GoTests.Result(new TestCounts(1, 1, 0, 0, 0), 1, 1, 0, 0, List.of(), List.of());
+        assertThat(broken(NOTHING_ASKED, failed, "").orElseThrow().problem())
+                .isEqualTo("There are test failures in 1 of 1 package of example.com/orders.");
     }
 
     @Test
@@ -56,12 +64,14 @@ class TestRulesTest {
 
         assertThat(broken(NOTHING_ASKED, notBuilt, "").orElseThrow().nextStep())
                 .startsWith("Set <cgo>true</cgo>")
-                .contains("c.go");
+                .endsWith(", which leaves out c.go.");
         assertThat(NOTHING_ASKED
                         .brokenBy(notBuilt, TestSelection.parse(""), module, true, "reports")
                         .orElseThrow()
                         .nextStep())
                 .doesNotContain("cgo");
+        Files.writeString(directory.resolve("d.go"), "package orders\n\nimport \"C\"\n");
+        assertThat(broken(NOTHING_ASKED, notBuilt, "").orElseThrow().nextStep()).endsWith(" and others.");
     }
 
     @Test
@@ -96,6 +106,7 @@ class TestRulesTest {
 
     @Test
     void refusesNegativeNumbers() {
+        assertThatCode(() -> new TestRules(0, 0, false, true)).doesNotThrowAnyException();
         assertThatThrownBy(() -> new TestRules(-1, 0, false, true)).hasMessageContaining("-1 times");
         assertThatThrownBy(() -> new TestRules(0, -2, false, true)).hasMessageContaining("-2 times");
     }
