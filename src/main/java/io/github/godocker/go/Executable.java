@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -108,25 +107,19 @@ public record Executable(Format format, String arch, String abi, String loader, 
         return String.join(" and ", needs);
     }
 
-    /** The file format is that of the System V ABI, chapters 4 and 5. */
     private static final class Reader {
         private final SeekableByteChannel channel;
-        private ByteOrder order = ByteOrder.LITTLE_ENDIAN;
-        private boolean wide;
 
         Reader(SeekableByteChannel channel) {
             this.channel = channel;
         }
 
-        private record Segment(int type, long offset, long address, long size) {}
-
         Executable read() throws IOException {
             if (channel.size() < 20) {
                 return of(Format.OTHER);
             }
-            ByteBuffer start = bytes(0, 20);
-            int magic = start.order(ByteOrder.BIG_ENDIAN).getInt(0);
-            if (magic != 0x7f454c46) {
+            int magic = Elf.read(channel, 0, 4).getInt(0);
+            if (magic != Elf.MAGIC) {
                 return of(
                         switch (magic) {
                             case 0xcffaedfe, 0xcefaedfe, 0xfeedfacf, 0xfeedface, 0xcafebabe -> Format.MACH_O;
@@ -134,52 +127,38 @@ public record Executable(Format format, String arch, String abi, String loader, 
                             default -> magic >>> 16 == 0x4d5a ? Format.PE : Format.OTHER;
                         });
             }
-            wide = start.get(4) == 2;
-            order = start.get(5) == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
-            int system = Byte.toUnsignedInt(start.get(7));
-            int machine = Short.toUnsignedInt(start.order(order).getShort(18));
-            List<Segment> segments = segments();
+            Elf elf = new Elf(channel);
+            List<Elf.Segment> segments = elf.segments();
             List<String> libraries = new ArrayList<>();
             String loader = "";
-            for (Segment segment : segments) {
+            for (Elf.Segment segment : segments) {
                 if (segment.type() == LOADER) {
-                    loader = text(segment.offset(), segment.size());
+                    loader = elf.text(segment.offset(), segment.size());
                 } else if (segment.type() == DYNAMIC) {
-                    libraries.addAll(libraries(segment, segments));
+                    libraries.addAll(libraries(elf, segment, segments));
                 }
             }
             return new Executable(
-                    Format.ELF, arch(machine), ABIS.getOrDefault(system, "system " + system), loader, libraries);
+                    Format.ELF,
+                    arch(elf),
+                    ABIS.getOrDefault(elf.system(), "system " + elf.system()),
+                    loader,
+                    libraries);
         }
 
         private static Executable of(Format format) {
             return new Executable(format, "", "", "", List.of());
         }
 
-        private List<Segment> segments() throws IOException {
-            ByteBuffer header = bytes(0, wide ? 64 : 52);
-            long table = wide ? header.getLong(32) : Integer.toUnsignedLong(header.getInt(28));
-            int size = Short.toUnsignedInt(header.getShort(wide ? 54 : 42));
-            int count = Short.toUnsignedInt(header.getShort(wide ? 56 : 44));
-            List<Segment> segments = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ByteBuffer entry = bytes(table + (long) i * size, wide ? 56 : 32);
-                segments.add(
-                        wide
-                                ? new Segment(entry.getInt(0), entry.getLong(8), entry.getLong(16), entry.getLong(32))
-                                : new Segment(entry.getInt(0), word(entry, 4), word(entry, 8), word(entry, 16)));
-            }
-            return segments;
-        }
-
-        private List<String> libraries(Segment dynamic, List<Segment> segments) throws IOException {
-            int width = wide ? 8 : 4;
+        private static List<String> libraries(Elf elf, Elf.Segment dynamic, List<Elf.Segment> segments)
+                throws IOException {
+            int width = elf.isWide() ? 8 : 4;
             List<Long> names = new ArrayList<>();
             long strings = -1;
-            ByteBuffer table = bytes(dynamic.offset(), (int) Math.min(dynamic.size(), LIMIT));
+            ByteBuffer table = elf.bytes(dynamic.offset(), (int) Math.min(dynamic.size(), LIMIT));
             for (int at = 0; at + 2 * width <= table.limit(); at += 2 * width) {
-                long tag = word(table, at);
-                long value = word(table, at + width);
+                long tag = elf.word(table, at);
+                long value = elf.word(table, at + width);
                 if (tag == END) {
                     break;
                 } else if (tag == NEEDED) {
@@ -190,14 +169,14 @@ public record Executable(Format format, String arch, String abi, String loader, 
             }
             List<String> libraries = new ArrayList<>();
             for (long name : names) {
-                libraries.add(strings < 0 ? "a library" : text(strings + name, 256));
+                libraries.add(strings < 0 ? "a library" : elf.text(strings + name, 256));
             }
             return libraries;
         }
 
         /** Where in the file lies what the program sees at this address. */
-        private static long offset(long address, List<Segment> segments) {
-            for (Segment segment : segments) {
+        private static long offset(long address, List<Elf.Segment> segments) {
+            for (Elf.Segment segment : segments) {
                 long distance = address - segment.address();
                 if (segment.type() == LOADED && distance >= 0 && distance < segment.size()) {
                     return segment.offset() + distance;
@@ -206,41 +185,12 @@ public record Executable(Format format, String arch, String abi, String loader, 
             return -1;
         }
 
-        private long word(ByteBuffer buffer, int at) {
-            return wide ? buffer.getLong(at) : Integer.toUnsignedLong(buffer.getInt(at));
-        }
-
-        /** Up to the first zero. */
-        private String text(long offset, long limit) throws IOException {
-            int length = (int) Math.min(Math.min(limit, 4096), channel.size() - offset);
-            byte[] bytes = bytes(offset, length).array();
-            int end = 0;
-            while (end < bytes.length && bytes[end] != 0) {
-                end++;
-            }
-            return new String(bytes, 0, end, StandardCharsets.UTF_8);
-        }
-
-        private ByteBuffer bytes(long offset, int length) throws IOException {
-            if (offset < 0 || length < 0 || offset > channel.size() - length) {
-                throw new EOFException();
-            }
-            ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
-            channel.position(offset);
-            while (buffer.hasRemaining()) {
-                if (channel.read(buffer) < 0) {
-                    throw new EOFException();
-                }
-            }
-            return buffer;
-        }
-
         /** Go's names for the numbers that are given to machines. */
-        private String arch(int machine) {
-            boolean big = order == ByteOrder.BIG_ENDIAN;
-            return switch (machine) {
+        private static String arch(Elf elf) {
+            boolean big = elf.order() == ByteOrder.BIG_ENDIAN;
+            return switch (elf.machine()) {
                 case 3 -> "386";
-                case 8 -> (wide ? "mips64" : "mips") + (big ? "" : "le");
+                case 8 -> (elf.isWide() ? "mips64" : "mips") + (big ? "" : "le");
                 case 21 -> big ? "ppc64" : "ppc64le";
                 case 22 -> "s390x";
                 case 40 -> "arm";
@@ -248,7 +198,7 @@ public record Executable(Format format, String arch, String abi, String loader, 
                 case 183 -> "arm64";
                 case 243 -> "riscv64";
                 case 258 -> "loong64";
-                default -> "machine " + machine;
+                default -> "machine " + elf.machine();
             };
         }
     }
