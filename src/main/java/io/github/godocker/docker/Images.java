@@ -37,6 +37,14 @@ public interface Images {
      */
     void load(ImageReference name, InputStream archive);
 
+    /**
+     * An image as an archive in the format of {@code docker save}: its layers, its configuration and a manifest. The daemon
+     * makes it while it is read; the caller closes it, at any time.
+     *
+     * @param image a reference or an id
+     */
+    InputStream save(String image);
+
     /** Gives an image that is there one more name, or the same one once more: the daemon notes when that was. */
     void tag(String image, ImageReference name);
 

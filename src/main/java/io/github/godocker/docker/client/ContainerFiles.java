@@ -5,8 +5,6 @@ import static io.github.godocker.docker.client.ContainerStates.shortId;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Request;
-import io.github.godocker.docker.client.transport.Response;
-import java.io.IOException;
 import java.io.InputStream;
 
 /** Archives into a container and out of it. */
@@ -29,42 +27,8 @@ record ContainerFiles(Connection connection, String id) {
     }
 
     InputStream copyOut(String path) {
-        // The transport for named pipes would ask for gzip, which the daemon then does, at a tenth of the speed.
-        Request get = connection
-                .endpoint()
-                .get("/containers/" + id + "/archive?path=" + Endpoint.encode(path))
-                .header("Accept-Encoding", "identity");
+        Request get = connection.endpoint().get("/containers/" + id + "/archive?path=" + Endpoint.encode(path));
         Deed deed = new Deed("copy", "copying", path + " out of container " + shortId(id));
-        IdleLimit limit = IdleLimit.start(connection.limits().idle(), deed);
-        try {
-            return new CopiedOut(connection.endpoint().open(get), limit);
-        } catch (IOException | RuntimeException e) {
-            throw limit.failed(e, AGAIN);
-        }
-    }
-
-    /** Fails in our words, and not at all for want of anybody who waits: the limit ends with it. */
-    private static final class CopiedOut extends AwaitedInput {
-        private final Response response;
-
-        CopiedOut(Response response, IdleLimit limit) {
-            super(response.body(), limit);
-            this.response = response;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) {
-            try {
-                return super.read(buffer, offset, length);
-            } catch (IOException | RuntimeException e) {
-                throw limit.failed(e, AGAIN);
-            }
-        }
-
-        @Override
-        public void close() {
-            limit.end();
-            response.close();
-        }
+        return Download.start(connection, get, deed, AGAIN);
     }
 }

@@ -139,6 +139,12 @@ final class ImageCalls implements Images {
     }
 
     @Override
+    public InputStream save(String image) {
+        Deed deed = new Deed("read", "reading", "image " + image);
+        return Download.start(connection, endpoint.get("/images/" + image + "/get"), deed, connection.advice());
+    }
+
+    @Override
     public void tag(String image, ImageReference name) {
         var unused = connection.request(new Deed("tag", "tagging", name.toString()), () -> {
             endpoint.open(endpoint.post("/images/" + image + "/tag?repo="
