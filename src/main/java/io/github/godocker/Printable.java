@@ -17,6 +17,26 @@ public final class Printable {
         return text;
     }
 
+    /**
+     * The same for a name (of a file, an image, a package): one line without colors, whose letters stand in the order in which
+     * they are written.
+     */
+    public static String name(String name) {
+        StringBuilder printable = new StringBuilder(name.length());
+        name.codePoints().forEach(point -> {
+            boolean plain = switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR,
+                        Character.SURROGATE -> false;
+                default -> true;
+            };
+            printable.appendCodePoint(plain ? point : 0xFFFD);
+        });
+        return printable.toString();
+    }
+
     private static String replaced(String text) {
         StringBuilder printable = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {

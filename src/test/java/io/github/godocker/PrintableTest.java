@@ -20,4 +20,11 @@ class PrintableTest {
         assertThat(Printable.text(text)).isSameAs(text);
         assertThat(Printable.text("a line of Windows\r\nanother\r")).isEqualTo("a line of Windows\nanother");
     }
+
+    @Test
+    void aNameIsOneLineInTheOrderInWhichItIsWritten() {
+        assertThat(Printable.name("grün 日本 🎉.txt")).isEqualTo("grün 日本 🎉.txt");
+        assertThat(Printable.name("a\n[INFO] b\u001b[31m\t")).isEqualTo("a\uFFFD[INFO] b\uFFFD[31m\uFFFD");
+        assertThat(Printable.name("a\u202Egpj.exe\u2028\uD800")).isEqualTo("a\uFFFDgpj.exe\uFFFD\uFFFD");
+    }
 }

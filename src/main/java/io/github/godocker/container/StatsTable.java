@@ -2,6 +2,7 @@ package io.github.godocker.container;
 
 import io.github.godocker.Json;
 import io.github.godocker.docker.ContainerStats;
+import io.github.godocker.log.Brief;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.Map;
 /** What containers take, as rows for people or lines of JSON for programs. */
 public final class StatsTable {
     private static final String ROW = "%-20s %8s %21s %7s %19s %19s %6s";
-    private static final double KILO = 1000;
     private static final double PERCENT = 100;
 
     private StatsTable() {}
@@ -24,10 +24,10 @@ public final class StatsTable {
                 ROW,
                 name,
                 String.format(Locale.ROOT, "%.1f", stats.cpuPercent()),
-                size(stats.memory()) + " / " + size(stats.memoryLimit()),
+                Brief.bytes(stats.memory()) + " / " + Brief.bytes(stats.memoryLimit()),
                 String.format(Locale.ROOT, "%.1f", share),
-                size(stats.networkReceived()) + " / " + size(stats.networkSent()),
-                size(stats.blockRead()) + " / " + size(stats.blockWritten()),
+                Brief.bytes(stats.networkReceived()) + " / " + Brief.bytes(stats.networkSent()),
+                Brief.bytes(stats.blockRead()) + " / " + Brief.bytes(stats.blockWritten()),
                 stats.pids());
     }
 
@@ -45,17 +45,5 @@ public final class StatsTable {
         line.put("blockWritten", stats.blockWritten());
         line.put("pids", stats.pids());
         return Json.write(line);
-    }
-
-    /** As short as a column wants it: {@code 1.2 MB}. */
-    private static String size(long bytes) {
-        double number = bytes;
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        int unit = 0;
-        while (number >= KILO && unit < units.length - 1) {
-            number /= KILO;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", number, units[unit]);
     }
 }

@@ -131,6 +131,11 @@ public record ImageLayout(OwnTree tree, Path directory) {
         return directory.resolve("image.json");
     }
 
+    /** What the bytes of the images were that {@code image} has shown last. */
+    public Path sizes() {
+        return directory.resolve("sizes.json");
+    }
+
     /** What there is of a library, which has no image. */
     public Path moduleRecord() {
         return directory.resolve("module.json");

@@ -99,4 +99,18 @@ public final class ImageLog extends RoomLog {
     public void nothingToPush(String module) {
         info("Nothing to push: " + module + " is a library");
     }
+
+    /** What somebody has asked to see. */
+    public void printed(String line) {
+        print(line);
+    }
+
+    /**
+     * @param image the one before
+     * @param change what is different
+     */
+    public void compared(String image, String id, long bytes, String change) {
+        print("");
+        print("compared with " + image + " (" + Brief.bytes(bytes) + ", " + Brief.id(id) + "): " + change);
+    }
 }

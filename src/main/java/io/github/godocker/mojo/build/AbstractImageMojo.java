@@ -19,6 +19,7 @@ import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.OwnDockerfile;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Rootfs;
+import io.github.godocker.image.contents.SizeLimit;
 import io.github.godocker.mojo.OutputTimestamp;
 import io.github.godocker.mojo.Proxies;
 import java.io.File;
@@ -154,6 +155,14 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
     @Nullable
     Map<String, @Nullable String> buildArgs;
 
+    /**
+     * How large the image may be, unpacked, as {@code docker images} tells it: {@code 20MB}, {@code 15 MiB}. A larger one
+     * fails the build. The default is no limit.
+     */
+    @Parameter(property = "go-docker.imageMaxSize")
+    @Nullable
+    String imageMaxSize;
+
     /** All that an image is made of. */
     record Image(
             Program program,
@@ -180,6 +189,7 @@ abstract class AbstractImageMojo extends AbstractProgramMojo {
         ImageRules rules = new ImageRules(onScratch(), trees);
         rules.check(problems, clean(ports), clean(env), user, workingDirectory, clean(volumes), healthcheck);
         checkFiles(problems);
+        var unused = problems.check(() -> SizeLimit.parse(imageMaxSize));
         Entrypoint start = reference == null || program == null
                 ? null
                 : problems.check(() -> start(reference, program, program.first(platform), rules));

@@ -21,6 +21,9 @@ import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Programs;
+import io.github.godocker.image.contents.ImageContents;
+import io.github.godocker.image.contents.SizeLimit;
+import io.github.godocker.image.contents.Sizes;
 import io.github.godocker.log.ImageLog;
 import io.github.godocker.mojo.LastImages;
 import java.io.File;
@@ -153,6 +156,8 @@ public class BuildMojo extends AbstractImageMojo {
                 // They are in image.json.
                 .add("the builder", List.of(compiled.builderImage(), compiled.goVersion()));
         image.files().forEach(tree -> tree.addTo(fingerprint));
+        // What is up to date has been held against it.
+        SizeLimit.parse(imageMaxSize).ifPresent(most -> fingerprint.add("imageMaxSize", List.of(most.bytes())));
         return fingerprint;
     }
 
@@ -253,6 +258,7 @@ public class BuildMojo extends AbstractImageMojo {
         ImageRecord built = new ImageRecord(
                 names, null, images, spec.base(), compiled.builderImage(), compiled.goVersion(), spec.binaries());
         built.write(image.layout().tree(), image.layout().record());
+        checkSizes(built, docker);
         for (ImageRecord.PlatformImage each : images) {
             for (String name : each.tags()) {
                 state = state.with(TAG + name, each.id());
@@ -260,6 +266,26 @@ public class BuildMojo extends AbstractImageMojo {
         }
         image.layout().imageState().write(state.with("id", built.id()));
         return built;
+    }
+
+    /** The record is there, so that the goal {@code image} can show it; the state is not, so that this is checked again. */
+    private void checkSizes(ImageRecord built, Docker docker) {
+        SizeLimit.parse(imageMaxSize)
+                .ifPresent(most -> built.images().forEach(each -> {
+                    String name = each.tags().get(0);
+                    most.check(
+                            name,
+                            each.size(),
+                            () -> Sizes.of(new ImageContents.Reading(docker.images(), target(), target().root())
+                                    .read(
+                                            name,
+                                            docker.images()
+                                                    .find(each.id())
+                                                    .orElseThrow(() -> new GoDockerException(
+                                                            "Cannot find image " + name + " right after it was built.",
+                                                            "Did somebody remove it? Run the build again.")),
+                                            1)));
+                }));
     }
 
     private BuildNetwork buildNetwork() {
