@@ -45,12 +45,7 @@ class DirectoryWalkTest {
         Files.createSymbolicLink(tree.resolve("link"), tree.resolve("skipped"));
         for (Path root : Set.of(tree, Files.createSymbolicLink(directory.resolve("named"), tree))) {
             assertEquals(
-                    Set.of(
-                            root,
-                            root.resolve("a"),
-                            root.resolve("a/b"),
-                            root.resolve("link"),
-                            root.resolve("skipped")),
+                    Set.of(root, root.resolve("a"), root.resolve("a/b"), root.resolve("link"), root.resolve("skipped")),
                     found(root));
         }
         Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("nothing"));

@@ -55,7 +55,8 @@ public record BuilderSpec(
             Path socket = Path.of(host.getPath());
             try {
                 Map<String, Object> owner = Files.readAttributes(socket, "unix:uid,gid");
-                return new Socket(socket, Integer.valueOf(0).equals(owner.get("uid")) ? String.valueOf(owner.get("gid")) : "");
+                return new Socket(
+                        socket, Integer.valueOf(0).equals(owner.get("uid")) ? String.valueOf(owner.get("gid")) : "");
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
                 return new Socket(socket, "");
             }

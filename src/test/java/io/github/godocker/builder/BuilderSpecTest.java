@@ -18,7 +18,8 @@ class BuilderSpecTest {
         Path socket = Files.createFile(directory.resolve("docker.sock"));
         assumeTrue(Files.getAttribute(socket, "unix:uid").equals(0), "only root makes files of root");
         Files.setAttribute(socket, "unix:gid", 998);
-        assertEquals("998", BuilderSpec.Socket.of(URI.create("unix://" + socket)).group());
+        assertEquals(
+                "998", BuilderSpec.Socket.of(URI.create("unix://" + socket)).group());
     }
 
     /** A rootless daemon refuses groups that its user does not have: setgroups: invalid argument. */
@@ -36,6 +37,7 @@ class BuilderSpecTest {
         assertEquals(
                 new BuilderSpec.Socket(Path.of("/var/run/docker.sock"), ""),
                 BuilderSpec.Socket.of(URI.create("tcp://far:2376")));
-        assertEquals("", BuilderSpec.Socket.of(URI.create("unix:///nothing/here")).group());
+        assertEquals(
+                "", BuilderSpec.Socket.of(URI.create("unix:///nothing/here")).group());
     }
 }

@@ -153,9 +153,9 @@ class BuilderTest {
                 + " path does not exist: /run/no.sock.";
         for (String[] answers : List.of(new String[] {missing}, new String[] {UNSEEN, missing})) {
             assertThatThrownBy(() -> open(spec, answers))
-                    .hasMessage(
-                            missing.substring(1) + "\nWith <dockerSocket> tests get that socket of the daemon's machine."
-                                    + " Leave it out, or let the daemon listen there.");
+                    .hasMessage(missing.substring(1)
+                            + "\nWith <dockerSocket> tests get that socket of the daemon's machine."
+                            + " Leave it out, or let the daemon listen there.");
             assertThat(started).hasSize(answers.length);
         }
     }

@@ -160,7 +160,8 @@ final class FakeStore implements Docker {
     }
 
     private interface Answer {
-        @Nullable Object to(String method, Object[] arguments);
+        @Nullable
+        Object to(String method, Object[] arguments);
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {

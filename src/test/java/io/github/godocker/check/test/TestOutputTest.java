@@ -35,13 +35,11 @@ class TestOutputTest {
         Path gone = write("reports/TEST-a.xml");
         Path own = write("reports/TEST-of-somebody-else.xml");
         Path summary = write("cover/summary.txt");
-        TestOutput output =
-                output(new TestOutput.Coverage(root.resolve("target/go-cover/unit.out"), summary));
+        TestOutput output = output(new TestOutput.Coverage(root.resolve("target/go-cover/unit.out"), summary));
         GoTests.Result last =
                 new GoTests.Result(TestCounts.NONE, 1, 0, 0, 0, List.of(gone, gone.resolveSibling("b.txt")), List.of());
 
-        output.prepare(
-                new FakeContainer().builder(root, new LinesLog()), output.record(State.of("settings"), last));
+        output.prepare(new FakeContainer().builder(root, new LinesLog()), output.record(State.of("settings"), last));
 
         assertThat(gone).doesNotExist();
         assertThat(summary).doesNotExist();
@@ -54,8 +52,7 @@ class TestOutputTest {
         Path report = write("reports/TEST-a.xml");
         TestOutput output = output(null);
         State state = output.record(
-                State.of("settings"),
-                new GoTests.Result(TestCounts.NONE, 1, 0, 0, 0, List.of(report), List.of()));
+                State.of("settings"), new GoTests.Result(TestCounts.NONE, 1, 0, 0, 0, List.of(report), List.of()));
         UpToDate check = UpToDate.unlessForced(false);
         output.check(check, state, file -> file.getFileName().toString());
         assertThat(check.reason()).isEmpty();
