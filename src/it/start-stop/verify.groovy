@@ -63,6 +63,38 @@ assert !shell.ok() && shell.error().contains("One from scratch has no shell") : 
 def several = maven.run("go-docker:exec", "-Dgo-docker.command=x")
 assert !several.ok() && several.error().contains("Choose one by -Dgo-docker.container=<name>")
 
+// What comes from a pipe arrives, to its end.
+def read = ["-q", "go-docker:exec", "-Dgo-docker.interactive", "-Dgo-docker.container=orders", "-Dgo-docker.command=/usr/local/bin/orders read"]
+def piped = maven.by("sh", "-c", 'printf "one\\ntwo" | "$@"', "sh").run(*read)
+maven.by()
+assert piped.ok() : piped.log()
+assert piped.log().contains('no terminal\ngot "one"\ngot "two"\nno more\n')
+def none = maven.run(*read, "-Dgo-docker.tty")
+assert !none.ok() && none.error().contains("Maven's standard input and output are none") : none.log()
+
+// At a terminal the program has one: Ctrl-C is its own, the window has a size, and what was changed is as it was.
+def talk = { String name, List<String> goal ->
+    def typed = new File(basedir, name)
+    def terminal = maven.atTerminal(typed, *goal)
+    def late = System.currentTimeMillis() + 60_000
+    def type = { String keys, String answer ->
+        terminal.outputStream.write(keys.bytes)
+        terminal.outputStream.flush()
+        while (!Maven.read(typed).contains(answer)) {
+            assert System.currentTimeMillis() < late && terminal.alive : Maven.read(typed)
+            sleep(50)
+        }
+    }
+    type("", "reading")
+    type("one\r", 'got "one"')
+    type("\u0003", "interrupted at 40 100")
+    type("end\r", 'got "end"')
+    terminal.waitFor()
+    assert Maven.read(typed).contains("ended with exit code 3")
+    assert Maven.read(typed).contains("ended 1") && !Maven.read(typed).contains("\nraw") : Maven.read(typed)
+}
+talk("exec.log", read)
+
 // A build beside it has containers of its own.
 def beside = maven.run("verify")
 assert beside.ok() : beside.log()
@@ -93,6 +125,9 @@ while (process.alive) {
 assert Maven.read(log).contains("ended by SIGTERM")
 // Each once, whoever has noticed the end first.
 assert Maven.read(log).readLines().findAll { it.contains("Stopped ") }.size() == 2
+assert left() == "" && networks() == ""
+
+talk("run-terminal.log", ["go-docker:run", "-Dgo-docker.interactive", "-Dgo-docker.container=peer", "-Dgo-docker.arguments=read"])
 assert left() == "" && networks() == ""
 
 // kill -9 of a build leaves them to the next one.

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"net/http"
 	"os"
@@ -9,7 +10,30 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	"unsafe"
 )
+
+// Tells whether this is a terminal, how large it is at the end, and that Ctrl-C is this program's.
+func terminal() {
+	var size [4]uint16
+	window := func() bool {
+		_, _, err := syscall.Syscall(syscall.SYS_IOCTL, 1, syscall.TIOCGWINSZ, uintptr(unsafe.Pointer(&size)))
+		return err == 0
+	}
+	if !window() {
+		fmt.Println("no terminal")
+		return
+	}
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for range signals {
+			window()
+			fmt.Println("interrupted at", size[0], size[1])
+		}
+	}()
+	fmt.Println("reading")
+}
 
 func main() {
 	if len(os.Args) > 1 {
@@ -18,6 +42,17 @@ func main() {
 			fmt.Println("nothing to do")
 			fmt.Fprintln(os.Stderr, "bye")
 			os.Exit(len(os.Args) - 1)
+		case "read":
+			terminal()
+			lines := bufio.NewScanner(os.Stdin)
+			for lines.Scan() {
+				fmt.Printf("got %q\n", lines.Text())
+				if lines.Text() == "end" {
+					os.Exit(3)
+				}
+			}
+			fmt.Println("no more")
+			return
 		case "ports":
 			fmt.Println("waiting")
 		}

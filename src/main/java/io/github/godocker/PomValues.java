@@ -3,6 +3,7 @@ package io.github.godocker;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ public final class PomValues {
     public static List<String> clean(@Nullable List<String> values) {
         List<String> clean = new ArrayList<>();
         if (values != null) {
-            for (String value : values) {
-                if (value != null && !value.isBlank()) {
-                    clean.add(value.strip());
+            for (Object value : (List<?>) values) {
+                String text = text(value);
+                if (!text.isBlank()) {
+                    clean.add(text.strip());
                 }
             }
         }
@@ -30,9 +32,25 @@ public final class PomValues {
     public static List<String> words(@Nullable List<String> values) {
         List<String> words = new ArrayList<>();
         if (values != null) {
-            values.forEach(value -> words.add(value == null ? "" : value.strip()));
+            ((List<?>) values).forEach(value -> words.add(text(value).strip()));
         }
         return words.stream().allMatch(String::isEmpty) ? List.of() : words;
+    }
+
+    /**
+     * An element of a list of texts; empty for an empty one, of which Maven makes null.
+     *
+     * @throws GoDockerException if it is named as one of our classes: Maven makes an object of that, whatever the list is of
+     */
+    public static String text(@Nullable Object value) {
+        if (value != null && !(value instanceof String)) {
+            throw new GoDockerException(
+                    "Cannot read a list of texts: its element <"
+                            + value.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                            + "> means something else to Maven.",
+                    "Give it another name, any will do: <argument>, <value>.");
+        }
+        return value == null ? "" : (String) value;
     }
 
     /** Maven gives null for an empty element: a variable that is set, to nothing. */

@@ -3,6 +3,7 @@ package io.github.godocker.container;
 import static io.github.godocker.PomValues.clean;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.PomValues;
 import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ContainerSpec.Bind;
@@ -112,9 +113,7 @@ final class ContainerRules {
     private static @Nullable List<String> words(@Nullable List<String> written) {
         return written == null
                 ? null
-                : written.stream()
-                        .map(each -> Objects.requireNonNullElse(each, ""))
-                        .toList();
+                : ((List<?>) written).stream().map(PomValues::text).toList();
     }
 
     private void readEnvironment(String file, Map<String, String> environment) {
@@ -169,7 +168,8 @@ final class ContainerRules {
                 options,
                 clean(asked.groups),
                 devices(asked.devices),
-                tmpfs);
+                tmpfs,
+                null);
     }
 
     private List<String> capabilities(String parameter, @Nullable List<String> names) {

@@ -34,6 +34,9 @@ public record Ownership(String project, Path directory, String session) {
     /** The value of {@link #PURPOSE}. */
     public static final String SERVICE = "service";
 
+    /** The value of it for what is started beside a service, and is none. */
+    private static final String DEBUG = "debug";
+
     /** Whether these are the labels of a container or network of ours: all of them, for others may have one by chance. */
     public static boolean isOurs(Map<String, String> labels) {
         return labels.containsKey(PURPOSE) && labels.containsKey(PROJECT) && labels.containsKey(DIRECTORY);
@@ -111,6 +114,13 @@ public record Ownership(String project, Path directory, String session) {
         return labels;
     }
 
+    /** Of a container that somebody looks at another one with. */
+    Map<String, String> debugLabels() {
+        Map<String, String> labels = labels("");
+        labels.put(PURPOSE, DEBUG);
+        return labels;
+    }
+
     /** Whether something with these labels is this module's, of this build or of a command. */
     boolean owns(Map<String, String> labels) {
         return isOfModule(labels) && session.equals(labels.getOrDefault(SESSION, ""));
@@ -119,7 +129,10 @@ public record Ownership(String project, Path directory, String session) {
     /** Whether it is this module's, of a build that was killed. */
     boolean isLeftOver(Map<String, String> labels) {
         String other = labels.getOrDefault(SESSION, "");
-        return SERVICE.equals(labels.get(PURPOSE)) && project.equals(labels.get(PROJECT)) && hasEnded(other);
+        String purpose = labels.getOrDefault(PURPOSE, "");
+        return (purpose.equals(SERVICE) || purpose.equals(DEBUG))
+                && project.equals(labels.get(PROJECT))
+                && hasEnded(other);
     }
 
     /** Whether something with these labels was started by this module of this checkout, in whatever way. */

@@ -10,6 +10,7 @@ import io.github.godocker.container.settings.Http;
 import io.github.godocker.container.settings.Log;
 import io.github.godocker.container.settings.Tcp;
 import io.github.godocker.container.settings.Wait;
+import io.github.godocker.docker.Container.Exec;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.log.ContainerLog;
@@ -103,10 +104,11 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         StringBuilder last = new StringBuilder();
         try {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            int exit = containers.exec(state.id(), PomValues.clean(command.arguments), left, (stream, line) -> {
-                last.setLength(0);
-                last.append(line);
-            });
+            int exit =
+                    containers.exec(state.id(), new Exec(PomValues.clean(command.arguments)), left, (stream, line) -> {
+                        last.setLength(0);
+                        last.append(line);
+                    });
             return exit == 0
                     ? Result.READY
                     : new Result(false, "exit code " + exit + (last.isEmpty() ? "" : ", '" + last + "'"));

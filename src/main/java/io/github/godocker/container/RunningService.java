@@ -72,8 +72,8 @@ public record RunningService(Service service, String id, ServiceOutput output, F
                         .orElse(0);
     }
 
-    /** The numbers of its published ports on the daemon's host, by {@code 8080/tcp}. */
-    public TreeMap<String, Integer> hostPorts(ContainerState state) {
+    /** The numbers of a container's published ports on the daemon's host, by {@code 8080/tcp}. */
+    public static TreeMap<String, Integer> hostPorts(ContainerState state) {
         TreeMap<String, Integer> ports = new TreeMap<>();
         state.ports().forEach((port, bindings) -> {
             if (!bindings.isEmpty()) {

@@ -1,8 +1,11 @@
 package io.github.godocker.container;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.container.settings.Wait;
+import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.RunSpec;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,16 @@ public record Service(
     /** The same of an image that the daemon has. */
     public Service withImage(String id) {
         return withSpec(spec.withImage(id));
+    }
+
+    /** The exit code of its container; a failure of its own if memory ran out, which the code does not tell. */
+    int exitCode(int exit, Optional<ContainerState> state) {
+        if (exit != 0 && state.filter(ContainerState::outOfMemory).isPresent()) {
+            throw new GoDockerException(
+                    "Container " + name + " ended with exit code " + exit + ": memory ran out.",
+                    "Give it more: <memory>, or let it use less.");
+        }
+        return exit;
     }
 
     public Service withSpec(RunSpec other) {

@@ -95,10 +95,13 @@ public final class ServiceRules {
                 rules.mounts(asked.volumes),
                 PomValues.clean(asked.labels),
                 asked.restart,
+                RunSpec.Attended.BY_NOBODY,
                 false);
         rules.oneOf("restart", asked.restart, RESTART, "no, always, unless-stopped or on-failure:3");
         rules.oneOf("stopSignal", asked.stopSignal, SIGNAL, "the name of a signal: SIGTERM, SIGINT, SIGQUIT");
-        if (asked.pullPolicy != null && !POLICIES.contains(asked.pullPolicy)) {
+        if (asked.pullPolicy != null
+                && !POLICIES.contains(
+                        asked.pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'))) {
             rules.wrong("<pullPolicy>" + asked.pullPolicy + " is none", "Write IF_NOT_PRESENT, ALWAYS or NEVER.");
         }
         rules.checkExtraHosts(PomValues.clean(asked.extraHosts));

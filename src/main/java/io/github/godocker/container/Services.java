@@ -6,7 +6,7 @@ import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Containers.Following;
 import io.github.godocker.docker.Docker;
-import io.github.godocker.docker.Network;
+import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.RunSpec;
 import io.github.godocker.log.ContainerLog;
 import java.time.Duration;
@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,20 +25,23 @@ import java.util.function.Supplier;
  * together, and gone together when one of them does not start.
  */
 public final class Services {
-    private final Docker docker;
+    /** The exit code of what SIGKILL has ended. */
+    private static final int KILLED = 137;
+
     private final Containers containers;
     private final Machine machine;
     private final Ownership ownership;
     private final ContainerLog log;
+    private final ModuleNetwork network;
     private final Object ending = new Object();
     private boolean over;
 
     public Services(Docker docker, Machine machine, Ownership ownership, ContainerLog log) {
-        this.docker = docker;
         this.containers = docker.containers();
         this.machine = machine;
         this.ownership = ownership;
         this.log = log;
+        this.network = new ModuleNetwork(docker.networks(), ownership);
     }
 
     /**
@@ -49,13 +52,12 @@ public final class Services {
      * @return those that run, in the same order
      */
     public List<RunningService> start(List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks) {
-        List<ContainerState> present = containers.all(ownership.projectLabel());
-        removeLeftOvers(present);
+        List<ContainerState> present = removeLeftOvers();
         checkNotRunning(services, present);
         List<RunningService> running = new ArrayList<>();
         boolean ready = false;
         try {
-            String network = networkFor(services);
+            String shared = networkFor(services);
             Readiness readiness = new Readiness(containers, machine, log);
             List<RunningService> unready = new ArrayList<>();
             for (Service service : services) {
@@ -65,7 +67,7 @@ public final class Services {
                         unready.remove(other);
                     }
                 }
-                RunningService started = start(service, network, sinks.apply(service));
+                RunningService started = start(service, shared, sinks.apply(service));
                 running.add(started);
                 unready.add(started);
             }
@@ -95,16 +97,38 @@ public final class Services {
         return inForeground(before, service, sinks, running -> {
             int exit = containers.await(running.id());
             running.awaitOutput();
-            if (exit != 0
-                    && containers
-                            .find(running.id())
-                            .filter(ContainerState::outOfMemory)
-                            .isPresent()) {
-                throw new GoDockerException(
-                        "Container " + service.name() + " ended with exit code " + exit + ": memory ran out.",
-                        "Give it more: <memory>, or let it use less.");
+            return running.service().exitCode(exit, containers.find(running.id()));
+        });
+    }
+
+    /**
+     * Runs one in the foreground that somebody talks to.
+     *
+     * @return the exit code; 0 if it was left by the terminal's keys
+     */
+    public int talk(
+            List<Service> before,
+            Service service,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Interaction with) {
+        return untilOver(() -> {
+            start(before, sinks);
+            String id = create(
+                    service.withSpec(service.spec().attended(with.input(), with.terminal())),
+                    networkFor(List.of(service)));
+            OptionalInt exit;
+            try {
+                exit = containers.run(id, with, () -> {
+                    log.started(service.name(), service.spec().image());
+                    tellPorts(service, id);
+                });
+            } catch (GoDockerException e) {
+                throw StartFailure.explain(e, service, ownership.containerName(service.name()));
             }
-            return exit;
+            if (exit.isEmpty()) {
+                log.leftAndStopped(service.name());
+            }
+            return exit.isEmpty() ? 0 : service.exitCode(exit.getAsInt(), containers.find(id));
         });
     }
 
@@ -119,14 +143,20 @@ public final class Services {
             Service service,
             Function<Service, BiConsumer<Stream, String>> sinks,
             Function<RunningService, T> use) {
+        return untilOver(() -> {
+            start(before, sinks);
+            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
+            tellPorts(service, running.id());
+            return use.apply(running);
+        });
+    }
+
+    private <T> T untilOver(Supplier<T> foreground) {
         // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
         Thread atShutdown = new Thread(this::end, "go-docker-run-end");
         Runtime.getRuntime().addShutdownHook(atShutdown);
         try {
-            start(before, sinks);
-            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
-            tellPorts(running);
-            return use.apply(running);
+            return foreground.get();
         } finally {
             boolean interrupted = Thread.interrupted();
             end();
@@ -167,11 +197,13 @@ public final class Services {
     }
 
     /** Where its ports are reached, as links where one may be followed. */
-    private void tellPorts(RunningService running) {
-        running.hostPorts(running.state(containers)).forEach((port, number) -> {
-            boolean link = port.endsWith("/tcp");
-            log.published(running.service().name(), port, (link ? "http://" : "") + machine.address(number));
-        });
+    private void tellPorts(Service service, String id) {
+        containers
+                .find(id)
+                .ifPresent(state -> RunningService.hostPorts(state).forEach((port, number) -> {
+                    boolean link = port.endsWith("/tcp");
+                    log.published(service.name(), port, (link ? "http://" : "") + machine.address(number));
+                }));
     }
 
     /**
@@ -185,7 +217,7 @@ public final class Services {
         RunningService again = begin(running.service(), running.id(), sink);
         if (again.service().ports().stream().anyMatch(port -> port.host() == 0)) {
             // The daemon chooses a free one each time.
-            tellPorts(again);
+            tellPorts(again.service(), again.id());
         }
         return again;
     }
@@ -197,16 +229,12 @@ public final class Services {
         running.awaitOutput();
         containers.remove(running.id());
         RunningService other = start(service, networkFor(List.of(service)), sink);
-        tellPorts(other);
+        tellPorts(service, other.id());
         return other;
     }
 
-    private RunningService start(Service service, String network, BiConsumer<Stream, String> sink) {
-        String name = ownership.containerName(service.name());
-        Map<String, String> labels = new LinkedHashMap<>(service.spec().labels());
-        labels.putAll(ownership.labels(service.name()));
-        RunSpec spec = service.spec().withLabels(labels);
-        String id = create(name, service, service.network() == null ? spec.withNetwork(network) : spec);
+    private RunningService start(Service service, String shared, BiConsumer<Stream, String> sink) {
+        String id = create(service, shared);
         boolean started = false;
         try {
             RunningService running = begin(service, id, sink);
@@ -214,7 +242,7 @@ public final class Services {
             log.started(service.name(), service.spec().image());
             return running;
         } catch (GoDockerException e) {
-            throw StartFailure.explain(e, service, name);
+            throw StartFailure.explain(e, service, ownership.containerName(service.name()));
         } finally {
             if (!started) {
                 containers.remove(id);
@@ -238,7 +266,13 @@ public final class Services {
         }
     }
 
-    private String create(String name, Service service, RunSpec spec) {
+    /** Creates its container, named and labelled as this module's. */
+    private String create(Service service, String shared) {
+        String name = ownership.containerName(service.name());
+        Map<String, String> labels = new LinkedHashMap<>(service.spec().labels());
+        labels.putAll(ownership.labels(service.name()));
+        RunSpec labelled = service.spec().withLabels(labels);
+        RunSpec spec = service.network() == null ? labelled.withNetwork(shared) : labelled;
         try {
             return unlessOver(() -> containers.create(name, spec));
         } catch (GoDockerException e) {
@@ -246,19 +280,17 @@ public final class Services {
         }
     }
 
-    /** What a build left that was killed. */
-    private void removeLeftOvers(List<ContainerState> present) {
+    /** Removes what a build left that was killed, and returns all that the project had. */
+    List<ContainerState> removeLeftOvers() {
+        List<ContainerState> present = containers.all(ownership.projectLabel());
         for (ContainerState each : present) {
             if (ownership.isLeftOver(each.labels())) {
                 log.removingLeftOver(each.name());
                 containers.remove(each.id());
             }
         }
-        for (Network each : docker.networks().labelled(ownership.projectLabel())) {
-            if (ownership.isLeftOver(each.labels())) {
-                docker.networks().remove(each.id());
-            }
-        }
+        network.removeLeftOvers();
+        return present;
     }
 
     private void checkNotRunning(List<Service> services, List<ContainerState> present) {
@@ -281,34 +313,8 @@ public final class Services {
         return present.stream().filter(each -> ownership.owns(each.labels())).toList();
     }
 
-    private List<Network> ownNetworks() {
-        return docker.networks().labelled(ownership.projectLabel()).stream()
-                .filter(each -> ownership.owns(each.labels()))
-                .toList();
-    }
-
     private String networkFor(List<Service> services) {
-        return services.stream().allMatch(service -> service.network() != null) ? "" : network();
-    }
-
-    /** The network of the module's containers, made now if there is none yet. */
-    private String network() {
-        List<Network> present = ownNetworks();
-        if (!present.isEmpty()) {
-            return present.get(0).name();
-        }
-        // Two checkouts of a module may have theirs.
-        String name = ownership.containerName("network")
-                + String.format(
-                        Locale.ROOT, "-%08x", ownership.directory().toString().hashCode());
-        var unused = unlessOver(() -> docker.networks().create(name, ownership.labels("")));
-        return name;
-    }
-
-    private void removeNetworks() {
-        for (Network each : ownNetworks()) {
-            docker.networks().remove(each.id());
-        }
+        return services.stream().allMatch(service -> service.network() != null) ? "" : network.name(this::unlessOver);
     }
 
     /** What has failed is told; that something is left besides is not what the user has to hear first. */
@@ -319,7 +325,7 @@ public final class Services {
                 each.following().close();
                 containers.remove(each.id());
             }
-            removeNetworks();
+            network.remove();
         } catch (GoDockerException e) {
             log.warning(e.problem() + " " + e.nextStep());
         } finally {
@@ -356,6 +362,11 @@ public final class Services {
                 .toList();
     }
 
+    /** Those of them that run. */
+    public List<ContainerState> running(List<String> names) {
+        return named(names).stream().filter(ContainerState::isRunning).toList();
+    }
+
     /** Stops and removes all that this module has started, and their network; returns how many those were. */
     public int stop() {
         List<ContainerState> all = ownOf(containers.all(ownership.projectLabel()));
@@ -366,9 +377,14 @@ public final class Services {
                 if (each.isRunning()) {
                     containers.stop(each.id(), -1);
                 }
+                Duration time = Duration.ofNanos(System.nanoTime() - start);
+                boolean killed = each.isRunning()
+                        && containers
+                                .find(each.id())
+                                .filter(state -> state.exitCode() == KILLED)
+                                .isPresent();
                 containers.remove(each.id());
-                String name = each.labels().getOrDefault(Ownership.NAME, each.name());
-                log.stopped(name, Duration.ofNanos(System.nanoTime() - start));
+                log.stopped(each.labels().getOrDefault(Ownership.NAME, each.name()), time, killed);
             } catch (GoDockerException e) {
                 // The others have to go all the same.
                 failure = failure == null ? e : failure;
@@ -377,7 +393,7 @@ public final class Services {
         if (failure != null) {
             throw failure;
         }
-        removeNetworks();
+        network.remove();
         return all.size();
     }
 }

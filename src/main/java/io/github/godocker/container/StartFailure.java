@@ -16,7 +16,7 @@ final class StartFailure {
     private static final KnownFailure NAME_TAKEN = new KnownFailure(
             "another container has the name",
             said("Docker 20.10.24", Pattern.compile("container name .* is already in use", Pattern.DOTALL)));
-    private static final KnownFailure NO_PROGRAM = new KnownFailure(
+    static final KnownFailure NO_PROGRAM = new KnownFailure(
             "the image has no such program, or it cannot be executed",
             said(
                     "Docker 20.10.24",

@@ -35,12 +35,12 @@ public record StartedPorts(Map<String, String> values, List<Link> links) {
             ContainerState state = each.state(containers);
             values.put(prefix + "id", each.id());
             values.put(prefix + "host", machine.host());
-            each.hostPorts(state).forEach((port, number) -> {
+            RunningService.hostPorts(state).forEach((port, number) -> {
                 values.put(prefix + "port." + port.replace("/tcp", ""), String.valueOf(number));
                 links.add(new Link(name, port, machine.address(number)));
             });
             for (Port port : each.service().ports()) {
-                Integer number = each.hostPorts(state).get(port.key());
+                Integer number = RunningService.hostPorts(state).get(port.key());
                 if (port.property() != null && number != null) {
                     values.put(port.property(), String.valueOf(number));
                 }

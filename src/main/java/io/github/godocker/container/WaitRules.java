@@ -8,6 +8,8 @@ import io.github.godocker.container.settings.Log;
 import io.github.godocker.container.settings.Tcp;
 import io.github.godocker.container.settings.Wait;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,23 @@ import org.jspecify.annotations.Nullable;
 record WaitRules(
         ContainerRules rules, List<Port> ports, @Nullable String network) {
     static final Pattern STATUSES = Pattern.compile("\\d{3}(\\.\\.\\d{3})?(,\\s*\\d{3}(\\.\\.\\d{3})?)*");
-    private static final Pattern METHOD = Pattern.compile("[A-Z]+");
+    /** What the JDK's client leaves out without a word where it is set. */
+    private static final Set<String> NOT_SENT = Set.of(
+            "access-control-request-headers",
+            "access-control-request-method",
+            "connection",
+            "content-length",
+            "content-transfer-encoding",
+            "host",
+            "keep-alive",
+            "origin",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "via");
+
+    /** Those that the JDK sends; a wait asks, and has nothing to patch. */
+    private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|DELETE|OPTIONS");
 
     void check(List<Wait> waits) {
         for (int i = 0; i < waits.size(); i++) {
@@ -58,7 +76,16 @@ record WaitRules(
             rules.wrong("<http> has the path '" + http.path + "'", "Begin it with a slash.");
         }
         rules.oneOf("status", http.status, STATUSES, "200, 200..399 or 200,404");
-        rules.oneOf("method", http.method, METHOD, "GET, HEAD, POST");
+        rules.oneOf("method", http.method, METHOD, "GET, HEAD, POST, PUT, DELETE or OPTIONS");
+        if (http.headers != null) {
+            for (String name : http.headers.keySet()) {
+                if (NOT_SENT.contains(name.toLowerCase(Locale.ROOT))) {
+                    rules.wrong(
+                            "<headers> of <http> has " + name + ", which cannot be sent",
+                            "Leave it out, or wait by <command>: a program in the container may send what it likes.");
+                }
+            }
+        }
         if (http.body != null) {
             regex("body", http.body);
         }

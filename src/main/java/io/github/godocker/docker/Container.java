@@ -21,13 +21,18 @@ public interface Container extends AutoCloseable {
      *
      * @param command program and arguments
      * @param environment added to the container's; its values may be secret
-     * @param user {@code uid:gid}
-     * @param directory the working directory
+     * @param user {@code uid:gid}; empty for the container's
+     * @param directory the working directory; empty for the container's
      */
     record Exec(List<String> command, Map<String, String> environment, String user, String directory) {
         public Exec {
             command = List.copyOf(command);
             environment = new QuietMap(environment);
+        }
+
+        /** As the container's own program is run. */
+        public Exec(List<String> command) {
+            this(command, Map.of(), "", "");
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param healthOutput what its last health check printed
  * @param error why the daemon could not start it; empty if it could
  * @param ports where the daemon's host has its ports, by {@code 8080/tcp}
+ * @param terminal whether its program has one, and so one output
  * @param addresses its addresses by the names of its networks
  */
 public record ContainerState(
@@ -29,7 +30,8 @@ public record ContainerState(
         String error,
         Map<String, List<HostPort>> ports,
         Map<String, String> addresses,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        boolean terminal) {
     public ContainerState {
         ports = Map.copyOf(ports);
         addresses = Map.copyOf(addresses);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -92,13 +93,31 @@ public interface Containers {
     void signal(String id, String signal);
 
     /**
-     * Runs a command in a running container to its end, as the user and in the directory of the container.
+     * Runs a command in a running container to its end.
      *
-     * @param command program and arguments
      * @param atMost how long it is waited for; the command itself goes on
      * @return the exit code; 126 and 127 where there is no such program
      */
-    int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines);
+    int exec(String id, Container.Exec command, Duration atMost, BiConsumer<Container.Stream, String> lines);
+
+    /**
+     * Runs a command in a running container, and lets somebody talk to it; the talk is closed when this returns.
+     *
+     * @return the exit code; empty where it was left by the terminal's detach keys, and goes on
+     */
+    OptionalInt exec(String id, Container.Exec command, Interaction with);
+
+    /**
+     * Starts a container that was created for it, and lets somebody talk to its program; the talk is closed when this
+     * returns.
+     *
+     * @param started is called when it has started, before anything is read
+     * @return the exit code; empty where it was left by the terminal's detach keys, and goes on
+     */
+    OptionalInt run(String id, Interaction with, Runnable started);
+
+    /** The processes of a running container; empty if it has ended meanwhile. */
+    Optional<ContainerProcesses> top(String id);
 
     /** Unpacks a tar into a directory of a container, which may be a volume of one that is read-only otherwise. */
     void copyIn(String id, String directory, TarStream tar);

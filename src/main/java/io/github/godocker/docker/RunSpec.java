@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param mounts what it sees of the host and of named volumes
  * @param labels by which it is found again
  * @param restart {@code no}, {@code always}, {@code unless-stopped} or {@code on-failure[:times]}
+ * @param attended who talks to it
  * @param autoRemove whether the daemon removes it when it has ended
  */
 public record RunSpec(
@@ -27,10 +28,21 @@ public record RunSpec(
         List<Mount> mounts,
         Map<String, String> labels,
         @Nullable String restart,
+        Attended attended,
         boolean autoRemove) {
     public RunSpec {
         mounts = List.copyOf(mounts);
         labels = Map.copyOf(labels);
+    }
+
+    /**
+     * Whether somebody talks to its program.
+     *
+     * @param input whether it has a standard input, which ends with the connection of whoever talks
+     * @param terminal whether it has a terminal
+     */
+    public record Attended(boolean input, boolean terminal) {
+        public static final Attended BY_NOBODY = new Attended(false, false);
     }
 
     /**
@@ -67,6 +79,7 @@ public record RunSpec(
      * @param securityOpts as the Engine API takes them: a seccomp profile is its JSON, not a file's name
      * @param groups further groups of its user, names or ids
      * @param tmpfs directories in memory with the options of their mounts
+     * @param processes {@code container:<id>} for those of another one, which it then is among; null for its own
      */
     public record Isolation(
             boolean readOnly,
@@ -75,7 +88,8 @@ public record RunSpec(
             List<String> securityOpts,
             List<String> groups,
             List<Device> devices,
-            Map<String, String> tmpfs) {
+            Map<String, String> tmpfs,
+            @Nullable String processes) {
         public Isolation {
             capAdd = List.copyOf(capAdd);
             capDrop = List.copyOf(capDrop);
@@ -161,23 +175,31 @@ public record RunSpec(
     }
 
     public RunSpec withImage(String other) {
-        return with(other, networking, mounts, labels);
+        return with(other, networking, mounts, labels, attended);
     }
 
     public RunSpec withNetwork(String network) {
-        return with(image, networking.in(network), mounts, labels);
+        return with(image, networking.in(network), mounts, labels, attended);
     }
 
     public RunSpec withMounts(List<Mount> others) {
-        return with(image, networking, others, labels);
+        return with(image, networking, others, labels, attended);
     }
 
     public RunSpec withLabels(Map<String, String> others) {
-        return with(image, networking, mounts, others);
+        return with(image, networking, mounts, others, attended);
+    }
+
+    public RunSpec attended(boolean input, boolean terminal) {
+        return with(image, networking, mounts, labels, new Attended(input, terminal));
     }
 
     private RunSpec with(
-            String otherImage, Networking otherNetworking, List<Mount> otherMounts, Map<String, String> otherLabels) {
+            String otherImage,
+            Networking otherNetworking,
+            List<Mount> otherMounts,
+            Map<String, String> otherLabels,
+            Attended otherAttended) {
         return new RunSpec(
                 otherImage,
                 platform,
@@ -189,6 +211,7 @@ public record RunSpec(
                 otherMounts,
                 otherLabels,
                 restart,
+                otherAttended,
                 autoRemove);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.godocker.log;
 
+import java.io.OutputStream;
+
 /** Where the lines go that people read: Maven's log, with its levels. */
 public interface Console {
     void debug(String line);
@@ -14,6 +16,12 @@ public interface Console {
     default void print(String line) {
         info(line);
     }
+
+    /** Maven's standard output itself, for bytes that are no lines of ours. */
+    OutputStream output();
+
+    /** Maven's standard error. */
+    OutputStream errors();
 
     /** Whether a person watches. */
     boolean interactive();

@@ -27,8 +27,14 @@ public final class ContainerLog extends RoomLog {
         info("  " + name + " " + port.replace("/tcp", "") + " -> " + where);
     }
 
-    public void stopped(String name, Duration time) {
-        info("Stopped " + name + " in " + Brief.seconds(time));
+    /** @param killed whether it did not end by itself in the time that it had */
+    public void stopped(String name, Duration time, boolean killed) {
+        if (killed) {
+            warn("Killed " + name + " after " + Brief.seconds(time)
+                    + ": it did not end by its stop signal; <stopTimeout> gives it more time");
+        } else {
+            info("Stopped " + name + " in " + Brief.seconds(time));
+        }
     }
 
     /** @param stop the command that ends them */
@@ -56,6 +62,24 @@ public final class ContainerLog extends RoomLog {
     public void quitting(String name, String problem) {
         info(problem);
         info("Ending " + name + " by SIGQUIT");
+    }
+
+    /** Keys of a terminal that stays as it is reach a program by lines. */
+    public void noRawMode() {
+        warn("There is no stty, so the program gets lines, and no terminal");
+    }
+
+    public void debugging(String name, String image) {
+        info("Started " + Brief.id(image) + " beside " + name + ", with its processes and network; its files are in"
+                + " /proc/1/root");
+    }
+
+    public void leftRunning(String command, String container) {
+        info("Left " + command + ", which goes on in container " + container);
+    }
+
+    public void leftAndStopped(String name) {
+        info("Left " + name + ": it is stopped, as nothing of `run` stays");
     }
 
     /** What a container printed last, that did not become ready. */

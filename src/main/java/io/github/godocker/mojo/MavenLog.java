@@ -2,6 +2,9 @@ package io.github.godocker.mojo;
 
 import io.github.godocker.Printable;
 import io.github.godocker.log.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import org.apache.maven.plugin.logging.Log;
 
 /** Maven's own. */
@@ -40,6 +43,18 @@ final class MavenLog implements Console {
     @Override
     public void print(String line) {
         System.out.println(prefix + Printable.text(line));
+    }
+
+    /** Not the stream of that name: Maven puts one before it that takes colours, and so bytes, away. */
+    @Override
+    public OutputStream output() {
+        System.out.flush();
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    @Override
+    public OutputStream errors() {
+        return new FileOutputStream(FileDescriptor.err);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.godocker.container;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerProcesses;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ContainerStats;
@@ -10,11 +11,15 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
 import io.github.godocker.docker.Images;
+import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.Network;
 import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.RunSpec;
 import io.github.godocker.docker.Storage;
 import io.github.godocker.docker.TarStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +54,16 @@ final class FakeServices implements Docker, Containers {
     final List<String> changes = new ArrayList<>();
 
     private int next;
+
+    private Consumer<RunSpec> onStart = spec -> {};
+
+    void onStart(Consumer<RunSpec> told) {
+        onStart = told;
+    }
+
+    RunSpec spec(String id) {
+        return made(id).spec();
+    }
 
     void prints(String image, String... lines) {
         output.put(image + ":latest", List.of(lines));
@@ -108,6 +124,7 @@ final class FakeServices implements Docker, Containers {
         refuse("start");
         Made made = made(id);
         changes.add("start " + made.name());
+        onStart.accept(made.spec());
         started.put(id, true);
         output.getOrDefault(made.spec().image(), List.of())
                 .forEach(line -> Objects.requireNonNull(attached.get(id)).accept(Container.Stream.STDOUT, line));
@@ -143,7 +160,8 @@ final class FakeServices implements Docker, Containers {
                 "",
                 Map.of(),
                 Map.of(),
-                made.spec().labels()));
+                made.spec().labels(),
+                made.spec().attended().terminal()));
     }
 
     private static boolean has(Map<String, String> labels, String label) {
@@ -159,6 +177,33 @@ final class FakeServices implements Docker, Containers {
                 .map(id -> find(id).orElseThrow())
                 .filter(each -> has(each.labels(), label))
                 .toList();
+    }
+
+    @Override
+    public OptionalInt exec(String id, Container.Exec command, Interaction with) {
+        return OptionalInt.of(0);
+    }
+
+    @Override
+    public OptionalInt run(String id, Interaction with, Runnable begun) {
+        Made made = made(id);
+        attached.put(id, (stream, line) -> {
+            try {
+                with.output().write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        start(id);
+        begun.run();
+        with.close();
+        End end = end(made);
+        return end == null ? OptionalInt.empty() : OptionalInt.of(end.exit());
+    }
+
+    @Override
+    public Optional<ContainerProcesses> top(String id) {
+        return Optional.empty();
     }
 
     @Override
@@ -257,7 +302,7 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
-    public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
+    public int exec(String id, Container.Exec command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,8 +1,10 @@
 package io.github.godocker.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.Problems;
 import io.github.godocker.container.settings.Command;
 import io.github.godocker.container.settings.ContainerSettings;
@@ -75,7 +77,7 @@ class ServiceRulesTest {
     void leavesOtherImagesAsTheyAre() {
         Service service = only(c -> c.image = "postgres:17");
         assertEquals(
-                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of()),
+                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), null),
                 service.spec().isolation());
         assertEquals(List.of(), service.spec().networking().ports());
         assertEquals("postgres:17", service.spec().image());
@@ -104,7 +106,8 @@ class ServiceRulesTest {
                         List.of(
                                 new RunSpec.Device("/dev/fuse", "/dev/fuse", "rwm"),
                                 new RunSpec.Device("/dev/a", "/dev/b", "r")),
-                        Map.of("/run", "size=1m")),
+                        Map.of("/run", "size=1m"),
+                        null),
                 isolation);
     }
 
@@ -245,6 +248,22 @@ class ServiceRulesTest {
         assertEquals(2, problems.all().size());
     }
 
+    /** Maven makes objects of elements that are named as our classes are. */
+    @Test
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    void anElementThatIsNoTextIsTold() {
+        GoDockerException e =
+                assertThrows(GoDockerException.class, () -> problem(c -> c.arguments = (List) List.of(new Command())));
+        assertTrue(e.problem().contains("its element <command>"), e.problem());
+    }
+
+    @Test
+    void readsPoliciesAsTheGoalDoes() {
+        List<Service> services = check(container("x", c -> c.pullPolicy = " if-not-present"));
+        assertEquals(List.of(), problems.all());
+        assertEquals(" if-not-present", services.get(0).pullPolicy());
+    }
+
     @Test
     void checksWhatIsWaitedFor() {
         assertTrue(problem(c -> c.waitFor = List.of(tcp(9))).contains("port 9, which is not published"));
@@ -257,6 +276,12 @@ class ServiceRulesTest {
         assertTrue(problem(c -> c.waitFor = List.of(log("["))).contains("no regular expression"));
         assertTrue(problem(c -> c.waitFor = List.of(new Log())).contains("is empty"));
         assertTrue(problem(c -> c.waitFor = List.of(new Command())).contains("<command> of <waitFor> is empty"));
+        Http patch = new Http();
+        patch.method = "PATCH";
+        assertTrue(problem(c -> c.waitFor = List.of(patch)).contains("PATCH"));
+        Http named = new Http();
+        named.headers = Map.of("Host", "shop.example");
+        assertTrue(problem(c -> c.waitFor = List.of(named)).contains("<headers> of <http> has Host"));
         Tcp soon = tcp(8080);
         soon.timeout = 0;
         assertTrue(problem(c -> c.waitFor = List.of(soon)).contains("no time to wait"));

@@ -9,13 +9,22 @@ import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Log;
+import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Interaction;
+import io.github.godocker.docker.RunSpec;
 import io.github.godocker.log.ContainerLog;
 import io.github.godocker.log.LinesLog;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ServicesTest {
@@ -204,6 +213,96 @@ class ServicesTest {
         assertEquals(List.of("ready", "hello"), printed);
         assertEquals(List.of(), daemon.names());
         assertEquals(List.of(), daemon.networkNames());
+    }
+
+    /** Keeps what it gets. */
+    private static final class Somebody implements Interaction {
+        private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+        @Override
+        public boolean input() {
+            return true;
+        }
+
+        @Override
+        public boolean terminal() {
+            return true;
+        }
+
+        @Override
+        public InputStream begin() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public OutputStream output() {
+            return output;
+        }
+
+        @Override
+        public OutputStream errors() {
+            return output;
+        }
+
+        @Override
+        public @Nullable Window window() {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void talksInTheForegroundAndLeavesNothing() {
+        daemon.prints("acme/app", "hello");
+        daemon.ends("acme/app", 3, false);
+        Somebody somebody = new Somebody();
+        assertEquals(
+                3,
+                services(Ownership.newSession())
+                        .talk(List.of(), checked(container("app")).get(0), service -> (stream, line) -> {}, somebody));
+        assertEquals("hello\r\n", somebody.output.toString(StandardCharsets.UTF_8));
+        assertEquals(List.of(), daemon.names());
+        // Left by its keys, it does not stay either.
+        daemon.prints("acme/db", "hello");
+        assertEquals(
+                0,
+                services(Ownership.newSession())
+                        .talk(List.of(), checked(container("db")).get(0), service -> (stream, line) -> {}, somebody));
+        assertTrue(lines.text().contains("Left db: it is stopped"), lines.text());
+        assertEquals(List.of(), daemon.names());
+    }
+
+    @Test
+    void aContainerToDebugWithHasTheProcessesAndTheNetworkOfTheOther() {
+        daemon.prints("acme/db", "ready");
+        start(ours, container("db"));
+        ContainerState target = ours.named(List.of()).get(0);
+        // Left by one whose Maven was killed.
+        Map<String, String> left = new Ownership("acme:orders", Path.of("/work/orders"), DEAD).debugLabels();
+        daemon.create("left", daemon.spec(target.id()).withLabels(left));
+        daemon.prints("busybox", "hello");
+        daemon.ends("busybox", 3, false);
+        Somebody somebody = new Somebody();
+        List<RunSpec> specs = new ArrayList<>();
+        daemon.onStart(specs::add);
+        DebugContainer debug = new DebugContainer(
+                daemon,
+                HERE,
+                new Ownership("acme:orders", Path.of("/work/orders"), Ownership.newSession()),
+                new ContainerLog(lines));
+        assertEquals(3, debug.run(target, "busybox", List.of("sh"), "1000", somebody));
+        assertEquals("hello\r\n", somebody.output.toString(StandardCharsets.UTF_8));
+        RunSpec spec = specs.get(0);
+        assertEquals("container:" + target.id(), spec.isolation().processes());
+        assertEquals("container:" + target.id(), spec.networking().network());
+        assertEquals(List.of("SYS_PTRACE"), spec.isolation().capAdd());
+        assertEquals("1000", spec.command().user());
+        assertTrue(spec.autoRemove());
+        // No service of the module, and gone.
+        assertEquals("debug", spec.labels().get(Ownership.PURPOSE));
+        assertEquals(List.of("orders-db"), daemon.names());
     }
 
     @Test

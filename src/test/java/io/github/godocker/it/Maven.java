@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Maven once more, out of a script: for builds in which something has to happen before, between or during them that
@@ -126,6 +127,30 @@ public final class Maven {
         Process process = builder.start();
         process.getOutputStream().close();
         return process;
+    }
+
+    /**
+     * Starts Maven at a terminal of 40 rows and 100 columns, where the process's input is typed; {@code ended <code>} is
+     * printed when Maven has ended, and {@code raw} if the terminal is left as a program had it.
+     */
+    public Process atTerminal(File log, String... arguments) throws IOException {
+        StringBuilder maven = new StringBuilder();
+        Stream.of(
+                        Stream.of(mavenHome + "/bin/mvn", "-ntp", "-s", settingsFile.getPath()),
+                        Stream.of("-Dmaven.repo.local=" + localRepository),
+                        Stream.of(arguments))
+                .flatMap(all -> all)
+                .forEach(word -> maven.append(" '").append(word).append('\''));
+        // Not all of its state: Maven 4 itself leaves another speed behind.
+        String shell =
+                "stty rows 40 cols 100;" + maven + "; echo ended $?; stty -a | grep -q -e ' -icanon' && echo raw";
+        ProcessBuilder builder = new ProcessBuilder("script", "-qfec", shell, "/dev/null")
+                .directory(directory)
+                .redirectErrorStream(true)
+                .redirectOutput(log);
+        builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Maven 4 that stays, with the settings of now. */

@@ -1,5 +1,7 @@
 package io.github.godocker.log;
 
+import java.io.OutputStream;
+
 /** What a user would see, with the level of each line; goals write from several threads. */
 public final class LinesLog implements Console {
     private final StringBuilder lines = new StringBuilder();
@@ -30,6 +32,16 @@ public final class LinesLog implements Console {
     @Override
     public void error(String line) {
         add("ERROR", line);
+    }
+
+    @Override
+    public OutputStream output() {
+        return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public OutputStream errors() {
+        return OutputStream.nullOutputStream();
     }
 
     @Override

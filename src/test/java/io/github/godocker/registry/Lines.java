@@ -1,6 +1,7 @@
 package io.github.godocker.registry;
 
 import io.github.godocker.log.Console;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -26,6 +27,16 @@ public final class Lines implements Console {
     @Override
     public void error(String line) {
         lines.add("ERROR " + line);
+    }
+
+    @Override
+    public OutputStream output() {
+        return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public OutputStream errors() {
+        return OutputStream.nullOutputStream();
     }
 
     @Override

@@ -5,10 +5,12 @@ import static io.github.godocker.docker.client.ContainerStates.shortId;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerProcesses;
 import io.github.godocker.docker.ContainerSpec;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ContainerStats;
 import io.github.godocker.docker.Containers;
+import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.RunSpec;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.docker.client.IdleLimit.Deed;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -157,13 +160,29 @@ record ContainerCalls(Connection connection) implements Containers {
     @Override
     public void stop(String id, int seconds) {
         // The daemon answers when it has ended, so this call may take as long as the container, and a little.
-        Duration limit = seconds < 0
-                ? connection.limits().idle().plus(FOR_THE_KILL)
-                : Duration.ofSeconds(seconds).plus(FOR_THE_KILL);
+        Duration limit = connection.limits().idle();
+        Duration its = Duration.ofSeconds(seconds < 0 ? stopTimeout(id) : seconds);
         post(
                 new Deed("stop", "stopping", "container " + shortId(id)),
                 id + "/stop" + (seconds < 0 ? "" : "?t=" + seconds),
-                limit);
+                (its.compareTo(limit) > 0 || seconds >= 0 ? its : limit).plus(FOR_THE_KILL));
+    }
+
+    /** Seconds that it was created with; 0 if none were said. */
+    private long stopTimeout(String id) {
+        Endpoint endpoint = connection.endpoint();
+        return connection.request(new Deed("look", "looking", "at container " + shortId(id)), () -> {
+            try {
+                Json config = endpoint.read(endpoint.get("/containers/" + id + "/json"))
+                        .path("Config");
+                return config.path("StopTimeout").number();
+            } catch (DockerErrors.Refusal e) {
+                if (e.isNotFound()) {
+                    return 0L;
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
@@ -175,13 +194,45 @@ record ContainerCalls(Connection connection) implements Containers {
     }
 
     @Override
-    public int exec(String id, List<String> command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
+    public int exec(String id, Container.Exec command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         return new Output(connection, id).exec(command, atMost, lines);
     }
 
     @Override
     public void copyIn(String id, String directory, TarStream tar) {
         new ContainerFiles(connection, id).copyIn(directory, tar);
+    }
+
+    @Override
+    public OptionalInt exec(String id, Container.Exec command, Interaction with) {
+        return new Talk(connection, id, with).exec(command);
+    }
+
+    @Override
+    public OptionalInt run(String id, Interaction with, Runnable started) {
+        return new Talk(connection, id, with).run(() -> {
+            start(id);
+            started.run();
+        });
+    }
+
+    @Override
+    public Optional<ContainerProcesses> top(String id) {
+        Endpoint endpoint = connection.endpoint();
+        Deed deed = new Deed("look", "looking", "at the processes of container " + shortId(id));
+        return connection.request(deed, () -> {
+            try {
+                Json answer = endpoint.read(endpoint.get("/containers/" + id + "/top"));
+                List<List<String>> rows = new ArrayList<>();
+                answer.path("Processes").forEach(row -> rows.add(row.texts()));
+                return Optional.of(new ContainerProcesses(answer.path("Titles").texts(), rows));
+            } catch (DockerErrors.Refusal e) {
+                if (find(id).filter(ContainerState::isRunning).isEmpty()) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
     }
 
     @Override

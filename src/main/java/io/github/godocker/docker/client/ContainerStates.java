@@ -71,6 +71,7 @@ final class ContainerStates {
                 state.path("Error").text(),
                 ports,
                 addresses,
-                answer.path("Config").path("Labels").fields());
+                answer.path("Config").path("Labels").fields(),
+                answer.path("Config").path("Tty").isTrue());
     }
 }

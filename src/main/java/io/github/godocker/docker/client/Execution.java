@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Container.Exec;
 import io.github.godocker.docker.Container.Stream;
+import io.github.godocker.docker.RunSpec;
 import io.github.godocker.docker.client.IdleLimit.Deed;
 import io.github.godocker.docker.client.transport.Request;
 import io.github.godocker.docker.client.transport.Response;
@@ -139,10 +140,16 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
      * @return its id
      */
     static String create(Endpoint endpoint, String container, Exec exec, boolean input) throws IOException {
+        return create(endpoint, container, exec, new RunSpec.Attended(input, false));
+    }
+
+    /** The same for somebody who talks to it. */
+    static String create(Endpoint endpoint, String container, Exec exec, RunSpec.Attended attended) throws IOException {
         Map<String, Object> request = new LinkedHashMap<>();
-        request.put("AttachStdin", input);
+        request.put("AttachStdin", attended.input());
         request.put("AttachStdout", true);
         request.put("AttachStderr", true);
+        request.put("Tty", attended.terminal());
         request.put("Cmd", exec.command());
         request.put(
                 "Env",
@@ -161,10 +168,14 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
 
     /** Starts a command that was created; its output, and the way to its input, is the answer. */
     static Request startRequest(Endpoint endpoint, String execId) {
-        return endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", false));
+        return startRequest(endpoint, execId, false);
     }
 
-    private static Json inspect(Endpoint endpoint, String execId) throws IOException {
+    static Request startRequest(Endpoint endpoint, String execId, boolean terminal) {
+        return endpoint.post("/exec/" + execId + "/start", Map.of("Detach", false, "Tty", terminal));
+    }
+
+    static Json inspect(Endpoint endpoint, String execId) throws IOException {
         return endpoint.read(endpoint.get("/exec/" + execId + "/json"));
     }
 

@@ -14,10 +14,15 @@ final class Frames {
     private static final int PIECE = 1 << 16;
 
     private final InputStream in;
-    private final Lines stdout;
-    private final Lines stderr;
+    private final Sink stdout;
+    private final Sink stderr;
 
-    Frames(InputStream in, Lines stdout, Lines stderr) {
+    /** Where the bytes of a stream go. */
+    interface Sink {
+        void write(byte[] bytes) throws IOException;
+    }
+
+    Frames(InputStream in, Sink stdout, Sink stderr) {
         this.in = in;
         this.stdout = stdout;
         this.stderr = stderr;
@@ -38,13 +43,13 @@ final class Frames {
             throw cut();
         }
         int length = (header[4] & 0xff) << 24 | (header[5] & 0xff) << 16 | (header[6] & 0xff) << 8 | header[7] & 0xff;
-        Lines lines = header[0] == STDERR ? stderr : stdout;
+        Sink sink = header[0] == STDERR ? stderr : stdout;
         while (length > 0) {
             byte[] piece = in.readNBytes(Math.min(length, PIECE));
             if (piece.length == 0) {
                 throw cut();
             }
-            lines.write(piece);
+            sink.write(piece);
             length -= piece.length;
         }
         return true;

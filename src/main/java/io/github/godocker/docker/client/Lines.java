@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /** Cuts a stream of bytes into lines; invalid UTF-8 becomes replacement characters, an endless line is cut. */
-final class Lines {
+final class Lines implements Frames.Sink {
     private static final int MAX_LINE = 1 << 20;
 
     private final Consumer<String> sink;
@@ -15,7 +15,8 @@ final class Lines {
         this.sink = sink;
     }
 
-    void write(byte[] bytes) {
+    @Override
+    public void write(byte[] bytes) {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {

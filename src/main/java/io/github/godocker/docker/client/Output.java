@@ -12,14 +12,14 @@ import io.github.godocker.docker.client.transport.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** What a container prints, as lines: while it runs, and what the daemon has kept of it. */
 record Output(Connection connection, String id) {
+    private static final int BUFFER = 1 << 16;
 
     /** Takes all that comes from now on; the daemon has agreed to that when this returns. */
     Following attach(BiConsumer<Stream, String> lines) {
@@ -55,11 +55,20 @@ record Output(Connection connection, String id) {
     void read(ContainerLogs which, BiConsumer<Stream, String> lines) {
         Deed deed = new Deed("read", "reading", "the output of container " + ContainerStates.shortId(id));
         Endpoint endpoint = connection.endpoint();
+        // Both streams are one where the program has a terminal, and the daemon then marks nothing.
+        boolean terminal = ContainerStates.find(connection, id)
+                .filter(ContainerState::terminal)
+                .isPresent();
         Response answer = connection.request(deed, () -> endpoint.open(endpoint.get(path(id, which))));
         // A quiet service is no dead one: after each silence the daemon is asked for it.
         IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> ask(deed, time));
         try (answer) {
-            pass(new AwaitedInput(answer.body(), limit), lines);
+            InputStream in = new AwaitedInput(answer.body(), limit);
+            if (terminal) {
+                passOne(in, lines);
+            } else {
+                pass(in, lines);
+            }
         } catch (Exception e) {
             throw limit.failed(e, connection.advice());
         } finally {
@@ -68,11 +77,12 @@ record Output(Connection connection, String id) {
     }
 
     /** Runs a command to its end. */
-    int exec(List<String> command, Duration atMost, BiConsumer<Stream, String> lines) {
-        Deed deed = new Deed("run", "running", command.get(0) + " in container " + ContainerStates.shortId(id));
+    int exec(Exec command, Duration atMost, BiConsumer<Stream, String> lines) {
+        Deed deed =
+                new Deed("run", "running", command.command().get(0) + " in container " + ContainerStates.shortId(id));
         Endpoint endpoint = connection.endpoint();
         return IdleLimit.request(atMost, deed, connection.advice(), () -> {
-            String exec = Execution.create(endpoint, id, new Exec(command, Map.of(), "", ""), false);
+            String exec = Execution.create(endpoint, id, command, false);
             try (Response answer = endpoint.open(Execution.startRequest(endpoint, exec))) {
                 pass(answer.body(), lines);
             }
@@ -106,6 +116,18 @@ record Output(Connection connection, String id) {
     private static void append(StringBuilder path, String name, String value) {
         if (!value.isEmpty()) {
             path.append('&').append(name).append('=').append(Endpoint.encode(value));
+        }
+    }
+
+    private static void passOne(InputStream in, BiConsumer<Stream, String> lines) throws IOException {
+        Lines output = new Lines(line -> lines.accept(Stream.STDOUT, line));
+        byte[] buffer = new byte[BUFFER];
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                output.write(Arrays.copyOf(buffer, count));
+            }
+        } finally {
+            output.end();
         }
     }
 

@@ -19,6 +19,14 @@ record RunRequest(RunSpec spec) {
         body.put("Image", spec.image());
         body.put("Labels", spec.labels());
         RunSpec.Command command = spec.command();
+        if (spec.attended().input()) {
+            body.put("AttachStdin", true);
+            body.put("OpenStdin", true);
+            body.put("StdinOnce", true);
+        }
+        if (spec.attended().terminal()) {
+            body.put("Tty", true);
+        }
         put(body, "Entrypoint", command.entrypoint());
         put(body, "Cmd", command.arguments());
         if (!command.environment().isEmpty()) {
@@ -90,6 +98,7 @@ record RunRequest(RunSpec spec) {
         host.put("CapDrop", isolation.capDrop());
         host.put("SecurityOpt", isolation.securityOpts());
         host.put("GroupAdd", isolation.groups());
+        put(host, "PidMode", isolation.processes());
         if (!isolation.tmpfs().isEmpty()) {
             host.put("Tmpfs", isolation.tmpfs());
         }

@@ -6,6 +6,7 @@ import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.ServiceRules;
+import io.github.godocker.container.UserSide;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
@@ -122,16 +123,22 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
             ImagePull.Policy policy = service.own()
                     ? ImagePull.Policy.NEVER
                     : policy(service.pullPolicy() == null ? pullPolicy : service.pullPolicy());
-            String id = new ImagePull(docker(), credentials(), policy, pulls(), new ImageLog(console()))
-                    .ensure(
-                            ImageReference.parse(service.spec().image()),
-                            "image",
-                            "image",
-                            service.spec().platform())
-                    .id();
-            ready.add(service.withImage(id));
+            String platform = service.spec().platform();
+            ready.add(service.withImage(present(service.spec().image(), "image", policy, platform)));
         }
         return ready;
+    }
+
+    /** The id of an image, which the daemon has now; whoever needs it names the parameter that it is from. */
+    final String present(String image, String parameter, ImagePull.Policy policy, @Nullable String platform) {
+        return new ImagePull(docker(), credentials(), policy, pulls(), new ImageLog(console()))
+                .ensure(ImageReference.parse(image), "image", parameter, platform)
+                .id();
+    }
+
+    /** Maven's own input and output, for a program that somebody talks to. */
+    final UserSide userSide(boolean input, @Nullable Boolean terminal) {
+        return UserSide.of(input, terminal, console().output(), console().errors(), containerLog());
     }
 
     final ImagePull.Policy policy(String name) {

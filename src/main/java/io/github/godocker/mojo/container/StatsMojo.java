@@ -43,7 +43,7 @@ public class StatsMojo extends AbstractContainerMojo {
     protected void run() {
         Services services = new Services(docker(), machine(), ownership(""), containerLog());
         List<String> names = clean(container);
-        List<ContainerState> running = running(services, names);
+        List<ContainerState> running = services.running(names);
         if (running.isEmpty()) {
             throw new GoDockerException(
                     "Cannot look at what containers take: none of this module runs.",
@@ -58,11 +58,7 @@ public class StatsMojo extends AbstractContainerMojo {
                 ContainerStats stats = docker().containers().stats(each.id());
                 containerLog().printed(json ? StatsTable.json(name, each.id(), stats) : StatsTable.row(name, stats));
             }
-            running = follow ? running(services, names) : List.of();
+            running = follow ? services.running(names) : List.of();
         } while (!running.isEmpty() && !Thread.currentThread().isInterrupted());
-    }
-
-    private static List<ContainerState> running(Services services, List<String> names) {
-        return services.named(names).stream().filter(ContainerState::isRunning).toList();
     }
 }

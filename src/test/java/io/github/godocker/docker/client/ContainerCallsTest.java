@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.docker.Container;
 import io.github.godocker.docker.ContainerLogs;
+import io.github.godocker.docker.ContainerProcesses;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Network;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +64,8 @@ class ContainerCallsTest {
                         "",
                         Map.of("8080/tcp", List.of(new HostPort("127.0.0.1", 32768)), "9090/tcp", List.of()),
                         Map.of("net", "172.18.0.2"),
-                        Map.of("a", "b")),
+                        Map.of("a", "b"),
+                        false),
                 state);
         assertFalse(state.isRunning());
         assertEquals(0, daemon.unclosedAnswers());
@@ -90,7 +94,7 @@ class ContainerCallsTest {
         assertEquals(List.of("STDOUT one", "STDERR complaint", "STDOUT two", "STDOUT three"), lines);
         assertEquals(
                 "GET /v1.41/containers/abc/logs?stdout=true&stderr=true&follow=false&timestamps=true&since=1.5&tail=10",
-                daemon.requests.get(1));
+                daemon.requests.get(2));
         assertEquals(0, daemon.unclosedAnswers());
     }
 
@@ -125,8 +129,46 @@ class ContainerCallsTest {
                 2,
                 daemon.connect()
                         .containers()
-                        .exec("abc", List.of("pg_isready"), Duration.ofSeconds(5), (stream, line) -> lines.add(line)));
+                        .exec(
+                                "abc",
+                                new Container.Exec(List.of("pg_isready")),
+                                Duration.ofSeconds(5),
+                                (stream, line) -> lines.add(line)));
         assertEquals(List.of("ready"), lines);
+    }
+
+    @Test
+    void showsProcesses() {
+        daemon.on(
+                "GET /containers/abc/top",
+                200,
+                "{\"Titles\":[\"PID\",\"CMD\"],\"Processes\":[[\"7\",\"/orders -v\"]]}");
+        assertEquals(
+                new ContainerProcesses(List.of("PID", "CMD"), List.of(List.of("7", "/orders -v"))),
+                daemon.connect().containers().top("abc").orElseThrow());
+        // It has ended between the list and this.
+        daemon.on("GET /containers/abc/top", 409, "{\"message\":\"container abc is not running\"}");
+        assertTrue(daemon.connect().containers().top("abc").isEmpty());
+    }
+
+    @Test
+    void aContainerWithMuchTimeToEndGetsIt() {
+        daemon.on("GET /containers/abc/json", 200, "{\"Config\":{\"StopTimeout\":3}}");
+        daemon.on("POST /containers/abc/stop", request -> {
+            try {
+                Thread.sleep(500);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return FakeDockerTransport.Answer.of(204, "");
+        });
+        HttpDocker impatient = HttpDocker.connect(
+                daemon,
+                URI.create("unix:///fake.sock"),
+                "fake",
+                new Limits(Duration.ofMillis(100), Duration.ofSeconds(10)));
+        impatient.containers().stop("abc", -1);
+        assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop"));
     }
 
     @Test

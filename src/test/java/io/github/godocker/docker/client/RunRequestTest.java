@@ -1,6 +1,7 @@
 package io.github.godocker.docker.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.godocker.Json;
 import io.github.godocker.docker.ContainerSpec.Bind;
@@ -18,13 +19,14 @@ class RunRequestTest {
                 "acme/app",
                 null,
                 new RunSpec.Command(null, null, Map.of(), null, null, null, null, false),
-                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of()),
+                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), null),
                 new RunSpec.Resources(0, 0, 0, 0, 0, List.of()),
                 new RunSpec.Networking(null, List.of(), null, List.of(), List.of(), List.of()),
                 new RunSpec.Logging(null, Map.of()),
                 List.of(),
                 Map.of(),
                 null,
+                RunSpec.Attended.BY_NOBODY,
                 false);
         assertEquals(
                 "{\"Image\":\"acme/app\",\"Labels\":{},\"HostConfig\":{\"AutoRemove\":false,\"ReadonlyRootfs\":false,"
@@ -47,7 +49,8 @@ class RunRequestTest {
                         List.of("no-new-privileges"),
                         List.of("44"),
                         List.of(new RunSpec.Device("/dev/a", "/dev/b", "r")),
-                        Map.of("/tmp", "size=1m")),
+                        Map.of("/tmp", "size=1m"),
+                        "container:abc"),
                 new RunSpec.Resources(1, 2, -1, 4, 5, List.of(new RunSpec.Ulimit("nofile", 6, 7))),
                 new RunSpec.Networking(
                         "net",
@@ -60,11 +63,15 @@ class RunRequestTest {
                 List.of(new Bind(Path.of("/src"), "/dst", true), new Volume("data", "/data", Map.of("l", "v"), false)),
                 Map.of("label", "value"),
                 "on-failure:3",
+                new RunSpec.Attended(true, true),
                 true);
         Json body = Json.readObject(Json.write(new RunRequest(spec).body())).orElseThrow();
         assertEquals("[\"/app\"]", text(body, "Entrypoint"));
         assertEquals("[\"-v\"]", text(body, "Cmd"));
         assertEquals("[\"A=1\"]", text(body, "Env"));
+        assertTrue(body.path("OpenStdin").isTrue() && body.path("StdinOnce").isTrue());
+        assertTrue(body.path("Tty").isTrue());
+        assertEquals("container:abc", body.path("HostConfig").path("PidMode").text());
         assertEquals("1:2", body.path("User").text());
         assertEquals("/work", body.path("WorkingDir").text());
         assertEquals("SIGINT", body.path("StopSignal").text());
