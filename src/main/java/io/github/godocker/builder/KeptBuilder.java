@@ -1,5 +1,6 @@
 package io.github.godocker.builder;
 
+import io.github.godocker.docker.Container;
 import io.github.godocker.docker.Containers;
 import java.time.Duration;
 import java.util.Map;
@@ -17,11 +18,11 @@ public final class KeptBuilder {
 
     /** Whether no build holds a running one now. */
     public static boolean rests(Containers containers, String id) {
-        return containers.exec(id, StartScript.rests(), ANSWER, (stream, line) -> {}) == 0;
+        return containers.exec(id, new Container.Exec(StartScript.rests()), ANSWER, (stream, line) -> {}) == 0;
     }
 
     /** Holds it for some seconds, so that no build takes it up meanwhile; false if a build was faster. */
     public static boolean reserve(Containers containers, String id) {
-        return containers.exec(id, StartScript.reserve(), ANSWER, (stream, line) -> {}) == 0;
+        return containers.exec(id, new Container.Exec(StartScript.reserve()), ANSWER, (stream, line) -> {}) == 0;
     }
 }
