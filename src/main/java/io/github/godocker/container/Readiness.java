@@ -113,10 +113,8 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
                     ? Result.READY
                     : new Result(false, "exit code " + exit + (last.isEmpty() ? "" : ", '" + last + "'"));
         } catch (GoDockerException e) {
-            if (System.nanoTime() < end) {
-                throw e;
-            }
-            return new Result(false, "the command has not ended");
+            // Where the container has ended meanwhile, or is started again, the next look at it tells.
+            return new Result(false, System.nanoTime() < end ? e.problem() : "the command has not ended");
         }
     }
 

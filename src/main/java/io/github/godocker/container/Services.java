@@ -214,7 +214,15 @@ public final class Services {
     public RunningService restart(RunningService running, int stopTimeout, BiConsumer<Stream, String> sink) {
         containers.stop(running.id(), stopTimeout);
         running.awaitOutput();
-        RunningService again = begin(running.service(), running.id(), sink);
+        RunningService again;
+        try {
+            again = begin(running.service(), running.id(), sink);
+        } catch (GoDockerException e) {
+            throw StartFailure.explain(
+                    e,
+                    running.service(),
+                    ownership.containerName(running.service().name()));
+        }
         if (again.service().ports().stream().anyMatch(port -> port.host() == 0)) {
             // The daemon chooses a free one each time.
             tellPorts(again.service(), again.id());
@@ -320,18 +328,22 @@ public final class Services {
     /** What has failed is told; that something is left besides is not what the user has to hear first. */
     private void removeAfterFailure(List<RunningService> running) {
         boolean interrupted = Thread.interrupted();
+        for (RunningService each : running) {
+            each.following().close();
+            unlessItFails(() -> containers.remove(each.id()));
+        }
+        unlessItFails(network::remove);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The others have to go all the same. */
+    private void unlessItFails(Runnable removal) {
         try {
-            for (RunningService each : running) {
-                each.following().close();
-                containers.remove(each.id());
-            }
-            network.remove();
+            removal.run();
         } catch (GoDockerException e) {
             log.warning(e.problem() + " " + e.nextStep());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

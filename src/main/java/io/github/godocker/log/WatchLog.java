@@ -43,6 +43,13 @@ public final class WatchLog extends RoomLog {
         info("Container " + name + " goes on with what it has; waiting for the next change");
     }
 
+    /** Neither what was there before nor the next one runs. */
+    public void notStarted(String problem, String nextStep) {
+        error(problem);
+        error(nextStep);
+        info("Waiting for the next change");
+    }
+
     /** @param time since the file was saved */
     public void startedAgain(String name, Duration time) {
         info("Started " + name + " again, " + Brief.seconds(time) + " after the change");

@@ -78,6 +78,10 @@ final class FakeServices implements Docker, Containers {
         refusals.put(call, words);
     }
 
+    void accepts(String call) {
+        refusals.remove(call);
+    }
+
     private void refuse(String call) {
         String words = refusals.get(call);
         if (words != null) {
@@ -213,7 +217,10 @@ final class FakeServices implements Docker, Containers {
 
     @Override
     public void stop(String id, int seconds) {
-        changes.add("stop " + made(id).name());
+        // As the daemon has it: what is gone does not run.
+        if (containers.containsKey(id)) {
+            changes.add("stop " + made(id).name());
+        }
     }
 
     @Override

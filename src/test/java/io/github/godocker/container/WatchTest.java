@@ -125,6 +125,29 @@ class WatchTest {
         assertTrue(lines.text().contains("(sha256:other)"), lines.text());
     }
 
+    /** A fixed port may be taken meanwhile, or an image have no such program; the next change may mend that. */
+    @Test
+    void goesOnWhereTheNextOneDoesNotStart() {
+        Deque<Watch.Outcome> outcomes = new ArrayDeque<>(
+                List.of(new Watch.Image("sha256:bad"), new Watch.Programs("/usr/local/bin", WatchTest::program)));
+        watch(
+                files -> {
+                    Watch.Outcome next = outcomes.remove();
+                    if (next instanceof Watch.Image) {
+                        daemon.refuses("start", "driver failed: port is already allocated");
+                    } else {
+                        daemon.accepts("start");
+                    }
+                    return next;
+                },
+                "config.yaml",
+                "",
+                "main.go");
+        assertTrue(lines.text().contains("[ERROR] Cannot start container app: port 9090 is taken"), lines.text());
+        assertTrue(lines.text().contains("[INFO] Waiting for the next change\n"));
+        assertTrue(lines.text().contains("[INFO] Started app again, "));
+    }
+
     @Test
     void saysNothingOfFilesThatConcernNothing() {
         watch(

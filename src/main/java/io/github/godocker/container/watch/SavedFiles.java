@@ -143,8 +143,8 @@ public final class SavedFiles implements Changes, AutoCloseable {
                 continue;
             }
             if (!(event.context() instanceof Path name)) {
-                // More came than the system has kept.
-                files.add(directory);
+                // More came than the system has kept: whatever is there may have changed.
+                addTree(directory, files);
                 continue;
             }
             Path path = directory.resolve(name);

@@ -31,6 +31,10 @@ public final class Watch {
     private final Services services;
     private final int stopTimeout;
     private final WatchLog log;
+    /** Whether the last start has failed, so that there may be no container any more. */
+    private boolean lost;
+    /** Of the last other image; empty if there was none. */
+    private String imageId = "";
 
     /** What a change has led to. */
     public sealed interface Outcome {}
@@ -109,7 +113,7 @@ public final class Watch {
             saved.files().removeIf(file -> !maker.concerns(file));
             if (!saved.files().isEmpty()) {
                 Optional<RunningService> next = next(running, sink, saved, maker);
-                ended &= next.isEmpty();
+                ended = next.isEmpty() && (ended || lost);
                 running = next.orElse(running);
             } else if (!ended && running.following().await(Duration.ZERO)) {
                 ended = tellEnd(running);
@@ -131,18 +135,34 @@ public final class Watch {
             log.same();
             return Optional.empty();
         }
-        RunningService next;
-        if (outcome instanceof Image image) {
-            next = services.replace(running, running.service().withImage(image.id()), stopTimeout, sink);
-        } else {
-            Programs programs = (Programs) outcome;
-            // While the former still runs: it keeps the file that it was started from.
-            containers.copyIn(
-                    running.id(), programs.directory(), programs.files().get());
-            next = services.restart(running, stopTimeout, sink);
+        try {
+            RunningService next = start(running, sink, outcome);
+            lost = false;
+            log.startedAgain(running.service().name(), Duration.ofNanos(System.nanoTime() - saved.began()));
+            return Optional.of(next);
+        } catch (GoDockerException e) {
+            lost = true;
+            log.notStarted(e.problem(), e.nextStep());
+            return Optional.empty();
         }
-        log.startedAgain(running.service().name(), Duration.ofNanos(System.nanoTime() - saved.began()));
-        return Optional.of(next);
+    }
+
+    private RunningService start(RunningService running, BiConsumer<Stream, String> sink, Outcome outcome) {
+        RunningService next = running;
+        if (outcome instanceof Image image) {
+            imageId = image.id();
+        }
+        if (outcome instanceof Image || lost) {
+            Service service = running.service();
+            next = services.replace(
+                    running, imageId.isEmpty() ? service : service.withImage(imageId), stopTimeout, sink);
+        }
+        if (outcome instanceof Programs programs) {
+            // While the former still runs: it keeps the file that it was started from.
+            containers.copyIn(next.id(), programs.directory(), programs.files().get());
+            next = services.restart(next, stopTimeout, sink);
+        }
+        return next;
     }
 
     /** @return whether it has ended: its output may have been closed, too */

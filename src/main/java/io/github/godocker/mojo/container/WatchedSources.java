@@ -42,6 +42,9 @@ final class WatchedSources implements Watch.Maker {
     /** Those that were, as one may have been deleted. */
     private Set<Path> embedded = Set.of();
 
+    /** Whether the image has to be built since a change that could not be compiled or built. */
+    private boolean imageIsOld;
+
     private String programs = "";
     private String id = "";
 
@@ -122,9 +125,11 @@ final class WatchedSources implements Watch.Maker {
         if (files.contains(base.resolve("pom.xml"))) {
             log.pomChanged();
         }
+        imageIsOld |= files.stream().anyMatch(this::isOfImage);
         goals.compile();
-        if (files.stream().anyMatch(this::isOfImage)) {
+        if (imageIsOld) {
             goals.build();
+            imageIsOld = false;
         }
         String formerId = id;
         String former = programs;
