@@ -120,7 +120,7 @@ try {
 
     // What a user writes wrong is told all together, before anything is asked of the daemon.
     def wrong = maven.run("go-docker:prune", "-Dgo-docker.prune.kinds=all", "-Dgo-docker.prune.olderThan=old")
-    assert !wrong.ok() && wrong.error().contains("<kinds>") && wrong.error().contains("<olderThan>")
+    assert !wrong.ok() && wrong.error().contains("<pruneKinds>") && wrong.error().contains("<pruneOlderThan>")
 
     // Without a pom it is about all projects.
     def empty = new File(basedir, "target/empty")

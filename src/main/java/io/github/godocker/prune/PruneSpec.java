@@ -39,7 +39,7 @@ public record PruneSpec(
         directories = Set.copyOf(directories);
         if (keepTags != null && keepTags < 1) {
             throw new GoDockerException(
-                    "Cannot use <keepTags>" + keepTags + ": it is a number of images, at least 1.",
+                    "Cannot use <pruneKeepTags>" + keepTags + ": it is a number of images, at least 1.",
                     "The newest one always stays; `docker rmi` removes that, too.");
         }
     }

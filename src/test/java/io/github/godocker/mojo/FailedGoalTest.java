@@ -13,6 +13,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.project.MavenProject;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,8 @@ class FailedGoalTest {
                     new DefaultMavenExecutionRequest(),
                     new DefaultMavenExecutionResult());
             this.work = work;
+            project = new MavenProject();
+            project.setFile(build.resolve("pom.xml").toFile());
             buildDirectory = build.toFile();
             MojoDescriptor descriptor = new MojoDescriptor();
             descriptor.setGoal("compile");

@@ -36,25 +36,25 @@ public class PruneMojo extends AbstractGoDockerMojo {
 
     /** Removes what may go. Without it nothing is changed. */
     @Parameter(property = "go-docker.prune.apply", defaultValue = "false")
-    boolean apply;
+    boolean pruneApply;
 
     /**
      * What may go, of: {@code containers} that have ended, or whose build has, and builders that {@code keepBuilder} keeps
      * and no build holds; {@code networks} in which no container is; {@code images} without a tag; old {@code tags}, see
-     * {@code keepTags} and {@code olderThan}; {@code sources}, copies for a daemon that does not see them; {@code caches},
+     * {@code pruneKeepTags} and {@code pruneOlderThan}; {@code sources}, copies for a daemon that does not see them; {@code caches},
      * Go's, and {@code tools}, the linters, which all projects share. Default: {@code containers,networks,images,tags}.
      */
     @Parameter(property = "go-docker.prune.kinds")
     @Nullable
-    List<String> kinds;
+    List<String> pruneKinds;
 
     /**
      * How many of the newest images with a tag stay of each repository, at least 1; images of several platforms are one.
-     * Without it, and without {@code olderThan}, all stay.
+     * Without it, and without {@code pruneOlderThan}, all stay.
      */
     @Parameter(property = "go-docker.prune.keepTags")
     @Nullable
-    Integer keepTags;
+    Integer pruneKeepTags;
 
     /**
      * Only what is older goes: {@code 90m}, {@code 12h}, {@code 30d}, {@code 2w}. An image is as old as its last tag, all
@@ -62,16 +62,16 @@ public class PruneMojo extends AbstractGoDockerMojo {
      */
     @Parameter(property = "go-docker.prune.olderThan")
     @Nullable
-    String olderThan;
+    String pruneOlderThan;
 
     /** Of {@code caches} and {@code tools} only larger ones go: {@code 500m}, {@code 5g}. Default: of any size. */
     @Parameter(property = "go-docker.prune.cacheMaxSize")
     @Nullable
-    String cacheMaxSize;
+    String pruneCacheMaxSize;
 
     /** Also what is of other projects and of everybody else who uses this daemon. It is always so without a pom. */
     @Parameter(property = "go-docker.prune.allProjects", defaultValue = "false")
-    boolean allProjects;
+    boolean pruneAllProjects;
 
     @Override
     protected boolean goalSkipped() {
@@ -88,7 +88,7 @@ public class PruneMojo extends AbstractGoDockerMojo {
         if (verdicts.stream().noneMatch(Verdict::goes)) {
             return;
         }
-        if (apply) {
+        if (pruneApply) {
             prune.remove(verdicts);
         } else {
             pruneLog.nothingRemoved("mvn go-docker:prune -Dgo-docker.prune.apply");
@@ -97,11 +97,11 @@ public class PruneMojo extends AbstractGoDockerMojo {
 
     private PruneSpec spec() {
         Problems problems = new Problems();
-        Set<Kind> wanted = problems.check("kinds", () -> Kind.parse(clean(kinds)));
-        String least = olderThan;
-        String most = cacheMaxSize;
-        Duration age = least == null ? null : problems.check("olderThan", () -> PruneSpec.age(least));
-        Long size = most == null ? null : problems.check("cacheMaxSize", () -> Quantity.bytes(most));
+        Set<Kind> wanted = problems.check("pruneKinds", () -> Kind.parse(clean(pruneKinds)));
+        String least = pruneOlderThan;
+        String most = pruneCacheMaxSize;
+        Duration age = least == null ? null : problems.check("pruneOlderThan", () -> PruneSpec.age(least));
+        Long size = most == null ? null : problems.check("pruneCacheMaxSize", () -> Quantity.bytes(most));
         Set<String> projects = new HashSet<>();
         Set<Path> directories = new HashSet<>();
         if (hasPom()) {
@@ -112,9 +112,9 @@ public class PruneMojo extends AbstractGoDockerMojo {
         }
         PruneSpec spec = problems.check(() -> new PruneSpec(
                 wanted == null ? Set.of() : wanted,
-                allProjects || !hasPom() ? null : projects,
+                pruneAllProjects || !hasPom() ? null : projects,
                 directories,
-                keepTags,
+                pruneKeepTags,
                 age,
                 size));
         problems.failIfAny();
