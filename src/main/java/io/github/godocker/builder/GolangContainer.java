@@ -28,6 +28,9 @@ final class GolangContainer implements AutoCloseable {
     /** Of containers that are kept: by what a later build finds the one that it would start itself. */
     static final String KEPT = Builder.LABEL + ".kept";
 
+    private static final int ATTEMPTS = 3;
+    private static final long PAUSE_MILLIS = 100;
+
     private static final String PRIVATE = "/tmp/go-docker";
 
     /** Of the user who runs commands. */
@@ -185,30 +188,59 @@ final class GolangContainer implements AutoCloseable {
 
     private static Optional<GolangContainer> takeUp(
             Containers containers, BuilderSpec spec, String key, StartScript script, BuilderLog log) {
-        for (String id : containers.running(KEPT, key)) {
-            String[] line = new String[1];
-            try {
-                Container kept = containers.hold(
-                        id,
-                        new Container.Exec(script.takeUp(), Map.of(), ROOT, "/"),
-                        script.stdin(),
-                        first -> line[0] = first);
-                if (StartScript.BUSY.equals(line[0])) {
-                    kept.letGo();
-                    continue;
+        List<String> ids = new ArrayList<>(containers.running(KEPT, key));
+        // One that rests sweeps itself twice after its build, and is busy, or kills who comes, for that moment.
+        for (int attempt = 0; attempt < ATTEMPTS && !ids.isEmpty(); attempt++) {
+            pause(attempt * PAUSE_MILLIS);
+            for (String id : List.copyOf(ids)) {
+                Optional<GolangContainer> taken = takeUp(containers, ids, id, spec, script, log);
+                if (taken.isPresent()) {
+                    return taken;
                 }
-                Optional<GolangContainer> usable = usable(spec, kept, line[0], log);
-                if (usable.isPresent()) {
-                    return usable;
-                }
-                // Its directory was deleted and made anew, say: it would be tried by each build.
-                kept.close();
-            } catch (GoDockerException e) {
-                // Its time was just over, or something is wrong with it: a new one is no worse than without it.
-                log.detail("Cannot take up the builder " + id + ": " + e.problem());
             }
         }
         return Optional.empty();
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param ids loses the one that is none to take up */
+    private static Optional<GolangContainer> takeUp(
+            Containers containers,
+            List<String> ids,
+            String id,
+            BuilderSpec spec,
+            StartScript script,
+            BuilderLog log) {
+        String[] line = new String[1];
+        try {
+            Container kept = containers.hold(
+                    id,
+                    new Container.Exec(script.takeUp(), Map.of(), ROOT, "/"),
+                    script.stdin(),
+                    first -> line[0] = first);
+            if (StartScript.BUSY.equals(line[0])) {
+                kept.letGo();
+                return Optional.empty();
+            }
+            Optional<GolangContainer> usable = usable(spec, kept, line[0], log);
+            if (usable.isEmpty()) {
+                // Its directory was deleted and made anew, say: it would be tried by each build.
+                kept.close();
+                ids.remove(id);
+            }
+            return usable;
+        } catch (GoDockerException e) {
+            // Its time was just over, or something is wrong with it: a new one is no worse than without it.
+            log.detail("Cannot take up the builder " + id + ": " + e.problem());
+            return Optional.empty();
+        }
     }
 
     private static Optional<GolangContainer> usable(BuilderSpec spec, Container kept, String line, BuilderLog log) {
