@@ -212,12 +212,7 @@ final class GolangContainer implements AutoCloseable {
 
     /** @param ids loses the one that is none to take up */
     private static Optional<GolangContainer> takeUp(
-            Containers containers,
-            List<String> ids,
-            String id,
-            BuilderSpec spec,
-            StartScript script,
-            BuilderLog log) {
+            Containers containers, List<String> ids, String id, BuilderSpec spec, StartScript script, BuilderLog log) {
         String[] line = new String[1];
         try {
             Container kept = containers.hold(
