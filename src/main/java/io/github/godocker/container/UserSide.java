@@ -83,9 +83,8 @@ public final class UserSide implements Interaction {
             local.raw();
         }
         try {
-            // Who reads the standard input cannot be interrupted, and closing it would take it from the rest of Maven:
-            // so a
-            // child reads it, which can be ended.
+            // Who reads the standard input cannot be interrupted, and closing it would take it from the rest of
+            // Maven: so a child reads it, which can be ended.
             Process child = new ProcessBuilder("cat")
                     .redirectInput(Redirect.INHERIT)
                     .redirectError(Redirect.DISCARD)

@@ -37,6 +37,13 @@ public final class GoModule {
     private GoVersion goVersion = NO_GO_LINE;
     private String goVersionSource = "";
 
+    /** Where a project has its module that says nothing of it: itself or, where it has no go.mod, {@code src/main/go}. */
+    public static Path usualDirectory(Path project) {
+        Path conventional = project.resolve("src/main/go");
+        boolean inSources = !Files.exists(project.resolve("go.mod")) && Files.exists(conventional.resolve("go.mod"));
+        return inSources ? conventional : project;
+    }
+
     /** Reads the module in this directory with the go.work above it, as Go does without GOWORK. */
     public static GoModule read(Path directory) {
         return read(directory, "");

@@ -128,7 +128,7 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
             if (!other.isEmpty()) {
                 throw new GoDockerException(
                         "Cannot " + goal + " image " + names.get(0) + " in " + execution + ": " + other
-                                + " makes another" + " image that is named " + name + " as well.",
+                                + " makes another image that is named " + name + " as well.",
                         "Give one of them another <image> or other <tags>.");
             }
         }
@@ -305,6 +305,12 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
 
     protected final Path baseDirectory() {
         return project.getBasedir().toPath().toAbsolutePath().normalize();
+    }
+
+    /** @throws GoDockerException if there is none of that name */
+    protected final ImagePull.Policy policy(String name) {
+        ImagePull.Policy wanted = ImagePull.Policy.parse(name);
+        return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }
 
     /** What this session has pulled. */

@@ -168,8 +168,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
     }
 
     protected final ImagePull.Policy pullPolicy() {
-        ImagePull.Policy wanted = ImagePull.Policy.parse(pullPolicy);
-        return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
+        return policy(pullPolicy);
     }
 
     /** The files of this machine that matter. */

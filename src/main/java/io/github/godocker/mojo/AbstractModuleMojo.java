@@ -1,8 +1,8 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackages;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +27,7 @@ public abstract class AbstractModuleMojo extends AbstractGoDockerMojo {
         if (sourceDirectory != null) {
             return sourceDirectory.toPath().toAbsolutePath().normalize();
         }
-        Path conventional = baseDirectory().resolve("src/main/go");
-        boolean inSources =
-                !Files.exists(baseDirectory().resolve("go.mod")) && Files.exists(conventional.resolve("go.mod"));
-        return inSources ? conventional : baseDirectory();
+        return GoModule.usualDirectory(baseDirectory());
     }
 
     /** The first parameter of this module's own pom that says that there has to be an image. */

@@ -152,7 +152,7 @@ record ImageRules(Docker docker, PruneSpec spec, Age age) {
 
     private String whyItStays(OwnTag each, Set<String> newest, List<StoredContainer> containers) {
         if (spec.keepTags() == null && spec.olderThan() == null) {
-            return "neither keepTags nor olderThan says that tags get old";
+            return "neither pruneKeepTags nor pruneOlderThan says that tags get old";
         }
         if (newest.contains(each.image().id())) {
             return "it is of the newest";

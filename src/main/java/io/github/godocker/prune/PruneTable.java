@@ -1,13 +1,12 @@
 package io.github.godocker.prune;
 
+import io.github.godocker.log.Brief;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Verdicts as people read them. */
 public final class PruneTable {
-    private static final double KILO = 1000;
     private static final int LONGEST_NAME = 60;
 
     private PruneTable() {}
@@ -27,26 +26,15 @@ public final class PruneTable {
         lines.add(String.format(row, "kind", "name", "size", "why"));
         for (Verdict each : verdicts) {
             lines.add(String.format(
-                    row, each.kind().one(), each.name(), each.size() < 0 ? "-" : size(each.size()), each.why()));
+                    row, each.kind().one(), each.name(), each.size() < 0 ? "-" : Brief.bytes(each.size()), each.why()));
         }
         return lines;
     }
 
     /** What all of them take together, as far as it is known. */
     public static String total(List<Verdict> verdicts) {
-        return size(
+        return Brief.bytes(
                 verdicts.stream().mapToLong(each -> Math.max(0, each.size())).sum());
-    }
-
-    static String size(long bytes) {
-        double number = bytes;
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        int unit = 0;
-        while (number >= KILO && unit < units.length - 1) {
-            number /= KILO;
-            unit++;
-        }
-        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", number, units[unit]);
     }
 
     static String age(Duration age) {

@@ -5,6 +5,7 @@ import io.github.godocker.container.Ownership;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Storage.StoredContainer;
 import io.github.godocker.docker.Storage.StoredVolume;
+import io.github.godocker.log.Brief;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,8 @@ record VolumeRules(Docker docker, PruneSpec spec, Age age) {
             return stays(kind, each, "its size is not known");
         }
         return each.size() > most
-                ? goes(kind, each, "larger than " + PruneTable.size(most))
-                : stays(kind, each, "not larger than " + PruneTable.size(most));
+                ? goes(kind, each, "larger than " + Brief.bytes(most))
+                : stays(kind, each, "not larger than " + Brief.bytes(most));
     }
 
     private Verdict goes(Kind kind, StoredVolume each, String why) {

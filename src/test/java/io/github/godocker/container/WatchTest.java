@@ -21,6 +21,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -35,8 +36,10 @@ class WatchTest {
     private void watch(Function<Set<Path>, Watch.Outcome> outcomes, String... files) {
         Watch.Maker maker = new Watch.Maker() {
             @Override
-            public boolean concerns(Path file) {
-                return !file.toString().endsWith(".log");
+            public Set<Path> concerning(Set<Path> files) {
+                return files.stream()
+                        .filter(file -> !file.toString().endsWith(".log"))
+                        .collect(Collectors.toSet());
             }
 
             @Override

@@ -334,10 +334,6 @@ final class Suite {
         return cached;
     }
 
-    double seconds() {
-        return seconds;
-    }
-
     /** What the tests were shuffled with; empty if they were not. */
     String seed() {
         return seed;

@@ -2,6 +2,7 @@ package io.github.godocker.container.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,7 +28,7 @@ public interface Changes {
      */
     record Saved(Set<Path> files, long began) {
         public Saved {
-            files = new TreeSet<>(files);
+            files = Collections.unmodifiableSet(new TreeSet<>(files));
         }
     }
 }

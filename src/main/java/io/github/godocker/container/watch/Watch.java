@@ -54,8 +54,8 @@ public final class Watch {
 
     /** Makes anew what has changed. */
     public interface Maker {
-        /** Whether anything may come of a change of this file. */
-        boolean concerns(Path file);
+        /** Those of which anything may come when they change. */
+        Set<Path> concerning(Set<Path> files);
 
         /** @throws GoDockerException if that does not work; then all is as it was */
         Outcome after(Set<Path> files);
@@ -110,9 +110,9 @@ public final class Watch {
         while (true) {
             Changes.Saved saved = changes.next(LOOK);
             // Of the others nothing is told: one of them may be the file that this is told to.
-            saved.files().removeIf(file -> !maker.concerns(file));
-            if (!saved.files().isEmpty()) {
-                Optional<RunningService> next = next(running, sink, saved, maker);
+            Set<Path> files = saved.files().isEmpty() ? Set.of() : maker.concerning(saved.files());
+            if (!files.isEmpty()) {
+                Optional<RunningService> next = next(running, sink, new Changes.Saved(files, saved.began()), maker);
                 ended = next.isEmpty() && (ended || lost);
                 running = next.orElse(running);
             } else if (!ended && running.following().await(Duration.ZERO)) {

@@ -9,7 +9,6 @@ import io.github.godocker.image.contents.Layer.Program;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,15 +36,15 @@ public record ImageContents(String name, ImageDetails facts, Json config, List<S
     public record Step(
             String created, String createdBy, @Nullable Layer layer) {}
 
-    /** How an image is read: out of which daemon, and where there is a place for copies. */
-    public record Reading(Images images, OwnTree tree, Path directory) {
+    /** How an image is read: out of which daemon, and at whose root there is a place for copies. */
+    public record Reading(Images images, OwnTree tree) {
         /**
          * Reads all of an image, which takes about as long as the daemon needs to pack it.
          *
          * @param most how many files of each layer are wanted
          */
         public ImageContents read(String name, ImageDetails facts, int most) {
-            try (FileChannel scratch = tree.openScratch(directory);
+            try (FileChannel scratch = tree.openScratch(tree.root());
                     InputStream archive = images.save(facts.id())) {
                 SavedImage.Content content =
                         SavedImage.read(archive, new LayerReader(scratch, Math.max(most, KEPT_FILES)));
@@ -54,7 +53,7 @@ public record ImageContents(String name, ImageDetails facts, Json config, List<S
                 throw new GoDockerException(
                         "Cannot read image " + name + ": " + GoDockerException.words(e) + ".",
                         GoDockerException.nextStepForDisk(
-                                directory,
+                                tree.root(),
                                 GoDockerException.words(e),
                                 "Try `docker save " + name + "`, which reads the same."),
                         e);

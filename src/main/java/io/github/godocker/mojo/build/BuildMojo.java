@@ -76,7 +76,8 @@ public class BuildMojo extends AbstractImageMojo {
         // What the daemon runs is known since `compile`; before that a first look has to find all errors.
         ImageLayout layout = layout(reference());
         Compiled compiled = Compiled.read(layout);
-        checkCompiledHere(reference(), layout, compiled.files().digests());
+        Inventory made = compiled.files();
+        checkCompiledHere(reference(), layout, made.digests());
         Platform platform = compiled.builderPlatform().orElse(Platform.ANY);
         Image image = image(platform);
         if (compiled.builderPlatform().isEmpty()) {
@@ -98,7 +99,6 @@ public class BuildMojo extends AbstractImageMojo {
         if (image.spec().ownDockerfile() == null && writeDockerfile(image)) {
             log().wrote("Dockerfile", shown(layout.dockerfile()));
         }
-        Inventory made = compiled.files();
         checkCompiled(image, made);
         Fingerprint fingerprint = fingerprint(image, compiled, made);
         State state = layout.imageState().read();
@@ -276,7 +276,7 @@ public class BuildMojo extends AbstractImageMojo {
                     most.check(
                             name,
                             each.size(),
-                            () -> Sizes.of(new ImageContents.Reading(docker.images(), target(), target().root())
+                            () -> Sizes.of(new ImageContents.Reading(docker.images(), target())
                                     .read(
                                             name,
                                             docker.images()

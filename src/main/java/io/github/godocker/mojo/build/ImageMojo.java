@@ -5,7 +5,6 @@ import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.handover.ImageLayout;
-import io.github.godocker.handover.OwnTree;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.contents.ContentsJson;
 import io.github.godocker.image.contents.ContentsText;
@@ -113,9 +112,7 @@ public class ImageMojo extends AbstractModuleMojo {
     }
 
     private ImageContents read(Found found, int most) {
-        OwnTree place = target();
-        return new ImageContents.Reading(docker().images(), place, place.root())
-                .read(found.name(), found.image(), most);
+        return new ImageContents.Reading(docker().images(), target()).read(found.name(), found.image(), most);
     }
 
     /** What the last `build` of this module made. */

@@ -6,8 +6,10 @@ import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.ServiceRules;
+import io.github.godocker.container.Services;
 import io.github.godocker.container.UserSide;
 import io.github.godocker.container.settings.ContainerSettings;
+import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.image.ImagePull;
@@ -124,25 +126,45 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
                     ? ImagePull.Policy.NEVER
                     : policy(service.pullPolicy() == null ? pullPolicy : service.pullPolicy());
             String platform = service.spec().platform();
-            ready.add(service.withImage(present(service.spec().image(), "image", policy, platform)));
+            ready.add(service.withImage(present(service.spec().image(), "image", "image", policy, platform)));
         }
         return ready;
     }
 
-    /** The id of an image, which the daemon has now; whoever needs it names the parameter that it is from. */
-    final String present(String image, String parameter, ImagePull.Policy policy, @Nullable String platform) {
+    /**
+     * The id of an image, which the daemon has now; whoever needs it names the parameter that it is from.
+     *
+     * @param what it is called: {@code image}
+     */
+    final String present(
+            String image, String what, String parameter, ImagePull.Policy policy, @Nullable String platform) {
         return new ImagePull(docker(), credentials(), policy, pulls(), new ImageLog(console()))
-                .ensure(ImageReference.parse(image), "image", parameter, platform)
+                .ensure(ImageReference.parse(image), what, parameter, platform)
                 .id();
+    }
+
+    /**
+     * The one container of this module that runs and is meant.
+     *
+     * @param name of it; null or blank for the only one
+     * @param doing for the message: {@code run ls in}
+     */
+    final ContainerState running(@Nullable String name, String doing) {
+        List<String> names = name == null || name.isBlank() ? List.of() : List.of(name.strip());
+        List<ContainerState> running = new Services(docker(), machine(), ownership(""), containerLog()).running(names);
+        if (running.size() != 1) {
+            throw new GoDockerException(
+                    "Cannot " + doing + " a container: "
+                            + (running.isEmpty() ? "it does not run." : "several of this module run."),
+                    running.isEmpty()
+                            ? "Start it: `mvn go-docker:start`; `mvn go-docker:logs` shows why it has ended."
+                            : "Choose one by -Dgo-docker.container=<name>.");
+        }
+        return running.get(0);
     }
 
     /** Maven's own input and output, for a program that somebody talks to. */
     final UserSide userSide(boolean input, @Nullable Boolean terminal) {
         return UserSide.of(input, terminal, console().output(), console().errors(), containerLog());
-    }
-
-    final ImagePull.Policy policy(String name) {
-        ImagePull.Policy wanted = ImagePull.Policy.parse(name);
-        return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }
 }

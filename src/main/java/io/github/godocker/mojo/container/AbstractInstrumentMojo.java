@@ -2,15 +2,10 @@ package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.Ownership;
-import io.github.godocker.container.Services;
 import io.github.godocker.container.instruments.InstrumentFiles;
 import io.github.godocker.container.instruments.NetworkPeer;
 import io.github.godocker.docker.ContainerState;
-import io.github.godocker.docker.ImageReference;
 import io.github.godocker.image.Compiled;
-import io.github.godocker.image.ImagePull;
-import io.github.godocker.log.ImageLog;
-import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +24,9 @@ abstract class AbstractInstrumentMojo extends AbstractContainerMojo {
     @Nullable
     String builderImage;
 
-    /** @param doing for the message, {@code look at goroutines} */
+    /** @param doing for the message, {@code look at the goroutines} */
     final ContainerState running(String doing) {
-        List<String> names = container == null || container.isBlank() ? List.of() : List.of(container.strip());
-        List<ContainerState> running = new Services(docker(), machine(), ownership(""), containerLog())
-                .named(names).stream().filter(ContainerState::isRunning).toList();
-        if (running.size() != 1) {
-            throw new GoDockerException(
-                    "Cannot " + doing + " of a container: "
-                            + (running.isEmpty() ? "it does not run." : "several of this module run."),
-                    running.isEmpty()
-                            ? "Start it: `mvn go-docker:start`; `mvn go-docker:logs` shows why it has ended."
-                            : "Choose one by -Dgo-docker.container=<name>.");
-        }
-        return running.get(0);
+        return running(container, doing + " of");
     }
 
     final InstrumentFiles files(ContainerState state) {
@@ -60,9 +44,7 @@ abstract class AbstractInstrumentMojo extends AbstractContainerMojo {
                             + "so there is no builder image to do it in.",
                     "Name one: -Dgo-docker.builderImage=golang:1.26.");
         }
-        String id = new ImagePull(docker(), credentials(), policy(pullPolicy), pulls(), new ImageLog(console()))
-                .ensure(ImageReference.parse(image), "builder image", "builderImage", null)
-                .id();
+        String id = present(image, "builder image", "builderImage", policy(pullPolicy), null);
         return NetworkPeer.of(docker().containers(), state, id);
     }
 }

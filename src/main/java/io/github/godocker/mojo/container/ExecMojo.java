@@ -3,7 +3,6 @@ package io.github.godocker.mojo.container;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.DebugContainer;
 import io.github.godocker.container.Ownership;
-import io.github.godocker.container.Services;
 import io.github.godocker.container.UserSide;
 import io.github.godocker.docker.Container.Exec;
 import io.github.godocker.docker.ContainerState;
@@ -84,17 +83,7 @@ public class ExecMojo extends AbstractContainerMojo {
     @Override
     protected void run() {
         List<String> words = words();
-        List<String> names = container == null || container.isBlank() ? List.of() : List.of(container.strip());
-        List<ContainerState> running = new Services(docker(), machine(), ownership(""), containerLog()).running(names);
-        if (running.size() != 1) {
-            throw new GoDockerException(
-                    "Cannot run " + words.get(0) + " in a container: "
-                            + (running.isEmpty() ? "it does not run." : "several of this module run."),
-                    running.isEmpty()
-                            ? "Start it: `mvn go-docker:start`; `mvn go-docker:logs` shows why it has ended."
-                            : "Choose one by -Dgo-docker.container=<name>.");
-        }
-        int exit = exitCode(running.get(0), words);
+        int exit = exitCode(running(container, "run " + words.get(0) + " in"), words);
         if (exit != 0) {
             throw GoDockerException.code(
                     "Command " + words.get(0) + " ended with exit code " + exit + ".",
@@ -108,7 +97,7 @@ public class ExecMojo extends AbstractContainerMojo {
     private int exitCode(ContainerState in, List<String> words) {
         ContainerLog log = containerLog();
         if (!debugImage().isEmpty()) {
-            String image = present(debugImage(), "debugImage", policy(pullPolicy), null);
+            String image = present(debugImage(), "image", "debugImage", policy(pullPolicy), null);
             DebugContainer debug =
                     new DebugContainer(docker(), machine(), ownership(Ownership.newSession()), containerLog());
             try (UserSide user = userSide(interactive || hasNoCommand(), tty)) {

@@ -7,6 +7,7 @@ import io.github.godocker.container.Services;
 import io.github.godocker.container.watch.SavedFiles;
 import io.github.godocker.container.watch.Watch;
 import io.github.godocker.handover.ImageLayout;
+import io.github.godocker.image.ImageSpec;
 import io.github.godocker.log.WatchLog;
 import javax.inject.Inject;
 import org.apache.maven.lifecycle.LifecycleExecutor;
@@ -68,7 +69,7 @@ public class WatchMojo extends AbstractForegroundMojo {
             new Watch(docker().containers(), services, watchStopTimeout, log)
                     .run(
                             what.before(),
-                            sources.areReplaceable() ? Watch.replaceable(service, WatchedSources.PROGRAMS) : service,
+                            sources.areReplaceable() ? Watch.replaceable(service, ImageSpec.BINARY_DIRECTORY) : service,
                             this::sink,
                             saved,
                             sources);

@@ -6,25 +6,24 @@ import io.github.godocker.container.watch.Watch;
 import io.github.godocker.container.watch.Watch.Outcome;
 import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoFileName;
+import io.github.godocker.go.GoModule;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.Inputs.GoPackage;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.handover.Inventory;
 import io.github.godocker.image.Compiled;
 import io.github.godocker.image.ImageRecord;
+import io.github.godocker.image.ImageSpec;
 import io.github.godocker.log.WatchLog;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a saved file means for the image and its programs. */
 final class WatchedSources implements Watch.Maker {
-    /** Where an image of ours has its programs. */
-    static final String PROGRAMS = "/usr/local/bin";
-
     private static final int EXECUTABLE = 0755;
     private static final Set<String> MODULE_FILES = Set.of("go.sum", "go.work", "go.work.sum", "modules.txt");
 
@@ -92,13 +91,10 @@ final class WatchedSources implements Watch.Maker {
 
     /** As the goal that compiles finds it. */
     private Path moduleDirectory() {
-        List<String> candidates = new ArrayList<>(goals.configured("sourceDirectory"));
-        candidates.addAll(List.of("", "src/main/go"));
-        return candidates.stream()
-                .map(each -> base.resolve(each).normalize())
-                .filter(each -> Files.isRegularFile(each.resolve("go.mod")))
+        return goals.configured("sourceDirectory").stream()
                 .findFirst()
-                .orElse(base);
+                .map(each -> base.resolve(each).normalize())
+                .orElseGet(() -> GoModule.usualDirectory(base));
     }
 
     private ImageRecord record() {
@@ -106,14 +102,27 @@ final class WatchedSources implements Watch.Maker {
     }
 
     @Override
-    public boolean concerns(Path file) {
+    public Set<Path> concerning(Set<Path> files) {
+        Set<Path> concerned = new TreeSet<>();
+        Set<Path> others = new HashSet<>();
+        for (Path file : files) {
+            (isKnown(file) ? concerned : others).add(file);
+        }
+        if (!others.isEmpty()) {
+            // New ones, for which directories have to be looked through.
+            others.retainAll(embeddedNow());
+            concerned.addAll(others);
+        }
+        return concerned;
+    }
+
+    private boolean isKnown(Path file) {
         String name = file.getFileName().toString();
         return GoFileName.isBuildInput(name)
                 || MODULE_FILES.contains(name)
                 || file.equals(base.resolve("pom.xml"))
                 || isOfImage(file)
-                || embedded.contains(file)
-                || embeddedNow().contains(file);
+                || embedded.contains(file);
     }
 
     private boolean isOfImage(Path file) {
@@ -139,7 +148,9 @@ final class WatchedSources implements Watch.Maker {
         }
         return programs.equals(former)
                 ? new Watch.Same()
-                : new Watch.Programs(PROGRAMS, () -> tar(Compiled.read(layout).files()));
+                : new Watch.Programs(
+                        ImageSpec.BINARY_DIRECTORY,
+                        () -> tar(Compiled.read(layout).files()));
     }
 
     private TarStream tar(Inventory compiled) {

@@ -1,0 +1,62 @@
+package io.github.godocker.mojo.container;
+
+import io.github.godocker.GoDockerException;
+import io.github.godocker.container.Services;
+import io.github.godocker.docker.ContainerState;
+import java.time.Duration;
+import java.util.List;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/** What the goals have in common that show something of all running containers, once or again and again. */
+abstract class AbstractLookMojo extends AbstractContainerMojo {
+    /** Names of containers; default: all that {@code start} has started. */
+    @Parameter(property = "go-docker.container")
+    @Nullable
+    List<String> container;
+
+    /** Goes on until they have ended or Ctrl-C. */
+    @Parameter(property = "go-docker.follow", defaultValue = "false")
+    boolean follow;
+
+    /** Prints lines of JSON instead of a table, one for each row of it; sizes are whole bytes. */
+    @Parameter(property = "go-docker.json", defaultValue = "false")
+    boolean json;
+
+    /** Why there is nothing to look at. */
+    private final String nothing;
+    /** Between two looks. */
+    private final Duration pause;
+
+    AbstractLookMojo(String nothing, Duration pause) {
+        this.nothing = nothing;
+        this.pause = pause;
+    }
+
+    /** One look at each of them. */
+    abstract void show(List<ContainerState> running);
+
+    @Override
+    protected final void run() {
+        Services services = new Services(docker(), machine(), ownership(""), containerLog());
+        List<String> names = clean(container);
+        List<ContainerState> running = services.running(names);
+        if (running.isEmpty()) {
+            throw new GoDockerException(nothing, "Start them: `mvn go-docker:start`.");
+        }
+        while (!running.isEmpty()) {
+            show(running);
+            running = follow && goesOn() ? services.running(names) : List.of();
+        }
+    }
+
+    private boolean goesOn() {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
