@@ -82,6 +82,11 @@ public final class Builder implements AutoCloseable {
         this.tools = tools;
     }
 
+    /** Whether the daemon has said that it does not see a directory of this machine. */
+    public static boolean isUnseen(GoDockerException e) {
+        return UNSEEN.isIn(e.problem());
+    }
+
     /** Starts the container; the image has to be there. */
     public static Builder open(Containers containers, BuilderSpec spec, BuilderLog log) {
         long start = System.nanoTime();
@@ -146,7 +151,7 @@ public final class Builder implements AutoCloseable {
                     log);
         } catch (GoDockerException e) {
             // A daemon on another machine has no such directory.
-            if (UNSEEN.isIn(e.problem()) && !lacksSocket(spec, e)) {
+            if (isUnseen(e) && !lacksSocket(spec, e)) {
                 return null;
             }
             throw explained(spec, e);

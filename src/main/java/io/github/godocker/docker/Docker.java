@@ -11,6 +11,9 @@ public interface Docker extends AutoCloseable {
     /** What the daemon said of itself when the connection was opened. */
     Engine engine();
 
+    /** More of that; it takes the daemon some time. */
+    EngineDetails details();
+
     Images images();
 
     Containers containers();

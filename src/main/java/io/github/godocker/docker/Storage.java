@@ -29,6 +29,9 @@ public interface Storage {
     /** The volumes with this label; how large they are takes the daemon its time. */
     List<StoredVolume> volumes(String label);
 
+    /** Bytes that images, containers, volumes and build caches take together; the daemon counts for a while. */
+    long used();
+
     /** Removes a container that does not run, and its anonymous volumes. */
     void removeContainer(String id);
 

@@ -304,7 +304,9 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
     }
 
     protected final Path baseDirectory() {
-        return project.getBasedir().toPath().toAbsolutePath().normalize();
+        File directory = project.getBasedir();
+        Path base = directory == null ? Path.of(session.getExecutionRootDirectory()) : directory.toPath();
+        return base.toAbsolutePath().normalize();
     }
 
     /** @throws GoDockerException if there is none of that name */

@@ -339,7 +339,8 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         return variables;
     }
 
-    private @Nullable Path certificates() {
+    /** The authorities that are trusted besides those of images; null for none. */
+    protected final @Nullable Path certificates() {
         if (caCertificates == null || caCertificates.isBlank()) {
             return HostCertificates.find(System.getenv()).orElse(null);
         }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     have taken its time, as an upload that is cut in the end
  */
 public record RetryPolicy(int retries, Duration pause, Duration limit) {
+    /** For somebody who waits for the answer. */
+    public static final RetryPolicy NEVER = new RetryPolicy(0, Duration.ZERO, Duration.ZERO);
+
     /** For about a minute. */
     public static final RetryPolicy USUAL = new RetryPolicy(4, Duration.ofSeconds(2), Duration.ofMinutes(3));
 

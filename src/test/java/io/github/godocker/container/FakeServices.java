@@ -10,6 +10,7 @@ import io.github.godocker.docker.ContainerStats;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.EngineDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.Network;
@@ -311,6 +312,11 @@ final class FakeServices implements Docker, Containers {
     @Override
     public int exec(String id, Container.Exec command, Duration atMost, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public EngineDetails details() {
+        throw new UnsupportedOperationException("details");
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.EngineDetails;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Networks;
@@ -42,7 +43,7 @@ class FakeDocker implements Docker {
     @Override
     public Images images() {
         InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
-            case "find" -> present.contains((String) arguments[0]) ? Optional.of(details()) : Optional.empty();
+            case "find" -> present.contains((String) arguments[0]) ? Optional.of(imageDetails()) : Optional.empty();
             case "pull" -> {
                 whilePulling.run();
                 transfer("pull", String.valueOf(arguments[0]));
@@ -69,6 +70,11 @@ class FakeDocker implements Docker {
     }
 
     @Override
+    public EngineDetails details() {
+        throw new UnsupportedOperationException("details");
+    }
+
+    @Override
     public Storage storage() {
         throw new UnsupportedOperationException("storage");
     }
@@ -76,7 +82,7 @@ class FakeDocker implements Docker {
     @Override
     public void close() {}
 
-    private static ImageDetails details() {
+    private static ImageDetails imageDetails() {
         return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of(), List.of());
     }
 

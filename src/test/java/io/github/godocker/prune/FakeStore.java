@@ -4,6 +4,7 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.EngineDetails;
 import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Networks;
@@ -108,6 +109,11 @@ final class FakeStore implements Docker {
         }
 
         @Override
+        public long used() {
+            return 0;
+        }
+
+        @Override
         public void removeContainer(String id) {
             note("ended " + id);
         }
@@ -121,6 +127,11 @@ final class FakeStore implements Docker {
         public void removeVolume(String name) {
             note("volume " + name);
         }
+    }
+
+    @Override
+    public EngineDetails details() {
+        throw new UnsupportedOperationException("details");
     }
 
     @Override

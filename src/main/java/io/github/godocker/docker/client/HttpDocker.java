@@ -1,9 +1,11 @@
 package io.github.godocker.docker.client;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Json;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Engine;
+import io.github.godocker.docker.EngineDetails;
 import io.github.godocker.docker.Images;
 import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.Storage;
@@ -21,6 +23,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +137,40 @@ public final class HttpDocker implements Docker {
     @Override
     public Engine engine() {
         return connection.engine();
+    }
+
+    @Override
+    public EngineDetails details() {
+        Endpoint endpoint = connection.endpoint();
+        return connection.request(new Deed("ask", "asking", "the Docker daemon what it is"), () -> {
+            Json version = endpoint.read(endpoint.get("/version"));
+            Instant before = Instant.now();
+            Json info = endpoint.read(endpoint.get("/info"));
+            // The daemon looks at its clock at some time in between.
+            Instant here = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
+            Instant there = StorageCalls.instant(info.path("SystemTime").text());
+            String driver = info.path("Driver").text();
+            String proxy = info.path("HttpsProxy").text();
+            return new EngineDetails(
+                    version.path("Version").text(),
+                    version.path("ApiVersion").text(),
+                    endpoint.apiPath().replaceFirst("^/v", ""),
+                    version.path("Os").text() + "/" + version.path("Arch").text(),
+                    isContainerd(info) ? "containerd (" + driver + ")" : driver,
+                    info.path("SecurityOptions").texts(),
+                    there.equals(Instant.EPOCH) ? Duration.ZERO : Duration.between(here, there),
+                    proxy.isEmpty() ? info.path("HttpProxy").text() : proxy);
+        });
+    }
+
+    /** {@code ["driver-type", "io.containerd.snapshotter.v1"]} among what it tells of its driver. */
+    private static boolean isContainerd(Json info) {
+        for (Json each : info.path("DriverStatus")) {
+            if (each.path(1).text().startsWith("io.containerd.snapshotter")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

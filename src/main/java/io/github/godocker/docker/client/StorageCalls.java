@@ -107,7 +107,7 @@ record StorageCalls(Connection connection) implements Storage {
     }
 
     /** In whatever zone the daemon is; 1970 for what is no date. */
-    private static Instant instant(String text) {
+    static Instant instant(String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
@@ -176,6 +176,26 @@ record StorageCalls(Connection connection) implements Storage {
                         each.path("UsageData").path("Size").number());
             }
             return sizes;
+        });
+    }
+
+    @Override
+    public long used() {
+        Endpoint endpoint = connection.endpoint();
+        Deed measure = new Deed("measure", "measuring", "what Docker keeps");
+        return IdleLimit.request(connection.limits().idle(), measure, connection.advice(), () -> {
+            Json usage = endpoint.read(endpoint.get("/system/df"));
+            long bytes = usage.path("LayersSize").number();
+            for (Json each : usage.path("Containers")) {
+                bytes += each.path("SizeRw").number();
+            }
+            for (Json each : usage.path("Volumes")) {
+                bytes += Math.max(0, each.path("UsageData").path("Size").number());
+            }
+            for (Json each : usage.path("BuildCache")) {
+                bytes += each.path("Shared").isTrue() ? 0 : each.path("Size").number();
+            }
+            return bytes;
         });
     }
 

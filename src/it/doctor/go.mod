@@ -1,0 +1,3 @@
+module example.com/doctor
+
+go 1.26
