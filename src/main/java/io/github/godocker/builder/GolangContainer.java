@@ -28,7 +28,9 @@ final class GolangContainer implements AutoCloseable {
     /** Of containers that are kept: by what a later build finds the one that it would start itself. */
     static final String KEPT = Builder.LABEL + ".kept";
 
-    private static final int ATTEMPTS = 3;
+    /** One that rests sweeps itself twice after its build, and is busy, or kills who comes, for that moment. */
+    static final int ATTEMPTS = 3;
+
     private static final long PAUSE_MILLIS = 100;
 
     private static final String PRIVATE = "/tmp/go-docker";
@@ -167,7 +169,7 @@ final class GolangContainer implements AutoCloseable {
         return Fingerprint.of()
                 .add("script", StartScript.version())
                 .add("image", spec.imageId())
-                .add("mounts", container.mounts().toString())
+                .add("mounts", container.mounts())
                 .add("groups", container.groups())
                 .add("network", String.valueOf(container.network()))
                 .add("seconds", spec.keep())
@@ -189,9 +191,8 @@ final class GolangContainer implements AutoCloseable {
     private static Optional<GolangContainer> takeUp(
             Containers containers, BuilderSpec spec, String key, StartScript script, BuilderLog log) {
         List<String> ids = new ArrayList<>(containers.running(KEPT, key));
-        // One that rests sweeps itself twice after its build, and is busy, or kills who comes, for that moment.
         for (int attempt = 0; attempt < ATTEMPTS && !ids.isEmpty(); attempt++) {
-            pause(attempt * PAUSE_MILLIS);
+            pauseBefore(attempt);
             for (String id : List.copyOf(ids)) {
                 Optional<GolangContainer> taken = takeUp(containers, ids, id, spec, script, log);
                 if (taken.isPresent()) {
@@ -202,9 +203,10 @@ final class GolangContainer implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static void pause(long millis) {
+    /** @param attempt the first is 0, and waits for nothing */
+    static void pauseBefore(int attempt) {
         try {
-            Thread.sleep(millis);
+            Thread.sleep(attempt * PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -222,6 +224,7 @@ final class GolangContainer implements AutoCloseable {
                     first -> line[0] = first);
             if (StartScript.BUSY.equals(line[0])) {
                 kept.letGo();
+                log.detail("Another build holds the builder " + id + ".");
                 return Optional.empty();
             }
             Optional<GolangContainer> usable = usable(spec, kept, line[0], log);

@@ -18,7 +18,13 @@ public final class KeptBuilder {
 
     /** Whether no build holds a running one now. */
     public static boolean rests(Containers containers, String id) {
-        return containers.exec(id, new Container.Exec(StartScript.rests()), ANSWER, (stream, line) -> {}) == 0;
+        for (int attempt = 0; attempt < GolangContainer.ATTEMPTS; attempt++) {
+            GolangContainer.pauseBefore(attempt);
+            if (containers.exec(id, new Container.Exec(StartScript.rests()), ANSWER, (stream, line) -> {}) == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Holds it for some seconds, so that no build takes it up meanwhile; false if a build was faster. */

@@ -4,10 +4,12 @@ import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text for a value that no other value has. That of Java is not like that: {@code [a, b]} is a list of two and of one.
+ * A text that equal values have, and no other. That of Java is not like that: {@code [a, b]} is a list of two and of one,
+ * and sets and maps show their order, which equal ones do not share.
  */
 final class CanonicalText {
     private CanonicalText() {}
@@ -30,10 +32,14 @@ final class CanonicalText {
             }
         } else if (value instanceof Map<?, ?> map) {
             text.append('{').append(map.size());
-            map.forEach((key, each) -> {
-                append(key, text);
-                append(each, text);
-            });
+            // Each JVM has another order of what Map.of and Set.of have made.
+            map.entrySet().stream()
+                    .map(entry -> of(entry.getKey()) + of(entry.getValue()))
+                    .sorted()
+                    .forEach(text::append);
+        } else if (value instanceof Set<?> set) {
+            text.append('<').append(set.size());
+            set.stream().map(CanonicalText::of).sorted().forEach(text::append);
         } else if (value instanceof Collection<?> collection) {
             text.append('[').append(collection.size());
             collection.forEach(each -> append(each, text));

@@ -12,6 +12,7 @@ import io.github.godocker.log.LinesLog;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,8 +63,8 @@ class KeptBuilderTest {
                 });
     }
 
-    private Builder open(int keep, String imageId, @Nullable String network) {
-        BuilderSpec spec = new BuilderSpec(
+    private BuilderSpec spec(int keep, String imageId, @Nullable String network) {
+        return new BuilderSpec(
                 "golang:1.26",
                 imageId,
                 root,
@@ -76,7 +77,10 @@ class KeptBuilderTest {
                 new ModuleAccess(false, "machine a login b password s3cret", List.of(), null),
                 null,
                 keep);
-        return Builder.open(containers(), spec, new BuilderLog(log));
+    }
+
+    private Builder open(int keep, String imageId, @Nullable String network) {
+        return Builder.open(containers(), spec(keep, imageId, network), new BuilderLog(log));
     }
 
     private void opens(int keep, String imageId, @Nullable String network) {
@@ -160,6 +164,27 @@ class KeptBuilderTest {
         // Nobody knows whether it would be the same.
         opens(60, "", null);
         assertThat(asked).hasSize(5);
+    }
+
+    /** What Map.of has made shows another order in each JVM, so only one of two builds found its builder again. */
+    @Test
+    void theNameIsTheSameInEachVirtualMachine() {
+        for (List<String> keys : List.of(List.of("a", "b"), List.of("b", "a"))) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            keys.forEach(key -> labels.put(key, "1"));
+            BuilderSpec spec = spec(60, "sha256:1", null);
+            GolangContainer.open(
+                    containers(),
+                    spec,
+                    List.of(new ContainerSpec.Volume("v", "/cache/mod", labels, false)),
+                    "/src/marker",
+                    "",
+                    "0:0",
+                    false,
+                    new BuilderLog(log));
+        }
+        assertThat(asked).hasSize(2);
+        assertThat(asked.get(0)).isEqualTo(asked.get(1));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CanonicalTextTest {
@@ -17,6 +18,12 @@ class CanonicalTextTest {
         assertThat(text(List.of("a", "b"))).isEqualTo(text(Arrays.asList("a", "b")));
         assertThat(text(new Pair(Map.of("a", 1), Optional.of("x"))))
                 .isEqualTo(text(new Pair(new LinkedHashMap<>(Map.of("a", 1)), Optional.of("x"))));
+        for (List<String> order : List.of(List.of("a", "b", "c"), List.of("c", "a", "b"))) {
+            Map<String, String> map = new LinkedHashMap<>();
+            order.forEach(key -> map.put(key, key));
+            assertThat(text(map)).isEqualTo(text(Map.of("a", "a", "b", "b", "c", "c")));
+            assertThat(text(map.keySet())).isEqualTo(text(Set.of("a", "b", "c")));
+        }
     }
 
     @Test
