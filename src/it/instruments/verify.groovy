@@ -43,6 +43,39 @@ assert running("none") == ""
 def wrong = goroutines("-Dgo-docker.container=open", "-Dgo-docker.goroutines.port=6060")
 assert !wrong.ok() && wrong.error().contains("it listens at port 8080")
 
+// A debugger finds the program by this machine's lines, and what was compiled for the image stays.
+def binary = new File(basedir, "target/go-docker/it-instruments/bin").listFiles()[0].listFiles()[0]
+def compiled = binary.bytes
+def log = new File(basedir, "debug.log")
+def port = new ServerSocket(0).withCloseable { it.localPort }
+def process = maven.start(log, "go-docker:debug", "-Dgo-docker.container=none", "-Dgo-docker.debug.port=" + port)
+def end = System.currentTimeMillis() + 180_000
+while (!Maven.read(log).contains("API server listening at")) {
+    assert process.alive && System.currentTimeMillis() < end : Maven.read(log)
+    sleep(100)
+}
+def mapping = Maven.read(log) =~ /"from": "(.*?)", "to": "(.*?)"/
+assert mapping.find() && new File(mapping.group(1), "main.go").canonicalPath == new File(basedir, "main.go").canonicalPath
+new Socket("localhost", port).withCloseable { socket ->
+    def call = { String method, Map parameters ->
+        socket.outputStream << groovy.json.JsonOutput.toJson([method: "RPCServer." + method, params: [parameters], id: 1])
+        socket.outputStream.flush()
+        def answer = new groovy.json.JsonSlurper().parseText(socket.inputStream.newReader().readLine())
+        assert answer.error == null : answer
+        answer.result
+    }
+    call("CreateBreakpoint", [Breakpoint: [file: mapping.group(2) + "/main.go", line: 17]])
+    def thread = call("Command", [name: "continue"]).State.currentThread
+    assert thread.file.endsWith("/main.go") && thread.line == 17 && thread.function.name == "main.work"
+}
+command(basedir, "kill", "-INT", String.valueOf(process.pid()))
+while (process.alive) {
+    assert System.currentTimeMillis() < end : Maven.read(log)
+    sleep(100)
+}
+assert binary.bytes == compiled
+assert docker("ps", "-aq", "--filter", "label=io.github.godocker.name=none", "--filter", "status=running").strip() == ""
+
 assert docker("ps", "-aq", "--filter", "label=io.github.godocker.purpose=instruments").strip() == ""
 assert maven.run("go-docker:stop").ok()
 remove("it-instruments:1.0")

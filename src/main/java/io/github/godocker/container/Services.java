@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -67,7 +68,7 @@ public final class Services {
                         unready.remove(other);
                     }
                 }
-                RunningService started = start(service, shared, sinks.apply(service));
+                RunningService started = start(service, shared, sinks.apply(service), id -> {});
                 running.add(started);
                 unready.add(started);
             }
@@ -91,10 +92,15 @@ public final class Services {
      * Runs one in the foreground, to its end; then none of these is left.
      *
      * @param before what it depends on, in their order
+     * @param prepared gets the id of the one in the foreground before it starts
      * @return the exit code
      */
-    public int run(List<Service> before, Service service, Function<Service, BiConsumer<Stream, String>> sinks) {
-        return inForeground(before, service, sinks, running -> {
+    public int run(
+            List<Service> before,
+            Service service,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Consumer<String> prepared) {
+        return inForeground(before, service, sinks, prepared, running -> {
             int exit = containers.await(running.id());
             running.awaitOutput();
             return running.service().exitCode(exit, containers.find(running.id()));
@@ -143,9 +149,18 @@ public final class Services {
             Service service,
             Function<Service, BiConsumer<Stream, String>> sinks,
             Function<RunningService, T> use) {
+        return inForeground(before, service, sinks, id -> {}, use);
+    }
+
+    private <T> T inForeground(
+            List<Service> before,
+            Service service,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Consumer<String> prepared,
+            Function<RunningService, T> use) {
         return untilOver(() -> {
             start(before, sinks);
-            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
+            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service), prepared);
             tellPorts(service, running.id());
             return use.apply(running);
         });
@@ -236,15 +251,17 @@ public final class Services {
         containers.stop(running.id(), stopTimeout);
         running.awaitOutput();
         containers.remove(running.id());
-        RunningService other = start(service, networkFor(List.of(service)), sink);
+        RunningService other = start(service, networkFor(List.of(service)), sink, id -> {});
         tellPorts(service, other.id());
         return other;
     }
 
-    private RunningService start(Service service, String shared, BiConsumer<Stream, String> sink) {
+    private RunningService start(
+            Service service, String shared, BiConsumer<Stream, String> sink, Consumer<String> prepared) {
         String id = create(service, shared);
         boolean started = false;
         try {
+            prepared.accept(id);
             RunningService running = begin(service, id, sink);
             started = true;
             log.started(service.name(), service.spec().image());

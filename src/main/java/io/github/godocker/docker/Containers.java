@@ -119,7 +119,7 @@ public interface Containers {
     /** The processes of a running container; empty if it has ended meanwhile. */
     Optional<ContainerProcesses> top(String id);
 
-    /** Unpacks a tar into a directory of a container, which may be a volume of one that is read-only otherwise. */
+    /** Unpacks a tar into a directory of a container, which need not run yet, and may be a volume of one that is read-only otherwise. */
     void copyIn(String id, String directory, TarStream tar);
 
     /** What a running container takes; the daemon looks twice, a second apart. */

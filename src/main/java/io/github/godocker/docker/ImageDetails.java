@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param repoDigests {@code repository@sha256:…}, as registries know it; empty for an image that was built here
  * @param environment that its containers get
  * @param exposedPorts that its program listens on: {@code 8080/tcp}
+ * @param entrypoint what its containers start, and the first of its arguments
+ * @param arguments the further ones, {@code CMD} of a Dockerfile
  */
 public record ImageDetails(
         String id,
@@ -20,11 +22,15 @@ public record ImageDetails(
         long size,
         List<String> repoDigests,
         Map<String, String> environment,
-        List<String> exposedPorts) {
+        List<String> exposedPorts,
+        List<String> entrypoint,
+        List<String> arguments) {
     public ImageDetails {
         repoDigests = List.copyOf(repoDigests);
         environment = new QuietMap(environment);
         exposedPorts = List.copyOf(exposedPorts);
+        entrypoint = List.copyOf(entrypoint);
+        arguments = List.copyOf(arguments);
     }
 
     /**

@@ -13,6 +13,7 @@ import io.github.godocker.handover.ReportLayout;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.Console;
 import io.github.godocker.log.GoalLog;
+import io.github.godocker.log.ImageLog;
 import io.github.godocker.registry.Credentials;
 import java.io.File;
 import java.nio.file.Path;
@@ -315,9 +316,8 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         return session.isOffline() ? ImagePull.Policy.NEVER : wanted;
     }
 
-    /** What this session has pulled. */
-    protected final ImagePull.Pulls pulls() {
-        return shared().pulls();
+    protected final ImagePull imagePull(ImagePull.Policy policy) {
+        return new ImagePull(docker(), credentials(), policy, shared().pulls(), new ImageLog(console()));
     }
 
     /** By which the containers of this build are known. */

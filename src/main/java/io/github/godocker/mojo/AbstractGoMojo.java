@@ -25,7 +25,6 @@ import io.github.godocker.go.ModuleHosts;
 import io.github.godocker.handover.UpToDate;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.BuilderLog;
-import io.github.godocker.log.ImageLog;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
@@ -258,7 +257,7 @@ public abstract class AbstractGoMojo extends AbstractModuleMojo {
         String imageId = imageId(module.builderImage()).orElse("");
         if (pullPolicy() == ImagePull.Policy.ALWAYS || imageId.isEmpty()) {
             try {
-                imageId = new ImagePull(docker, credentials(), pullPolicy(), shared().pulls(), new ImageLog(console()))
+                imageId = imagePull(pullPolicy())
                         .ensure(module.builderImage(), "builder image", "builderImage", null)
                         .id();
             } catch (GoDockerException e) {

@@ -120,6 +120,8 @@ class BuilderImageTest {
                                     1,
                                     List.of(),
                                     Map.of("GOLANG_VERSION", version),
+                                    List.of(),
+                                    List.of(),
                                     List.of()));
                 });
     }

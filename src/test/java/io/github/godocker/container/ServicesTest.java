@@ -207,8 +207,14 @@ class ServicesTest {
         daemon.prints("acme/app", "hello");
         daemon.ends("acme/app", 3, false);
         List<Service> all = checked(container("db"), container("app", "db"));
+        List<Integer> startsBefore = new ArrayList<>();
         int exit = services(Ownership.newSession())
-                .run(all.subList(0, 1), all.get(1), service -> (stream, line) -> printed.add(line));
+                .run(
+                        all.subList(0, 1),
+                        all.get(1),
+                        service -> (stream, line) -> printed.add(line),
+                        id -> startsBefore.add(printed.size()));
+        assertEquals(List.of(1), startsBefore);
         assertEquals(3, exit);
         assertEquals(List.of("ready", "hello"), printed);
         assertEquals(List.of(), daemon.names());

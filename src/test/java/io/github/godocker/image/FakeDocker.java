@@ -83,7 +83,7 @@ class FakeDocker implements Docker {
     public void close() {}
 
     private static ImageDetails imageDetails() {
-        return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of(), List.of());
+        return new ImageDetails(ID, "linux/amd64", 1, List.of(), java.util.Map.of(), List.of(), List.of(), List.of());
     }
 
     private void transfer(String verb, String image) {

@@ -92,7 +92,14 @@ class ImageBuilderTest {
                         calls.add(String.valueOf(arguments[0]));
                         return found
                                 ? Optional.of(new ImageDetails(
-                                        "sha256:1", "linux/amd64", 7, repoDigests, Map.of(), List.of()))
+                                        "sha256:1",
+                                        "linux/amd64",
+                                        7,
+                                        repoDigests,
+                                        Map.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of()))
                                 : Optional.empty();
                     }
                     default -> throw new UnsupportedOperationException(method.getName());

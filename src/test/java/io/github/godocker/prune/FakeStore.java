@@ -166,7 +166,8 @@ final class FakeStore implements Docker {
                 (name, arguments) -> images.stream()
                         .filter(each -> each.tags().contains((String) arguments[0]))
                         .findFirst()
-                        .map(each -> new ImageDetails(each.id(), "linux/amd64", 1, List.of(), Map.of(), List.of()))
+                        .map(each -> new ImageDetails(
+                                each.id(), "linux/amd64", 1, List.of(), Map.of(), List.of(), List.of(), List.of()))
                         .or(Optional::empty));
     }
 

@@ -51,7 +51,9 @@ final class ImageCalls implements Images {
                         List.copyOf(image.path("Config")
                                 .path("ExposedPorts")
                                 .fields()
-                                .keySet())));
+                                .keySet()),
+                        image.path("Config").path("Entrypoint").texts(),
+                        image.path("Config").path("Cmd").texts()));
             } catch (DockerErrors.Refusal e) {
                 if (e.isNotFound()) {
                     return Optional.empty();

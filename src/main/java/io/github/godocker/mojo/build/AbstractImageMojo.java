@@ -20,6 +20,7 @@ import io.github.godocker.image.OwnDockerfile;
 import io.github.godocker.image.Program;
 import io.github.godocker.image.Rootfs;
 import io.github.godocker.image.contents.SizeLimit;
+import io.github.godocker.mojo.AbstractProgramMojo;
 import io.github.godocker.mojo.OutputTimestamp;
 import io.github.godocker.mojo.Proxies;
 import java.io.File;

@@ -226,7 +226,7 @@ public class BuildMojo extends AbstractImageMojo {
         ImageLog log = new ImageLog(console());
         image.start().doubt().ifPresent(log::warning);
         Docker docker = docker();
-        ImagePull pull = new ImagePull(docker, credentials(), pullPolicy(), pulls(), log);
+        ImagePull pull = imagePull(pullPolicy());
         State state = fingerprint.isRacy() ? State.NONE : fingerprint.record(State.NONE, State.FINGERPRINT);
         if (!spec.onScratch()
                 && spec.ownDockerfile() == null

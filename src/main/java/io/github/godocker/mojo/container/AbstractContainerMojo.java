@@ -5,20 +5,15 @@ import io.github.godocker.Problems;
 import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
-import io.github.godocker.container.ServiceRules;
 import io.github.godocker.container.Services;
 import io.github.godocker.container.UserSide;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ContainerState;
-import io.github.godocker.docker.ImageDetails;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.ContainerLog;
-import io.github.godocker.log.ImageLog;
 import io.github.godocker.mojo.AbstractGoDockerMojo;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -95,40 +90,20 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
 
     /** The services, checked, in their order; nothing is changed yet. */
     final List<Service> services() {
-        List<ContainerSettings> all = containers == null ? new ArrayList<>() : new ArrayList<>(containers);
-        if (all.isEmpty()) {
-            all.add(new ContainerSettings());
-        }
-        ImageReference own = reference();
-        complete(all, own);
-        List<String> ports = List.of();
-        if (all.stream().anyMatch(each -> ServiceRules.isOwn(each, own))) {
-            Optional<ImageDetails> image = docker().images().find(own.toString());
-            if (image.isEmpty()) {
-                throw new GoDockerException(
-                        "Cannot start a container of " + own + ": Docker has no such image.",
-                        "Build it first: `mvn package go-docker:" + mojoExecution.getGoal() + "`.");
-            }
-            ports = image.get().exposedPorts().stream().map(this::published).toList();
-        }
+        List<ContainerSettings> all = ModuleContainers.entries(containers);
+        complete(all, reference());
         Problems problems = new Problems();
         problems.check(() -> policy(pullPolicy));
-        List<Service> services = new ServiceRules(problems, baseDirectory(), machine()).check(all, own, ports);
-        problems.failIfAny();
-        return services;
+        return moduleContainers().services(all, this::published, problems);
     }
 
     /** The same, of images that the daemon has now. */
     final List<Service> withImages(List<Service> services) {
-        List<Service> ready = new ArrayList<>();
-        for (Service service : services) {
-            ImagePull.Policy policy = service.own()
-                    ? ImagePull.Policy.NEVER
-                    : policy(service.pullPolicy() == null ? pullPolicy : service.pullPolicy());
-            String platform = service.spec().platform();
-            ready.add(service.withImage(present(service.spec().image(), "image", "image", policy, platform)));
-        }
-        return ready;
+        return moduleContainers().withImages(services, name -> imagePull(policy(name == null ? pullPolicy : name)));
+    }
+
+    final ModuleContainers moduleContainers() {
+        return new ModuleContainers(docker(), reference(), baseDirectory(), machine(), mojoExecution.getGoal());
     }
 
     /**
@@ -138,7 +113,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
      */
     final String present(
             String image, String what, String parameter, ImagePull.Policy policy, @Nullable String platform) {
-        return new ImagePull(docker(), credentials(), policy, pulls(), new ImageLog(console()))
+        return imagePull(policy)
                 .ensure(ImageReference.parse(image), what, parameter, platform)
                 .id();
     }

@@ -10,7 +10,6 @@ import io.github.godocker.log.ContainerLog;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -55,14 +54,7 @@ abstract class AbstractForegroundMojo extends AbstractContainerMojo {
 
     @Override
     void complete(List<ContainerSettings> all, ImageReference own) {
-        chosen = container == null || container.isBlank()
-                ? ServiceRules.nameOf(
-                        all.stream()
-                                .filter(each -> ServiceRules.isOwn(each, own))
-                                .findFirst()
-                                .orElse(all.get(all.size() - 1)),
-                        own)
-                : container.strip().toLowerCase(Locale.ROOT);
+        chosen = moduleContainers().chosen(container, all);
         all.stream()
                 .filter(each -> ServiceRules.nameOf(each, own).equals(chosen))
                 .findFirst()

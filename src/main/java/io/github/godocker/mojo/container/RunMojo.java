@@ -46,7 +46,7 @@ public class RunMojo extends AbstractForegroundMojo {
         Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
         int exit = interactive || Boolean.TRUE.equals(tty)
                 ? services.talk(what.before(), what.service(), this::sink, userSide(interactive, tty))
-                : services.run(what.before(), what.service(), this::sink);
+                : services.run(what.before(), what.service(), this::sink, id -> {});
         if (exit != 0) {
             throw GoDockerException.code(
                     "Container " + what.service().name() + " ended with exit code " + exit + ".",

@@ -1,4 +1,4 @@
-package io.github.godocker.mojo.build;
+package io.github.godocker.mojo;
 
 import io.github.godocker.Platform;
 import io.github.godocker.Problems;
@@ -9,7 +9,6 @@ import io.github.godocker.go.GoModule;
 import io.github.godocker.go.MainPackage;
 import io.github.godocker.go.MainPackages;
 import io.github.godocker.image.Program;
-import io.github.godocker.mojo.AbstractGoMojo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals have in common that know the module's programs: which there are, and how go compiles them. */
-abstract class AbstractProgramMojo extends AbstractGoMojo {
+public abstract class AbstractProgramMojo extends AbstractGoMojo {
     /**
      * The main packages to compile, such as {@code .} or {@code ./cmd/server}. The default is the module's root if it is a
      * main package, else every main package directly below {@code ./cmd}. A module without any is a library: all its
@@ -26,7 +25,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     @Parameter(property = "go-docker.mains")
     @Nullable
-    List<String> mains;
+    protected List<String> mains;
 
     /**
      * The name of the executable, where there is a single main package. The default is the one that go gives: the last
@@ -34,7 +33,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     @Parameter(property = "go-docker.binaryName")
     @Nullable
-    String binaryName;
+    protected String binaryName;
 
     /**
      * The platforms to compile and build images for, such as {@code linux/amd64} or {@code linux/arm/v7}. The default
@@ -42,7 +41,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     @Parameter(property = "go-docker.platforms")
     @Nullable
-    List<String> platforms;
+    protected List<String> platforms;
 
     /**
      * Flags for the linker, after {@code -s -w}, which leave out symbol tables and which {@code -s=false -w=false}
@@ -51,7 +50,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     @Parameter(property = "go-docker.ldflags", defaultValue = "-X main.version=${project.version}")
     @Nullable
-    String ldflags;
+    protected String ldflags;
 
     /**
      * More flags for {@code go build}. Every build has {@code -trimpath} and {@code -buildvcs=false}, which make it
@@ -59,9 +58,9 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      */
     @Parameter(property = "go-docker.goFlags")
     @Nullable
-    List<String> goFlags;
+    protected List<String> goFlags;
 
-    static Module module(Program program) {
+    protected static Module module(Program program) {
         return new Module(program.module(), program.builder());
     }
 
@@ -69,7 +68,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      * @param usedCgo how C code is compiled, if it is
      * @return null if something is wrong, which is then among the problems
      */
-    final @Nullable Program program(Problems problems, Cgo usedCgo) {
+    protected final @Nullable Program program(Problems problems, Cgo usedCgo) {
         Module module = module(problems);
         List<MainPackage> found = module == null ? null : problems.check(() -> mains(module.go()));
         List<MainPackage> packages = found == null ? List.of() : found;
@@ -111,7 +110,7 @@ abstract class AbstractProgramMojo extends AbstractGoMojo {
      * The module if it is a library: the image's parameters, which may come from a parent, mean nothing there. Nothing
      * if there is a program, or if something is wrong, which is told with all that is wrong with the image.
      */
-    final Optional<Program> library() {
+    protected final Optional<Program> library() {
         Problems problems = new Problems();
         Program program = program(problems, Cgo.DYNAMIC);
         return Optional.ofNullable(program).filter(each -> each.isLibrary() && problems.none());
