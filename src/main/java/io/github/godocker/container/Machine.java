@@ -1,5 +1,6 @@
 package io.github.godocker.container;
 
+import io.github.godocker.docker.ContainerState.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 public record Machine(String host, String publishAddress, boolean local) {
     private static final String ALL = "0.0.0.0";
     private static final String HERE = "127.0.0.1";
+    private static final List<String> EVERYWHERE = List.of("", ALL, "::");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1");
     /** What engines name the network interface of their default network. */
     private static final List<String> BRIDGES = List.of("docker0", "podman0", "cni-podman0");
@@ -41,9 +43,22 @@ public record Machine(String host, String publishAddress, boolean local) {
         return new Machine("localhost", HERE, true);
     }
 
-    /** A port of it, as it is written in a link. */
-    String address(int port) {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    /** A published port, as it is written in a link. */
+    String address(HostPort port) {
+        String where = reached(port);
+        return (where.contains(":") ? "[" + where + "]" : where) + ":" + port.port();
+    }
+
+    /**
+     * Where a published port listens, seen from here: at its address, unless that means the whole machine. What another
+     * machine has for itself only is nowhere else, so its name is as good as any.
+     */
+    String reached(HostPort port) {
+        String address = port.address();
+        boolean usual = LOOPBACK.matcher(host).matches()
+                ? address.equals(HERE)
+                : LOOPBACK.matcher(address).matches();
+        return usual || EVERYWHERE.contains(address) ? host : address;
     }
 
     /** Whether an engine runs beside us: then this is its machine, even if it is a container itself. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Port(@Nullable String property, String address, int host, int container, String protocol) {
     private static final Pattern GRAMMAR = Pattern.compile(
             "(?:(?:(?<address>\\[[0-9a-fA-F:.]+]|\\d+(?:\\.\\d+){3}|localhost):)?"
-                    + "(?<host>\\d*):|(?<property>[A-Za-z_][\\w.-]*):)?(?<container>\\d+)(?:/(?<protocol>tcp|udp|sctp))?");
+                    + "(?:(?<host>\\d*)|(?<property>[A-Za-z_][\\w.-]*)):)?(?<container>\\d+)(?:/(?<protocol>tcp|udp|sctp))?");
     private static final int HIGHEST = 65_535;
 
     /** @throws GoDockerException if it is none */

@@ -12,6 +12,7 @@ import io.github.godocker.container.settings.Tcp;
 import io.github.godocker.container.settings.Wait;
 import io.github.godocker.docker.Container.Exec;
 import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.log.ContainerLog;
 import java.time.Duration;
@@ -85,14 +86,12 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
             return new Result(false, "");
         }
         if (wait instanceof Tcp tcp) {
-            return Probe.tcp(running.hostAddress(state, tcp.port, machine), running.hostPort(state, tcp.port));
+            HostPort port = running.hostPort(state, tcp.port);
+            return Probe.tcp(machine.reached(port), port.port());
         }
         if (wait instanceof Http http) {
-            return Probe.http(
-                    running.hostAddress(state, running.httpPort(http), machine),
-                    running.hostPort(state, running.httpPort(http)),
-                    http,
-                    end);
+            HostPort port = running.hostPort(state, running.httpPort(http));
+            return Probe.http(machine.reached(port), port.port(), http, end);
         }
         if (wait instanceof Command command) {
             return command(state, command, end);

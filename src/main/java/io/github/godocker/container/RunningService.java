@@ -3,10 +3,10 @@ package io.github.godocker.container;
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.settings.Http;
 import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.docker.Containers.Following;
 import java.time.Duration;
-import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -38,27 +38,18 @@ public record RunningService(Service service, String id, ServiceOutput output, F
         }
     }
 
-    /** Where a tcp port of the container is reached: at the address that it was published at, if that is one. */
-    String hostAddress(ContainerState state, int port, Machine machine) {
-        return state.ports().getOrDefault(port + "/tcp", List.of()).stream()
-                .map(ContainerState.HostPort::address)
-                .filter(address -> !address.matches("|0\\.0\\.0\\.0|::|127\\..*|::1"))
-                .findFirst()
-                .orElse(machine.host());
-    }
-
     /** The port of the daemon's host that stands for a tcp port of the container. */
-    int hostPort(ContainerState state, int port) {
+    HostPort hostPort(ContainerState state, int port) {
         if ("host".equals(service.network())) {
-            return port;
+            return new HostPort("", port);
         }
-        List<ContainerState.HostPort> all = state.ports().getOrDefault(port + "/tcp", List.of());
-        if (all.isEmpty()) {
+        HostPort published = hostPorts(state).get(port + "/tcp");
+        if (published == null) {
             throw new GoDockerException(
                     "Cannot reach port " + port + " of container " + service.name() + ": Docker did not publish it.",
                     "Look at `docker port " + id.substring(0, 12) + "`.");
         }
-        return all.get(0).port();
+        return published;
     }
 
     int httpPort(Http http) {
@@ -72,12 +63,12 @@ public record RunningService(Service service, String id, ServiceOutput output, F
                         .orElse(0);
     }
 
-    /** The numbers of a container's published ports on the daemon's host, by {@code 8080/tcp}. */
-    public static TreeMap<String, Integer> hostPorts(ContainerState state) {
-        TreeMap<String, Integer> ports = new TreeMap<>();
+    /** Where the daemon's host has a container's published ports, by {@code 8080/tcp}. */
+    static TreeMap<String, HostPort> hostPorts(ContainerState state) {
+        TreeMap<String, HostPort> ports = new TreeMap<>();
         state.ports().forEach((port, bindings) -> {
             if (!bindings.isEmpty()) {
-                ports.put(port, bindings.get(0).port());
+                ports.put(port, bindings.get(0));
             }
         });
         return ports;

@@ -215,9 +215,9 @@ public final class Services {
     private void tellPorts(Service service, String id) {
         containers
                 .find(id)
-                .ifPresent(state -> RunningService.hostPorts(state).forEach((port, number) -> {
+                .ifPresent(state -> RunningService.hostPorts(state).forEach((port, at) -> {
                     boolean link = port.endsWith("/tcp");
-                    log.published(service.name(), port, (link ? "http://" : "") + machine.address(number));
+                    log.published(service.name(), port, (link ? "http://" : "") + machine.address(at));
                 }));
     }
 

@@ -1,12 +1,13 @@
 package io.github.godocker.container;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.docker.ContainerState;
+import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Containers;
 import io.github.godocker.handover.OwnTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +33,27 @@ public record StartedPorts(Map<String, String> values, List<Link> links) {
         for (RunningService each : running) {
             String name = each.service().name();
             String prefix = "go-docker." + name + ".";
-            ContainerState state = each.state(containers);
+            Map<String, HostPort> ports = RunningService.hostPorts(each.state(containers));
             values.put(prefix + "id", each.id());
-            values.put(prefix + "host", machine.host());
-            RunningService.hostPorts(state).forEach((port, number) -> {
-                values.put(prefix + "port." + port.replace("/tcp", ""), String.valueOf(number));
-                links.add(new Link(name, port, machine.address(number)));
+            values.put(prefix + "host", host(ports.values(), machine));
+            ports.forEach((port, at) -> {
+                values.put(prefix + "port." + port.replace("/tcp", ""), String.valueOf(at.port()));
+                links.add(new Link(name, port, machine.address(at)));
             });
             for (Port port : each.service().ports()) {
-                Integer number = RunningService.hostPorts(state).get(port.key());
-                if (port.property() != null && number != null) {
-                    values.put(port.property(), String.valueOf(number));
+                HostPort at = ports.get(port.key());
+                if (port.property() != null && at != null) {
+                    values.put(port.property(), String.valueOf(at.port()));
                 }
             }
         }
         return new StartedPorts(values, links);
+    }
+
+    /** The one address that all ports are at; where they have several, that of the machine. */
+    private static String host(Collection<HostPort> ports, Machine machine) {
+        List<String> hosts = ports.stream().map(machine::reached).distinct().toList();
+        return hosts.size() == 1 ? hosts.get(0) : machine.host();
     }
 
     public void each(Each action) {

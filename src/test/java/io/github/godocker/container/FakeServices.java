@@ -163,10 +163,20 @@ final class FakeServices implements Docker, Containers {
                 "",
                 "",
                 "",
-                Map.of(),
+                ports(made.spec()),
                 Map.of(),
                 made.spec().labels(),
                 made.spec().attended().terminal()));
+    }
+
+    private static Map<String, List<ContainerState.HostPort>> ports(RunSpec spec) {
+        Map<String, List<ContainerState.HostPort>> ports = new LinkedHashMap<>();
+        for (RunSpec.Publish port : spec.networking().ports()) {
+            ports.put(
+                    port.container() + "/" + port.protocol(),
+                    List.of(new ContainerState.HostPort(port.address(), port.host() == 0 ? 32_768 : port.host())));
+        }
+        return ports;
     }
 
     private static boolean has(Map<String, String> labels, String label) {

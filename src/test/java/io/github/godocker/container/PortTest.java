@@ -22,6 +22,8 @@ class PortTest {
     @Test
     void readsTheNameOfAProperty() {
         assertEquals(new Port("orders.port", "", 0, 8080, "tcp"), Port.parse("orders.port:8080"));
+        assertEquals(new Port("orders.port", "127.0.0.2", 0, 80, "tcp"), Port.parse("127.0.0.2:orders.port:80"));
+        assertEquals(new Port("localhost", "", 0, 80, "tcp"), Port.parse("localhost:80"));
     }
 
     @Test
