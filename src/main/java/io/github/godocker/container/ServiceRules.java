@@ -217,10 +217,15 @@ public final class ServiceRules {
         ordered.add(service);
     }
 
-    /** The entry of this name, whatever the case of its letters. */
+    /** A name as somebody types it on the command line, whatever the case of its letters. */
+    public static String typed(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** The entry of this name. */
     public static Service named(List<Service> services, String name) {
         return services.stream()
-                .filter(service -> service.name().equals(name.strip().toLowerCase(Locale.ROOT)))
+                .filter(service -> service.name().equals(typed(name)))
                 .findFirst()
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot find a container '" + name + "' in <containers>.",

@@ -11,7 +11,6 @@ import io.github.godocker.docker.RunSpec;
 import io.github.godocker.log.ContainerLog;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -362,38 +361,6 @@ public final class Services {
         } catch (GoDockerException e) {
             log.warning(e.problem() + " " + e.nextStep());
         }
-    }
-
-    /**
-     * The containers of this module, running or not, in the order of their names.
-     *
-     * @param names of services; empty for all
-     */
-    public List<ContainerState> named(List<String> names) {
-        List<ContainerState> all = containers.all(ownership.projectLabel()).stream()
-                .filter(each -> ownership.isOfModule(each.labels()))
-                .sorted(Comparator.comparing(ContainerState::name))
-                .toList();
-        List<String> present = all.stream()
-                .map(each -> each.labels().getOrDefault(Ownership.NAME, ""))
-                .toList();
-        if (all.isEmpty() || !present.containsAll(names)) {
-            throw new GoDockerException(
-                    all.isEmpty()
-                            ? "Cannot find a container of this module."
-                            : "Cannot find a container " + String.join(", ", names) + " of this module.",
-                    all.isEmpty()
-                            ? "Start them: `mvn go-docker:start`."
-                            : "There are: " + String.join(", ", present) + ".");
-        }
-        return all.stream()
-                .filter(each -> names.isEmpty() || names.contains(each.labels().getOrDefault(Ownership.NAME, "")))
-                .toList();
-    }
-
-    /** Those of them that run. */
-    public List<ContainerState> running(List<String> names) {
-        return named(names).stream().filter(ContainerState::isRunning).toList();
     }
 
     /** Stops and removes all that this module has started, and their network; returns how many those were. */

@@ -36,9 +36,12 @@ class ServicesTest {
     private final LinesLog lines = new LinesLog();
     private final List<String> printed = new ArrayList<>();
 
+    private static Ownership ownership(String session) {
+        return new Ownership("acme:orders", Path.of("/work/orders"), session);
+    }
+
     private Services services(String session) {
-        return new Services(
-                daemon, HERE, new Ownership("acme:orders", Path.of("/work/orders"), session), new ContainerLog(lines));
+        return new Services(daemon, HERE, ownership(session), new ContainerLog(lines));
     }
 
     private final Services ours = services("");
@@ -281,10 +284,23 @@ class ServicesTest {
     }
 
     @Test
+    void theNameOfAContainerMayBeTypedInCapitals() {
+        daemon.prints("acme/db", "ready");
+        daemon.prints("acme/app", "ready");
+        start(ours, container("db"), container("app"));
+        StartedContainers started = new StartedContainers(daemon, ownership(""));
+        assertEquals(1, started.running(List.of(" DB ")).size());
+        assertEquals(2, started.named(List.of("Db", "app")).size());
+        GoDockerException none = assertThrows(GoDockerException.class, () -> started.named(List.of("Web")));
+        assertEquals("Cannot find a container web of this module.", none.problem());
+        assertEquals("There are: app, db.", none.nextStep());
+    }
+
+    @Test
     void aContainerToDebugWithHasTheProcessesAndTheNetworkOfTheOther() {
         daemon.prints("acme/db", "ready");
         start(ours, container("db"));
-        ContainerState target = ours.named(List.of()).get(0);
+        ContainerState target = new StartedContainers(daemon, ownership("")).named(List.of()).get(0);
         // Left by one whose Maven was killed.
         Map<String, String> left = new Ownership("acme:orders", Path.of("/work/orders"), DEAD).debugLabels();
         daemon.create("left", daemon.spec(target.id()).withLabels(left));

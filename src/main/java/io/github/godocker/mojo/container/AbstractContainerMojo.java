@@ -5,7 +5,7 @@ import io.github.godocker.Problems;
 import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.Service;
-import io.github.godocker.container.Services;
+import io.github.godocker.container.StartedContainers;
 import io.github.godocker.container.UserSide;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ContainerState;
@@ -78,6 +78,11 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
         return new Ownership(project.getGroupId() + ":" + project.getArtifactId(), baseDirectory(), session);
     }
 
+    /** The containers of this module that are there. */
+    final StartedContainers startedContainers() {
+        return new StartedContainers(docker().containers(), ownership(""));
+    }
+
     /** Puts what a goal takes from the command line into the entry that it is about. */
     void complete(List<ContainerSettings> all, ImageReference own) {
         // Nothing, unless a goal takes something.
@@ -126,7 +131,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
      */
     final ContainerState running(@Nullable String name, String doing) {
         List<String> names = name == null || name.isBlank() ? List.of() : List.of(name.strip());
-        List<ContainerState> running = new Services(docker(), machine(), ownership(""), containerLog()).running(names);
+        List<ContainerState> running = startedContainers().running(names);
         if (running.size() != 1) {
             throw new GoDockerException(
                     "Cannot " + doing + " a container: "

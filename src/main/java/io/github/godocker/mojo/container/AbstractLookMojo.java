@@ -1,7 +1,7 @@
 package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
-import io.github.godocker.container.Services;
+import io.github.godocker.container.StartedContainers;
 import io.github.godocker.docker.ContainerState;
 import java.time.Duration;
 import java.util.List;
@@ -38,15 +38,15 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
 
     @Override
     protected final void run() {
-        Services services = new Services(docker(), machine(), ownership(""), containerLog());
+        StartedContainers started = startedContainers();
         List<String> names = clean(container);
-        List<ContainerState> running = services.running(names);
+        List<ContainerState> running = started.running(names);
         if (running.isEmpty()) {
             throw new GoDockerException(nothing, "Start them: `mvn go-docker:start`.");
         }
         while (!running.isEmpty()) {
             show(running);
-            running = follow && goesOn() ? services.running(names) : List.of();
+            running = follow && goesOn() ? started.running(names) : List.of();
         }
     }
 

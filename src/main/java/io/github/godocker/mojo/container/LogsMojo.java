@@ -2,7 +2,6 @@ package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.LogView;
-import io.github.godocker.container.Services;
 import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerState;
 import java.util.List;
@@ -125,8 +124,7 @@ public class LogsMojo extends AbstractContainerMojo {
                 LogView.time("until", text(until)),
                 tail == null ? "" : String.valueOf(tail),
                 timestamps);
-        List<ContainerState> chosen =
-                new Services(docker(), machine(), ownership(""), containerLog()).named(clean(container));
+        List<ContainerState> chosen = startedContainers().named(clean(container));
         view.show(chosen, which);
     }
 

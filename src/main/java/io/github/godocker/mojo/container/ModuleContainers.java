@@ -13,7 +13,6 @@ import io.github.godocker.image.ImagePull;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ record ModuleContainers(Docker docker, ImageReference own, Path baseDirectory, M
                                 .findFirst()
                                 .orElse(all.get(all.size() - 1)),
                         own)
-                : container.strip().toLowerCase(Locale.ROOT);
+                : ServiceRules.typed(container);
     }
 
     ImageDetails ownImage() {
