@@ -9,11 +9,23 @@ def until = { int seconds, String what, Closure<Boolean> fact ->
         sleep(50)
     }
 }
-def inside = { String id, String script -> command(basedir, "docker", "exec", id, "sh", "-c", script).strip() }
+// The builder sweeps itself twice after a build: a command that starts just then is ended with the rest.
+def inside = { String id, String script, int tries = 3 ->
+    while (true) {
+        try {
+            return command(basedir, "docker", "exec", id, "sh", "-c", script).strip()
+        } catch (IOException swept) {
+            if (--tries == 0) {
+                throw swept
+            }
+            sleep(300)
+        }
+    }
+}
 // Nothing private, and nobody holds it. What looks at it just when a build leaves it is ended with the rest.
 def rests = { String id ->
     try {
-        inside(id, "[ -e /tmp/go-docker/busy ] || [ -e /tmp/go-docker/home/.netrc ] || echo rests") == "rests"
+        inside(id, "[ -e /tmp/go-docker/busy ] || [ -e /tmp/go-docker/home/.netrc ] || echo rests", 1) == "rests"
     } catch (IOException killed) {
         false
     }
