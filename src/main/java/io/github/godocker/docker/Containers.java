@@ -122,6 +122,6 @@ public interface Containers {
     /** Unpacks a tar into a directory of a container, which need not run yet, and may be a volume of one that is read-only otherwise. */
     void copyIn(String id, String directory, TarStream tar);
 
-    /** What a running container takes; the daemon looks twice, a second apart. */
-    ContainerStats stats(String id);
+    /** What a running container takes; the daemon looks twice, a second apart. Empty if it has ended meanwhile. */
+    Optional<ContainerStats> stats(String id);
 }

@@ -42,6 +42,11 @@ public final class ContainerLog extends RoomLog {
         info("They run until `" + stop + "`");
     }
 
+    /** While somebody looks at it again and again. */
+    public void gone(String name) {
+        info("Container " + name + " does not run any more");
+    }
+
     public void nothingToStop() {
         info("No container of this module is there");
     }

@@ -310,7 +310,7 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
-    public ContainerStats stats(String id) {
+    public Optional<ContainerStats> stats(String id) {
         throw new UnsupportedOperationException();
     }
 

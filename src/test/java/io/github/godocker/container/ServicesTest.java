@@ -297,6 +297,25 @@ class ServicesTest {
     }
 
     @Test
+    void whoGoesOnLookingIsToldOfThoseThatAreGone() {
+        daemon.prints("acme/db", "ready");
+        daemon.prints("acme/app", "ready");
+        start(ours, container("db"), container("app"));
+        StartedContainers started = new StartedContainers(daemon, ownership(""));
+        List<String> gone = new ArrayList<>();
+        List<ContainerState> both = started.running(List.of("db", "APP"));
+        assertEquals(both, started.stillRunning(List.of("db", "APP"), both, gone::add));
+        assertEquals(List.of(), gone);
+        daemon.remove(both.get(0).id());
+        List<ContainerState> one = started.stillRunning(List.of("db", "APP"), both, gone::add);
+        assertEquals(both.subList(1, 2), one);
+        assertEquals(List.of("app"), gone);
+        daemon.remove(one.get(0).id());
+        assertEquals(List.of(), started.stillRunning(List.of(), one, gone::add));
+        assertEquals(List.of("app", "db"), gone);
+    }
+
+    @Test
     void aContainerToDebugWithHasTheProcessesAndTheNetworkOfTheOther() {
         daemon.prints("acme/db", "ready");
         start(ours, container("db"));

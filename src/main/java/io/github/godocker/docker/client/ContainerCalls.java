@@ -135,7 +135,7 @@ record ContainerCalls(Connection connection) implements Containers {
         Deed deed = new Deed("wait", "waiting", "for container " + shortId(id));
         Response answer = connection.request(deed, () -> endpoint.open(endpoint.post("/containers/" + id + "/wait")));
         IdleLimit limit = IdleLimit.attended(connection.limits().idle(), deed, time -> {
-            if (find(id).filter(ContainerState::isRunning).isPresent()) {
+            if (!isOver(id)) {
                 return connection.limits().idle();
             }
             if (time > 1) {
@@ -227,7 +227,7 @@ record ContainerCalls(Connection connection) implements Containers {
                 answer.path("Processes").forEach(row -> rows.add(row.texts()));
                 return Optional.of(new ContainerProcesses(answer.path("Titles").texts(), rows));
             } catch (DockerErrors.Refusal e) {
-                if (find(id).filter(ContainerState::isRunning).isEmpty()) {
+                if (isOver(id)) {
                     return Optional.empty();
                 }
                 throw e;
@@ -236,11 +236,23 @@ record ContainerCalls(Connection connection) implements Containers {
     }
 
     @Override
-    public ContainerStats stats(String id) {
+    public Optional<ContainerStats> stats(String id) {
         Endpoint endpoint = connection.endpoint();
-        return connection.request(
-                new Deed("look", "looking", "at what container " + shortId(id) + " takes"),
-                () -> StatsAnswer.read(endpoint.read(endpoint.get("/containers/" + id + "/stats?stream=false"))));
+        Deed deed = new Deed("look", "looking", "at what container " + shortId(id) + " takes");
+        return connection.request(deed, () -> {
+            try {
+                return StatsAnswer.read(endpoint.read(endpoint.get("/containers/" + id + "/stats?stream=false")));
+            } catch (DockerErrors.Refusal e) {
+                if (isOver(id)) {
+                    return Optional.empty();
+                }
+                throw e;
+            }
+        });
+    }
+
+    private boolean isOver(String id) {
+        return find(id).filter(ContainerState::isRunning).isEmpty();
     }
 
     private void post(Deed deed, String path, Duration limit) {

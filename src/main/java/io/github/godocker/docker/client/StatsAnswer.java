@@ -3,14 +3,23 @@ package io.github.godocker.docker.client;
 import io.github.godocker.Json;
 import io.github.godocker.docker.ContainerStats;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The daemon's counters of a container, read as the docker command reads them, of both versions of cgroups. */
 final class StatsAnswer {
     private static final double PERCENT = 100;
+    private static final String NEVER = "0001-";
 
     private StatsAnswer() {}
 
-    static ContainerStats read(Json answer) {
+    /** Empty of a container that has ended, or was removed, while the daemon looked: it sends nothing, or no time and zeros. */
+    static Optional<ContainerStats> read(Json answer) {
+        return answer.isMissing() || answer.path("read").text().startsWith(NEVER)
+                ? Optional.empty()
+                : Optional.of(counted(answer));
+    }
+
+    private static ContainerStats counted(Json answer) {
         Json memory = answer.path("memory_stats");
         long received = 0;
         long sent = 0;

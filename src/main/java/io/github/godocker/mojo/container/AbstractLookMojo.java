@@ -46,7 +46,9 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
         }
         while (!running.isEmpty()) {
             show(running);
-            running = follow && goesOn() ? started.running(names) : List.of();
+            running = follow && goesOn()
+                    ? started.stillRunning(names, running, containerLog()::gone)
+                    : List.of();
         }
     }
 

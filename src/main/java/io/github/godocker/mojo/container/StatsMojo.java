@@ -3,7 +3,6 @@ package io.github.godocker.mojo.container;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.StatsTable;
 import io.github.godocker.docker.ContainerState;
-import io.github.godocker.docker.ContainerStats;
 import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -36,8 +35,10 @@ public class StatsMojo extends AbstractLookMojo {
         }
         for (ContainerState each : running) {
             String name = each.labels().getOrDefault(Ownership.NAME, each.name());
-            ContainerStats stats = docker().containers().stats(each.id());
-            containerLog().printed(json ? StatsTable.json(name, each.id(), stats) : StatsTable.row(name, stats));
+            docker().containers()
+                    .stats(each.id())
+                    .ifPresent(stats -> containerLog()
+                            .printed(json ? StatsTable.json(name, each.id(), stats) : StatsTable.row(name, stats)));
         }
     }
 }

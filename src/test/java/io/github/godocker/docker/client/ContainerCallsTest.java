@@ -152,6 +152,20 @@ class ContainerCallsTest {
     }
 
     @Test
+    void whatHasEndedWhileItWasLookedAtTakesNothing() {
+        daemon.on("GET /containers/abc/stats?stream=false", 404, "{\"message\":\"No such container: abc\"}");
+        assertTrue(daemon.connect().containers().stats("abc").isEmpty());
+        // Removed while the daemon counted, and stopped meanwhile, as Docker 20.10 answers.
+        daemon.on("GET /containers/abc/stats?stream=false", 200, "");
+        assertTrue(daemon.connect().containers().stats("abc").isEmpty());
+        daemon.on(
+                "GET /containers/abc/stats?stream=false",
+                200,
+                "{\"read\":\"0001-01-01T00:00:00Z\",\"preread\":\"2026-11-28T15:50:59.604455346Z\",\"pids_stats\":{}}");
+        assertTrue(daemon.connect().containers().stats("abc").isEmpty());
+    }
+
+    @Test
     void aContainerWithMuchTimeToEndGetsIt() {
         daemon.on("GET /containers/abc/json", 200, "{\"Config\":{\"StopTimeout\":3}}");
         daemon.on("POST /containers/abc/stop", request -> {

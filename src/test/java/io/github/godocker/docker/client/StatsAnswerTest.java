@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** As engines answer with both versions of cgroups, shortened. */
 class StatsAnswerTest {
     private static ContainerStats read(String answer) throws JsonProcessingException {
-        return StatsAnswer.read(Json.read(answer));
+        return StatsAnswer.read(Json.read(answer)).orElseThrow();
     }
 
     @Test
