@@ -39,7 +39,10 @@ public final class DebugContainer {
         services.removeLeftOvers();
         String name = target.labels().getOrDefault(Ownership.NAME, target.name());
         String id =
-                containers.create(ownership.containerName("debug-" + name), spec(target, image, command, user, with));
+                containers.create(
+                        ownership.containerName("debug-" + name),
+                        spec(target, image, command, user, with),
+                        said -> log.warning(name + ": " + said));
         Thread atShutdown = new Thread(() -> remove(id), "go-docker-debug-end");
         Runtime.getRuntime().addShutdownHook(atShutdown);
         try {

@@ -298,7 +298,7 @@ public final class Services {
         RunSpec labelled = service.spec().withLabels(labels);
         RunSpec spec = service.network() == null ? labelled.withNetwork(shared) : labelled;
         try {
-            return unlessOver(() -> containers.create(name, spec));
+            return unlessOver(() -> containers.create(name, spec, said -> log.warning(service.name() + ": " + said)));
         } catch (GoDockerException e) {
             throw StartFailure.explain(e, service, name);
         }

@@ -43,9 +43,10 @@ public interface Containers {
      * Creates a container that nobody holds.
      *
      * @param name in the daemon, which no other container may have
+     * @param warnings receives what the daemon says of settings that it leaves out: limits, where it has no cgroups
      * @return its id
      */
-    String create(String name, RunSpec spec);
+    String create(String name, RunSpec spec, Consumer<String> warnings);
 
     void start(String id);
 

@@ -54,6 +54,9 @@ final class FakeServices implements Docker, Containers {
     /** What changed something, in its order. */
     final List<String> changes = new ArrayList<>();
 
+    /** What the daemon says of settings that it leaves out. */
+    final List<String> createWarnings = new ArrayList<>();
+
     private int next;
 
     private Consumer<RunSpec> onStart = spec -> {};
@@ -99,8 +102,9 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
-    public String create(String name, RunSpec spec) {
+    public String create(String name, RunSpec spec, Consumer<String> warnings) {
         refuse("create");
+        createWarnings.forEach(warnings);
         String id = String.format("%064x", ++next);
         containers.put(id, new Made(name, spec));
         changes.add("create " + name + " in " + spec.networking().network());

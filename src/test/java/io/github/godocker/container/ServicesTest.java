@@ -109,6 +109,14 @@ class ServicesTest {
     }
 
     @Test
+    void tellsWhatTheDaemonLeavesOut() {
+        daemon.prints("acme/job", "ready");
+        daemon.createWarnings.add("Your kernel does not support memory limit capabilities. Limitation discarded.");
+        start(ours, container("job"));
+        assertTrue(lines.text().contains("[WARNING] job: Your kernel does not support memory limit"), lines.text());
+    }
+
+    @Test
     void aLineBeforeTheEndCounts() {
         daemon.prints("acme/job", "ready");
         daemon.ends("acme/job", 0, false);
@@ -322,7 +330,7 @@ class ServicesTest {
         ContainerState target = new StartedContainers(daemon, ownership("")).named(List.of()).get(0);
         // Left by one whose Maven was killed.
         Map<String, String> left = new Ownership("acme:orders", Path.of("/work/orders"), DEAD).debugLabels();
-        daemon.create("left", daemon.spec(target.id()).withLabels(left));
+        daemon.create("left", daemon.spec(target.id()).withLabels(left), warning -> {});
         daemon.prints("busybox", "hello");
         daemon.ends("busybox", 3, false);
         Somebody somebody = new Somebody();

@@ -82,13 +82,17 @@ record ContainerCalls(Connection connection) implements Containers {
     }
 
     @Override
-    public String create(String name, RunSpec spec) {
+    public String create(String name, RunSpec spec, Consumer<String> warnings) {
         Endpoint endpoint = connection.endpoint();
         String platform = spec.platform();
         String path = "/containers/create?name=" + Endpoint.encode(name)
                 + (platform == null ? "" : "&platform=" + Endpoint.encode(platform));
         Deed deed = new Deed("create", "creating", "container " + name + " of " + spec.image());
-        return connection.request(deed, () -> endpoint.readId(endpoint.post(path, new RunRequest(spec).body())));
+        return connection.request(deed, () -> {
+            Json answer = endpoint.read(endpoint.post(path, new RunRequest(spec).body()));
+            answer.path("Warnings").texts().forEach(warnings);
+            return Endpoint.id(answer);
+        });
     }
 
     @Override

@@ -69,7 +69,11 @@ record Endpoint(Transport transport, String apiPath) {
 
     /** The id of what the request has made. */
     String readId(Request request) throws IOException {
-        String id = read(request).path("Id").text();
+        return id(read(request));
+    }
+
+    static String id(Json answer) throws IOException {
+        String id = answer.path("Id").text();
         if (id.isEmpty()) {
             throw new IOException("its answer cannot be read (there is no id in it)");
         }

@@ -12,6 +12,7 @@ import io.github.godocker.docker.ContainerProcesses;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ContainerState.HostPort;
 import io.github.godocker.docker.Network;
+import io.github.godocker.docker.RunSpec;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +184,33 @@ class ContainerCallsTest {
                 new Limits(Duration.ofMillis(100), Duration.ofSeconds(10)));
         impatient.containers().stop("abc", -1);
         assertTrue(daemon.requests.contains("POST /v1.41/containers/abc/stop"));
+    }
+
+    @Test
+    void tellsWhatTheDaemonLeavesOutOfANewContainer() {
+        List<String> warnings = new ArrayList<>();
+        daemon.on("POST /containers/create", 201, "{\"Id\":\"abc\",\"Warnings\":[\"No swap.\",\"No pids.\"]}");
+        assertEquals("abc", daemon.connect().containers().create("db", spec("acme/db"), warnings::add));
+        assertEquals(List.of("No swap.", "No pids."), warnings);
+        daemon.on("POST /containers/create", 201, "{\"Id\":\"abc\",\"Warnings\":null}");
+        assertEquals("abc", daemon.connect().containers().create("db", spec("acme/db"), warnings::add));
+        assertEquals(2, warnings.size());
+    }
+
+    private static RunSpec spec(String image) {
+        return new RunSpec(
+                image,
+                null,
+                new RunSpec.Command(null, null, Map.of(), null, null, null, null, false),
+                new RunSpec.Isolation(false, List.of(), List.of(), List.of(), List.of(), List.of(), Map.of(), null),
+                new RunSpec.Resources(0, 0, 0, 0, 0, List.of()),
+                new RunSpec.Networking(null, List.of(), null, List.of(), List.of(), List.of()),
+                new RunSpec.Logging(null, Map.of()),
+                List.of(),
+                Map.of(),
+                null,
+                RunSpec.Attended.BY_NOBODY,
+                false);
     }
 
     @Test
