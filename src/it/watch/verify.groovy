@@ -9,7 +9,7 @@ def port = new ServerSocket(0).withCloseable { it.localPort }
 def log = new File(basedir, "watch.log")
 def process = maven.start(log, "go-docker:watch", "-Dgo-docker.run.ports=" + port + ":8080")
 def until = { String what, Closure<Boolean> fact ->
-    def end = System.nanoTime() + 60_000_000_000L
+    def end = System.nanoTime() + 180_000_000_000L
     while (!fact()) {
         assert System.nanoTime() < end && process.alive : what + "\n" + Maven.read(log)
         sleep(20)
