@@ -33,6 +33,7 @@ public final class Services {
     private final Ownership ownership;
     private final ContainerLog log;
     private final ModuleNetwork network;
+    private final OpenOutputs outputs;
     private final Object ending = new Object();
     private boolean over;
 
@@ -42,6 +43,7 @@ public final class Services {
         this.ownership = ownership;
         this.log = log;
         this.network = new ModuleNetwork(docker.networks(), ownership);
+        this.outputs = new OpenOutputs(containers, log);
     }
 
     /**
@@ -100,8 +102,7 @@ public final class Services {
             Function<Service, BiConsumer<Stream, String>> sinks,
             Consumer<String> prepared) {
         return inForeground(before, service, sinks, prepared, running -> {
-            int exit = containers.await(running.id());
-            running.awaitOutput();
+            int exit = outputs.await(running);
             return running.service().exitCode(exit, containers.find(running.id()));
         });
     }
@@ -174,6 +175,7 @@ public final class Services {
         } finally {
             boolean interrupted = Thread.interrupted();
             end();
+            outputs.close();
             try {
                 Runtime.getRuntime().removeShutdownHook(atShutdown);
             } catch (IllegalStateException e) {
@@ -227,7 +229,7 @@ public final class Services {
      */
     public RunningService restart(RunningService running, int stopTimeout, BiConsumer<Stream, String> sink) {
         containers.stop(running.id(), stopTimeout);
-        running.awaitOutput();
+        outputs.close(running);
         RunningService again;
         try {
             again = begin(running.service(), running.id(), sink);
@@ -248,7 +250,7 @@ public final class Services {
     public RunningService replace(
             RunningService running, Service service, int stopTimeout, BiConsumer<Stream, String> sink) {
         containers.stop(running.id(), stopTimeout);
-        running.awaitOutput();
+        outputs.close(running);
         containers.remove(running.id());
         RunningService other = start(service, networkFor(List.of(service)), sink, id -> {});
         tellPorts(service, other.id());
@@ -282,7 +284,7 @@ public final class Services {
         try {
             containers.start(id);
             started = true;
-            return new RunningService(service, id, output, following);
+            return outputs.add(new RunningService(service, id, output, following));
         } finally {
             if (!started) {
                 following.close();

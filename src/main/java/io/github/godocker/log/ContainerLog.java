@@ -42,6 +42,10 @@ public final class ContainerLog extends RoomLog {
         info("They run until `" + stop + "`");
     }
 
+    public void brokenOff(String name) {
+        brokenOffOutput(name);
+    }
+
     /** While somebody looks at it again and again. */
     public void gone(String name) {
         info("Container " + name + " does not run any more");

@@ -44,6 +44,12 @@ public abstract class RoomLog {
         error(line);
     }
 
+    /** Whether its program has closed its output, or a connection was lost, is the same from here. */
+    final void brokenOffOutput(String name) {
+        warn("Nothing more is seen of what " + name + " prints, but it still runs: it has closed its output, or the"
+                + " connection to the daemon was cut; `docker logs` has the rest");
+    }
+
     /** Something that a registry or the way to it could not do for now. */
     public final void retrying(String doing, String cause, Duration wait, int retry, int of) {
         warn("Cannot " + doing + " yet: " + cause + "; trying again in " + Brief.seconds(wait) + " (" + retry + " of "

@@ -55,6 +55,11 @@ public final class WatchLog extends RoomLog {
         info("Started " + name + " again, " + Brief.seconds(time) + " after the change");
     }
 
+    /** As in the foreground without a watch. */
+    public void brokenOff(String name) {
+        brokenOffOutput(name);
+    }
+
     public void ended(String name, int exitCode, boolean outOfMemory) {
         warn("Container " + name + " ended with exit code " + exitCode + (outOfMemory ? ": memory ran out" : "")
                 + "; waiting for the next change");

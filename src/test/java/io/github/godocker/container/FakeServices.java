@@ -57,12 +57,20 @@ final class FakeServices implements Docker, Containers {
     /** What the daemon says of settings that it leaves out. */
     final List<String> createWarnings = new ArrayList<>();
 
+    /** Outputs that are read, or were to their end, and not closed. */
+    int open;
+
     private int next;
+    private Runnable onAwait = () -> {};
 
     private Consumer<RunSpec> onStart = spec -> {};
 
     void onStart(Consumer<RunSpec> told) {
         onStart = told;
+    }
+
+    void onAwait(Runnable told) {
+        onAwait = told;
     }
 
     RunSpec spec(String id) {
@@ -115,7 +123,10 @@ final class FakeServices implements Docker, Containers {
     public Following attach(String id, BiConsumer<Container.Stream, String> lines) {
         attached.put(id, lines);
         changes.add("attach " + made(id).name());
+        open++;
         return new Following() {
+            private boolean closed;
+
             @Override
             public boolean await(Duration atMost) {
                 return true;
@@ -124,6 +135,8 @@ final class FakeServices implements Docker, Containers {
             @Override
             public void close() {
                 attached.remove(id);
+                open -= closed ? 0 : 1;
+                closed = true;
             }
         };
     }
@@ -227,6 +240,7 @@ final class FakeServices implements Docker, Containers {
 
     @Override
     public int await(String id) {
+        onAwait.run();
         return Objects.requireNonNull(end(made(id))).exit();
     }
 

@@ -1,6 +1,7 @@
 package io.github.godocker.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -289,6 +290,35 @@ class ServicesTest {
                         .talk(List.of(), checked(container("db")).get(0), service -> (stream, line) -> {}, somebody));
         assertTrue(lines.text().contains("Left db: it is stopped"), lines.text());
         assertEquals(List.of(), daemon.names());
+    }
+
+    @Test
+    void tellsThatTheOutputOfWhatStillRunsIsOver() {
+        daemon.prints("acme/db", "ready");
+        // What this daemon prints is over at once; the program ends only when that was told.
+        daemon.onAwait(() -> {
+            long late = System.nanoTime() + 20_000_000_000L;
+            while (!lines.text().contains("but it still runs") && System.nanoTime() < late) {
+                Thread.onSpinWait();
+            }
+            daemon.ends("acme/db", 0, false);
+        });
+        Service db = checked(container("db")).get(0);
+        assertEquals(0, services(Ownership.newSession()).run(List.of(), db, s -> (stream, line) -> {}, id -> {}));
+        assertTrue(lines.text().contains("[WARNING] Nothing more is seen of what db prints, but it still runs"), lines.text());
+    }
+
+    @Test
+    void whatRanInTheForegroundIsReadNoMore() {
+        daemon.prints("acme/db", "ready");
+        daemon.prints("acme/app", "done");
+        daemon.ends("acme/app", 3, false);
+        List<Service> both = checked(container("db"), container("app"));
+        int exit = services(Ownership.newSession())
+                .run(both.subList(0, 1), both.get(1), s -> (stream, line) -> {}, id -> {});
+        assertEquals(3, exit);
+        assertEquals(0, daemon.open);
+        assertFalse(lines.text().contains("but it still runs"), lines.text());
     }
 
     @Test

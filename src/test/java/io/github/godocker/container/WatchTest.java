@@ -85,6 +85,7 @@ class WatchTest {
         assertTrue(Thread.interrupted());
         assertEquals(List.of(), daemon.names());
         assertEquals(List.of(), daemon.networkNames());
+        assertEquals(0, daemon.open);
     }
 
     private List<String> sinceStart() {
@@ -112,6 +113,14 @@ class WatchTest {
         assertTrue(lines.text().contains("[INFO] Watching 2 directories; Ctrl-C ends it\n"));
         assertTrue(lines.text().contains("[INFO] Changed: main.go\n"));
         assertTrue(lines.text().contains("[INFO] Started app again, "));
+    }
+
+    /** The outputs of this daemon are over at once, as where the connection was cut. */
+    @Test
+    void tellsOnceThatTheOutputOfWhatStillRunsIsOver() {
+        watch(files -> new Watch.Same(), "", "", "", "", "", "");
+        assertEquals(2, lines.text().split("Nothing more is seen of what app prints, but it still runs", -1).length);
+        assertFalse(lines.text().contains("ended with"), lines.text());
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class Watch {
     /** How long it takes until a program's end is told. */
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** Looks after the end of its output at which it still runs. */
+    private static final int BROKEN_OFF = 3;
+
     private final Containers containers;
     private final Services services;
     private final int stopTimeout;
@@ -107,6 +110,7 @@ public final class Watch {
             throws InterruptedException {
         RunningService running = first;
         boolean ended = false;
+        int silent = 0;
         while (true) {
             Changes.Saved saved = changes.next(LOOK);
             // Of the others nothing is told: one of them may be the file that this is told to.
@@ -115,8 +119,14 @@ public final class Watch {
                 Optional<RunningService> next = next(running, sink, new Changes.Saved(files, saved.began()), maker);
                 ended = next.isEmpty() && (ended || lost);
                 running = next.orElse(running);
+                silent = 0;
             } else if (!ended && running.following().await(Duration.ZERO)) {
                 ended = tellEnd(running);
+                silent++;
+                // The daemon may notice the end of a program after that of its output.
+                if (!ended && silent == BROKEN_OFF) {
+                    log.brokenOff(running.service().name());
+                }
             }
         }
     }

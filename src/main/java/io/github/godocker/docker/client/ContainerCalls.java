@@ -151,11 +151,12 @@ record ContainerCalls(Connection connection) implements Containers {
             byte[] all = new AwaitedInput(answer.body(), limit).readAllBytes();
             Json ended = Json.read(new String(all, StandardCharsets.UTF_8));
             if (ended.path("StatusCode").isMissing()) {
-                throw new IOException("the connection to the daemon was lost while it ran");
+                throw new IOException("the daemon hung up");
             }
             return ended.path("StatusCode").integer();
         } catch (IOException | RuntimeException e) {
-            throw limit.failed(e, connection.advice());
+            throw limit.failed(
+                    DockerErrors.ofTransfer(e), "The container may still run: `docker ps` shows it. " + connection.advice());
         } finally {
             limit.end();
         }

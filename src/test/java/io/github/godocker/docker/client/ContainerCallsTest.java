@@ -115,8 +115,11 @@ class ContainerCallsTest {
         daemon.on("POST /containers/abc/wait", 200, "{\"StatusCode\":3}");
         assertEquals(3, daemon.connect().containers().await("abc"));
         daemon.on("POST /containers/abc/wait", 200, "");
-        assertThrows(
+        GoDockerException cut = assertThrows(
                 GoDockerException.class, () -> daemon.connect().containers().await("abc"));
+        assertEquals(
+                "Cannot wait for container abc: the connection to Docker was lost: the daemon hung up.", cut.problem());
+        assertTrue(cut.nextStep().startsWith("The container may still run"), cut.nextStep());
         assertEquals(0, daemon.unclosedAnswers());
     }
 
