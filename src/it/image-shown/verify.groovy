@@ -67,6 +67,8 @@ assert !missing.ok() && missing.error().contains("Cannot compare with image it-i
     assert !large.ok()
     assert large.error() =~ /Image it-image-shown:1.0 has [\d.]+ MB, more than the <imageMaxSize> of 1.5 MB: .*std [\d.]+ MB/
 }
+def refused = maven.run("go-docker:push")
+assert !refused.ok() && refused.error() =~ /Cannot push it-image-shown:1.0, which its build has refused: Image .* more than/
 assert !maven.run("go-docker:image", "-Dgo-docker.imageMaxSize=1500kB").ok()
 assert maven.run("package", "-Dgo-docker.imageMaxSize=1 GiB").ok()
 assert maven.run("package", "-Dgo-docker.imageMaxSize=1 GiB").log().contains("Image it-image-shown:1.0 is up to date")

@@ -46,6 +46,11 @@ public final class ImagePush {
 
     /** @return the record with digests */
     public ImageRecord push(ImageRecord built) {
+        if (built.refused() != null) {
+            throw new GoDockerException(
+                    "Cannot push " + built.image() + ", which its build has refused: " + built.refused(),
+                    "Correct that, and run `mvn package` again.");
+        }
         built.images().forEach(this::checkUnchanged);
         Map<String, String> digests = new HashMap<>();
         List<PlatformImage> pushed = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param builderImage the golang image that compiled it, {@code golang:1.26}
  * @param goVersion {@code go1.26.3}
  * @param binaries the executables' names
+ * @param refused why the build has failed after it was made, so that nobody is to have it; null if it has not
  */
 public record ImageRecord(
         List<String> tags,
@@ -31,7 +32,8 @@ public record ImageRecord(
         String base,
         String builderImage,
         String goVersion,
-        List<String> binaries) {
+        List<String> binaries,
+        @Nullable String refused) {
 
     /**
      * The image of one platform.
@@ -76,7 +78,11 @@ public record ImageRecord(
     }
 
     public ImageRecord pushed(String pushedDigest, List<PlatformImage> pushedImages) {
-        return new ImageRecord(tags, pushedDigest, pushedImages, base, builderImage, goVersion, binaries);
+        return new ImageRecord(tags, pushedDigest, pushedImages, base, builderImage, goVersion, binaries, refused);
+    }
+
+    public ImageRecord refused(String why) {
+        return new ImageRecord(tags, digest, images, base, builderImage, goVersion, binaries, why);
     }
 
     public void write(OwnTree files, Path file) {
@@ -103,6 +109,9 @@ public record ImageRecord(
         json.put("builderImage", builderImage);
         json.put("goVersion", goVersion);
         json.put("binaries", binaries);
+        if (refused != null) {
+            json.put("imageRefused", refused);
+        }
         try {
             files.write(file, Json.writeIndented(json) + "\n");
         } catch (IOException e) {
@@ -131,7 +140,8 @@ public record ImageRecord(
                     json.path("base").text(),
                     json.path("builderImage").text(),
                     json.path("goVersion").text(),
-                    json.path("binaries").texts());
+                    json.path("binaries").texts(),
+                    json.path("imageRefused").textOrNull());
             if (image.tags().isEmpty()
                     || image.images().isEmpty()
                     || image.images().stream().anyMatch(each -> each.id().isEmpty())) {

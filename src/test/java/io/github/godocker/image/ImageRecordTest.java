@@ -32,7 +32,8 @@ class ImageRecordTest {
                 "scratch",
                 "golang:1.26",
                 "go1.26.3",
-                List.of("app", "admin"));
+                List.of("app", "admin"),
+                null);
     }
 
     @Test
@@ -53,6 +54,16 @@ class ImageRecordTest {
 
         assertThat(ImageRecord.read(new OwnTree(directory), file)).isEqualTo(pushed);
         assertThat(file).content().contains("\"imageDigest\" : \"sha256:index\"", "\"imagePushed\" : true");
+    }
+
+    @Test
+    void keepsWhyItWasRefused() {
+        Path file = directory.resolve("image.json");
+        ImageRecord refused = record().refused("Image acme/app:1.0 has 5 GB.");
+        refused.write(new OwnTree(directory), file);
+
+        assertThat(ImageRecord.read(new OwnTree(directory), file)).isEqualTo(refused);
+        assertThat(refused.pushed("sha256:index", refused.images()).refused()).isEqualTo(refused.refused());
     }
 
     @ParameterizedTest

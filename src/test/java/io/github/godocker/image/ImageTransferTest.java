@@ -34,11 +34,18 @@ class ImageTransferTest {
     private final Credentials nobody = new Credentials(Map.of(), Path.of("no-such-home"), id -> Optional.empty());
     private final ImagePull.Pulls pulls = new ImagePull.Pulls();
 
-    private ImageRecord push(RetryPolicy policy) {
-        daemon.has(APP);
+    private static ImageRecord built() {
         PlatformImage image = new PlatformImage("linux/amd64", List.of(APP), FakeDocker.ID, null, 1, null);
-        ImageRecord built =
-                new ImageRecord(List.of(APP), null, List.of(image), "scratch", "golang:1.26", "1.26.1", List.of("app"));
+        return new ImageRecord(
+                List.of(APP), null, List.of(image), "scratch", "golang:1.26", "1.26.1", List.of("app"), null);
+    }
+
+    private ImageRecord push(RetryPolicy policy) {
+        return push(policy, built());
+    }
+
+    private ImageRecord push(RetryPolicy policy, ImageRecord built) {
+        daemon.has(APP);
         return new ImagePush(daemon.images(), registry -> nobody, new ImageLog(log), policy).push(built);
     }
 
@@ -93,6 +100,14 @@ class ImageTransferTest {
         assertThat(failure.problem()).isEqualTo("Cannot push " + APP + ": " + words + ".");
         assertThat(failure.nextStep()).startsWith(nextStep);
         assertThat(daemon.calls).hasSize(tries);
+    }
+
+    @Test
+    void whatItsBuildHasRefusedIsNotPushed() {
+        assertThat(failure(() -> push(QUICK, built().refused("Image " + APP + " has 23.0 MB, more than ... 20MB."))))
+                .hasMessage("Cannot push " + APP + ", which its build has refused: Image " + APP
+                        + " has 23.0 MB, more than ... 20MB.\nCorrect that, and run `mvn package` again.");
+        assertThat(daemon.calls).isEmpty();
     }
 
     @Test

@@ -256,9 +256,8 @@ public class BuildMojo extends AbstractImageMojo {
         List<String> names = new ArrayList<>();
         spec.tags().forEach(tag -> names.add(tag.toString()));
         ImageRecord built = new ImageRecord(
-                names, null, images, spec.base(), compiled.builderImage(), compiled.goVersion(), spec.binaries());
-        built.write(image.layout().tree(), image.layout().record());
-        checkSizes(built, docker);
+                names, null, images, spec.base(), compiled.builderImage(), compiled.goVersion(), spec.binaries(), null);
+        writeUnlessTooLarge(built, image.layout(), docker);
         for (ImageRecord.PlatformImage each : images) {
             for (String name : each.tags()) {
                 state = state.with(TAG + name, each.id());
@@ -268,7 +267,20 @@ public class BuildMojo extends AbstractImageMojo {
         return built;
     }
 
-    /** The record is there, so that the goal {@code image} can show it; the state is not, so that this is checked again. */
+    /**
+     * What is too large has a record as well, so that the goal {@code image} can show it and {@code push} knows of it; it
+     * has no state, so that it is checked again.
+     */
+    private void writeUnlessTooLarge(ImageRecord built, ImageLayout layout, Docker docker) {
+        try {
+            checkSizes(built, docker);
+        } catch (GoDockerException e) {
+            built.refused(e.problem()).write(layout.tree(), layout.record());
+            throw e;
+        }
+        built.write(layout.tree(), layout.record());
+    }
+
     private void checkSizes(ImageRecord built, Docker docker) {
         SizeLimit.parse(imageMaxSize)
                 .ifPresent(most -> built.images().forEach(each -> {
