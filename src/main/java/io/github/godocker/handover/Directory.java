@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -128,6 +129,10 @@ interface Directory extends Closeable {
             Path made = Files.createDirectory(root.resolve(OwnTree.temporaryName(".d")));
             boolean moved = false;
             try (DirectoryStream<Path> top = Files.newDirectoryStream(root)) {
+                // An empty directory would be replaced, and another build may be in it; in the moment after this, too.
+                if (kind(name) != Kind.ABSENT) {
+                    throw new FileAlreadyExistsException(name);
+                }
                 ((SecureDirectoryStream<Path>) top).move(made.getFileName(), stream, name(name));
                 moved = true;
             } finally {

@@ -164,7 +164,7 @@ public record OwnTree(Path root, @Nullable Path link) {
 
     /** Makes a directory and those above it. */
     public void createDirectories(Path directory) throws IOException {
-        enterOrMake(directory).close();
+        NewFile.retried(() -> enterOrMake(directory)).close();
     }
 
     /** Writes a text in UTF-8. */
@@ -187,14 +187,13 @@ public record OwnTree(Path root, @Nullable Path link) {
 
     /** Writes a file, with the directories above it; what stood there before stays if the content cannot be had. */
     public void write(Path file, boolean executable, Content content) throws IOException {
-        try (Directory directory = enterOrMake(parent(file))) {
-            String part = temporaryName(".part");
+        String part = temporaryName(".part");
+        try (NewFile made = NewFile.in(this, parent(file), part, executable)) {
+            Directory directory = made.directory();
             boolean whole = false;
             try {
-                try (OutputStream out = new BufferedOutputStream(
-                        Channels.newOutputStream(directory.file(
-                                part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), executable)),
-                        BUFFER)) {
+                try (OutputStream out =
+                        new BufferedOutputStream(Channels.newOutputStream(made.channel()), BUFFER)) {
                     content.writeTo(out);
                 }
                 if (directory.kind(name(file)) == Directory.Kind.DIRECTORY) {
@@ -247,25 +246,19 @@ public record OwnTree(Path root, @Nullable Path link) {
 
     /** Opens a new file for reading and writing that has no name for long and is gone with the channel. */
     public FileChannel openScratch(Path path) throws IOException {
-        try (Directory directory = enterOrMake(path)) {
-            return directory.file(
-                    temporaryName(".scratch"),
-                    Set.of(
-                            StandardOpenOption.CREATE_NEW,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE),
-                    false);
-        }
+        String name = temporaryName(".scratch");
+        NewFile made =
+                NewFile.in(this, path, name, false, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        made.directory().close();
+        return made.channel();
     }
 
     /** Opens a new file in the place of what is there, to be written bit by bit and read meanwhile. */
     public OutputStream openNew(Path file) throws IOException {
-        try (Directory directory = enterOrMake(parent(file))) {
-            delete(directory, name(file));
-            return Channels.newOutputStream(
-                    directory.file(name(file), Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), false));
-        }
+        delete(file);
+        NewFile made = NewFile.in(this, parent(file), name(file), false);
+        made.directory().close();
+        return Channels.newOutputStream(made.channel());
     }
 
     /** Deletes a file, a link, or a directory with all that is in it; nothing happens if there is none. */
@@ -333,7 +326,8 @@ public record OwnTree(Path root, @Nullable Path link) {
         return at;
     }
 
-    private Directory enterOrMake(Path directory) throws IOException {
+    /** @throws NoSuchFileException also if another build has put a directory into the place of one that was made here */
+    Directory enterOrMake(Path directory) throws IOException {
         checkRoot();
         Files.createDirectories(root);
         Directory at = open();

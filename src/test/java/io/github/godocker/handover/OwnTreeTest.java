@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,6 +325,50 @@ class OwnTreeTest {
             other.join();
         }
         assertOutsideIsUntouched();
+    }
+
+    /** Two Mavens in one directory, or two goals of a parallel build. */
+    @Test
+    @Timeout(60)
+    void severalMayMakeADirectoryAtOnce() throws Exception {
+        int builds = 4;
+        CyclicBarrier together = new CyclicBarrier(builds);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < builds; i++) {
+            String name = "of-" + i;
+            Thread thread = new Thread(() -> {
+                try {
+                    for (int round = 0; round < 200; round++) {
+                        Path made = root.resolve("round-" + round + "/inner");
+                        together.await(20, TimeUnit.SECONDS);
+                        new OwnTree(root).write(made.resolve(name), "x");
+                    }
+                } catch (Exception e) {
+                    failures.add(e);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(failures).isEmpty();
+        for (int round = 0; round < 200; round++) {
+            assertThat(tree.list(root.resolve("round-" + round + "/inner"))).hasSize(builds);
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsThereIsNotReplaced() throws IOException {
+        Path bin = Files.createDirectory(root.resolve("bin"));
+        Object before = Files.readAttributes(bin, BasicFileAttributes.class).fileKey();
+        try (Directory held = Directory.open(root)) {
+            assertThatThrownBy(() -> held.make("bin")).isInstanceOf(FileAlreadyExistsException.class);
+        }
+        assertThat(Files.readAttributes(bin, BasicFileAttributes.class).fileKey()).isEqualTo(before);
+        assertThat(tree.list(root)).containsExactly(bin);
     }
 
     @Test
