@@ -139,6 +139,7 @@ record Readiness(Containers containers, Machine machine, ContainerLog log) {
         String memory = state.outOfMemory() ? ", memory ran out" : "";
         return new GoDockerException(
                 "Container " + name + " ended with exit code " + state.exitCode() + memory
+                        + running.meaning(state.exitCode())
                         + when
                         + (state.error().isEmpty() ? "" : ": " + state.error()) + ".",
                 (state.outOfMemory()

@@ -29,6 +29,21 @@ public record RunningService(Service service, String id, ServiceOutput output, F
                         "Did somebody remove it, or was Docker restarted? Run the build again."));
     }
 
+    /** What its end means besides that memory ran out, which its exit code alone does not tell; mostly nothing. */
+    public String meaning(int exit) {
+        return exit == RaceReports.EXIT && output.raced() ? ": the race detector has found a data race" : "";
+    }
+
+    /** The exit code; a failure of its own where that alone does not tell what has happened. */
+    int exitCode(int exit, Containers containers) {
+        if (!meaning(exit).isEmpty()) {
+            throw GoDockerException.code(
+                    "Container " + service.name() + " ended with exit code " + exit + meaning(exit) + ".",
+                    "Its report, above, has the stacks of the two that use the same memory.");
+        }
+        return service.exitCode(exit, containers.find(id));
+    }
+
     /** Waits for what an ended container has printed to its end. */
     public void awaitOutput() {
         try {

@@ -4,8 +4,10 @@ import io.github.godocker.GoDockerException;
 import io.github.godocker.container.settings.Wait;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.RunSpec;
+import io.github.godocker.docker.TarStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param network of its own choice; null for the one that all of the module's share
  * @param dependsOn names of those that are ready before it starts
  * @param waits all that make it ready, in their order
+ * @param files what is copied into its container before that starts; null for nothing
  */
 public record Service(
         String name,
@@ -27,7 +30,14 @@ public record Service(
         @Nullable String network,
         List<Port> ports,
         List<String> dependsOn,
-        List<Wait> waits) {
+        List<Wait> waits,
+        @Nullable Files files) {
+    /**
+     * @param directory of the container
+     * @param content made anew for each container
+     */
+    public record Files(String directory, Supplier<TarStream> content) {}
+
     public Service {
         ports = List.copyOf(ports);
         dependsOn = List.copyOf(dependsOn);
@@ -50,6 +60,11 @@ public record Service(
     }
 
     public Service withSpec(RunSpec other) {
-        return new Service(name, other, own, pullPolicy, network, ports, dependsOn, waits);
+        return new Service(name, other, own, pullPolicy, network, ports, dependsOn, waits, files);
+    }
+
+    /** The same with files that its image has not; its file system, or a volume there, can be written. */
+    public Service withFiles(Files copied) {
+        return new Service(name, spec, own, pullPolicy, network, ports, dependsOn, waits, copied);
     }
 }

@@ -21,6 +21,7 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
     private final Deque<String> last = new ArrayDeque<>();
     private final Map<Log, Found> awaited = new IdentityHashMap<>();
     private final BiConsumer<Stream, String> next;
+    private boolean raced;
 
     private static final class Found {
         private final Pattern pattern;
@@ -50,6 +51,7 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
                 last.removeFirst();
             }
             last.addLast(line);
+            raced |= RaceReports.begins(line);
             for (Found each : awaited.values()) {
                 if (each.lines < each.times && each.pattern.matcher(line).find()) {
                     each.lines++;
@@ -63,6 +65,11 @@ final class ServiceOutput implements BiConsumer<Stream, String> {
     synchronized boolean has(Log wait) {
         Found found = awaited.get(wait);
         return found != null && found.lines >= found.times;
+    }
+
+    /** Whether Go's race detector has reported a data race. */
+    synchronized boolean raced() {
+        return raced;
     }
 
     /** The last 50 lines at most. */

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -69,7 +68,7 @@ public final class Services {
                         unready.remove(other);
                     }
                 }
-                RunningService started = start(service, shared, sinks.apply(service), id -> {});
+                RunningService started = start(service, shared, sinks.apply(service));
                 running.add(started);
                 unready.add(started);
             }
@@ -93,17 +92,12 @@ public final class Services {
      * Runs one in the foreground, to its end; then none of these is left.
      *
      * @param before what it depends on, in their order
-     * @param prepared gets the id of the one in the foreground before it starts
      * @return the exit code
      */
-    public int run(
-            List<Service> before,
-            Service service,
-            Function<Service, BiConsumer<Stream, String>> sinks,
-            Consumer<String> prepared) {
-        return inForeground(before, service, sinks, prepared, running -> {
+    public int run(List<Service> before, Service service, Function<Service, BiConsumer<Stream, String>> sinks) {
+        return inForeground(before, service, sinks, running -> {
             int exit = outputs.await(running);
-            return running.service().exitCode(exit, containers.find(running.id()));
+            return running.exitCode(exit, containers);
         });
     }
 
@@ -149,18 +143,9 @@ public final class Services {
             Service service,
             Function<Service, BiConsumer<Stream, String>> sinks,
             Function<RunningService, T> use) {
-        return inForeground(before, service, sinks, id -> {}, use);
-    }
-
-    private <T> T inForeground(
-            List<Service> before,
-            Service service,
-            Function<Service, BiConsumer<Stream, String>> sinks,
-            Consumer<String> prepared,
-            Function<RunningService, T> use) {
         return untilOver(() -> {
             start(before, sinks);
-            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service), prepared);
+            RunningService running = start(service, networkFor(List.of(service)), sinks.apply(service));
             tellPorts(service, running.id());
             return use.apply(running);
         });
@@ -252,17 +237,15 @@ public final class Services {
         containers.stop(running.id(), stopTimeout);
         outputs.close(running);
         containers.remove(running.id());
-        RunningService other = start(service, networkFor(List.of(service)), sink, id -> {});
+        RunningService other = start(service, networkFor(List.of(service)), sink);
         tellPorts(service, other.id());
         return other;
     }
 
-    private RunningService start(
-            Service service, String shared, BiConsumer<Stream, String> sink, Consumer<String> prepared) {
+    private RunningService start(Service service, String shared, BiConsumer<Stream, String> sink) {
         String id = create(service, shared);
         boolean started = false;
         try {
-            prepared.accept(id);
             RunningService running = begin(service, id, sink);
             started = true;
             log.started(service.name(), service.spec().image());
@@ -299,10 +282,24 @@ public final class Services {
         labels.putAll(ownership.labels(service.name()));
         RunSpec labelled = service.spec().withLabels(labels);
         RunSpec spec = service.network() == null ? labelled.withNetwork(shared) : labelled;
+        String id;
         try {
-            return unlessOver(() -> containers.create(name, spec, said -> log.warning(service.name() + ": " + said)));
+            id = unlessOver(() -> containers.create(name, spec, said -> log.warning(service.name() + ": " + said)));
         } catch (GoDockerException e) {
             throw StartFailure.explain(e, service, name);
+        }
+        boolean complete = false;
+        try {
+            Service.Files files = service.files();
+            if (files != null) {
+                containers.copyIn(id, files.directory(), files.content().get());
+            }
+            complete = true;
+            return id;
+        } finally {
+            if (!complete) {
+                containers.remove(id);
+            }
         }
     }
 

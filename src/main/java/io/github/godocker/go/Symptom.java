@@ -58,7 +58,7 @@ enum Symptom {
                     "C compiler \"riscv64-")),
     NO_C_COMPILER(
             true,
-            "Set a <builderImage> with gcc (golang without -alpine has it), or <cgo>false</cgo>.",
+            "Set a <builderImage> with gcc (golang without -alpine has it), or leave out <cgo> and the race detector.",
             said(Seen.GO, "exec: \"gcc\"", "C compiler \"", "exec: \"g++\"")),
     NO_C_LIBRARY(
             true,

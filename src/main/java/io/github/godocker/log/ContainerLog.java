@@ -83,6 +83,12 @@ public final class ContainerLog extends RoomLog {
                 + " /proc/1/root");
     }
 
+    /** @param report of Go's race detector */
+    public void race(String name, List<String> report) {
+        warn(name + ": " + report.get(0));
+        report.subList(1, report.size()).forEach(line -> warn("  " + line));
+    }
+
     public void leftRunning(String command, String container) {
         info("Left " + command + ", which goes on in container " + container);
     }

@@ -60,8 +60,8 @@ public final class WatchLog extends RoomLog {
         brokenOffOutput(name);
     }
 
-    public void ended(String name, int exitCode, boolean outOfMemory) {
-        warn("Container " + name + " ended with exit code " + exitCode + (outOfMemory ? ": memory ran out" : "")
+    public void ended(String name, int exitCode, String meaning) {
+        warn("Container " + name + " ended with exit code " + exitCode + meaning
                 + "; waiting for the next change");
     }
 }

@@ -60,6 +60,15 @@ public abstract class AbstractProgramMojo extends AbstractGoMojo {
     @Nullable
     protected List<String> goFlags;
 
+    /**
+     * Whether the programs are compiled with Go's race detector: they report each data race on their standard error, and
+     * take several times the memory and time. It is C code, so the builder needs a C compiler; without {@code cgo} its C
+     * library is linked in, and any base image runs the programs. {@code -Dgo-docker.race} of {@code run}, {@code start},
+     * {@code watch} and {@code debug} is the same for programs that go into containers only.
+     */
+    @Parameter(defaultValue = "false")
+    protected boolean raceDetector;
+
     protected static Module module(Program program) {
         return new Module(program.module(), program.builder());
     }
@@ -79,13 +88,18 @@ public abstract class AbstractProgramMojo extends AbstractGoMojo {
                 wanted.add(parsed);
             }
         }
+        List<String> flags = new ArrayList<>(clean(goFlags));
+        if (raceDetector) {
+            flags.add("-race");
+        }
+        Cgo whole = cgo ? usedCgo : raceDetector ? Cgo.STATIC : Cgo.OFF;
         Function<Platform, GoBuild> builds = platform -> new GoBuild(
                 packages,
                 platform,
                 ldflags == null ? "" : ldflags,
                 tags(),
-                clean(goFlags),
-                !cgo ? Cgo.OFF : packages.isEmpty() ? Cgo.DYNAMIC : usedCgo,
+                flags,
+                whole != Cgo.OFF && packages.isEmpty() ? Cgo.DYNAMIC : whole,
                 CodeVariables.of(System.getenv()),
                 clean(goEnv));
         // Flags and variables are wrong for all platforms or for none.

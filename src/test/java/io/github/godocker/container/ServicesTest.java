@@ -10,10 +10,12 @@ import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Log;
+import io.github.godocker.docker.Container.Stream;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.RunSpec;
+import io.github.godocker.docker.TarStream;
 import io.github.godocker.log.ContainerLog;
 import io.github.godocker.log.LinesLog;
 import java.io.ByteArrayOutputStream;
@@ -219,18 +221,72 @@ class ServicesTest {
         daemon.prints("acme/app", "hello");
         daemon.ends("acme/app", 3, false);
         List<Service> all = checked(container("db"), container("app", "db"));
-        List<Integer> startsBefore = new ArrayList<>();
         int exit = services(Ownership.newSession())
                 .run(
                         all.subList(0, 1),
                         all.get(1),
-                        service -> (stream, line) -> printed.add(line),
-                        id -> startsBefore.add(printed.size()));
-        assertEquals(List.of(1), startsBefore);
+                        service -> (stream, line) -> printed.add(line));
         assertEquals(3, exit);
         assertEquals(List.of("ready", "hello"), printed);
         assertEquals(List.of(), daemon.names());
         assertEquals(List.of(), daemon.networkNames());
+    }
+
+    @Test
+    void hasItsFilesBeforeItStarts() {
+        daemon.prints("acme/app", "hello");
+        daemon.ends("acme/app", 0, false);
+        List<Integer> startsBefore = new ArrayList<>();
+        Service service = checked(container("app"))
+                .get(0)
+                .withFiles(new Service.Files("/srv", () -> {
+                    startsBefore.add(printed.size());
+                    return new TarStream();
+                }));
+        var unused = services(Ownership.newSession())
+                .run(List.of(), service, each -> (stream, line) -> printed.add(line));
+        assertEquals(List.of(0), startsBefore);
+        assertEquals(List.of("hello"), printed);
+
+        Service unreadable = service.withFiles(new Service.Files("/srv", () -> {
+            throw new GoDockerException("Cannot read it.", "Run the goal again.");
+        }));
+        assertThrows(
+                GoDockerException.class,
+                () -> services(Ownership.newSession())
+                        .run(List.of(), unreadable, each -> (stream, line) -> printed.add(line)));
+        assertEquals(List.of(), daemon.names());
+        assertEquals(List.of(), daemon.networkNames());
+    }
+
+    @Test
+    void tellsOfDataRacesAndWhatTheExitCodeMeans() {
+        List<String> report = List.of(
+                "==================",
+                "WARNING: DATA RACE",
+                "Write at 0x00c000012345 by goroutine 7:",
+                "  main.count()",
+                "==================",
+                "Found 1 data race(s)");
+        daemon.prints("acme/app", report.toArray(String[]::new));
+        daemon.ends("acme/app", 66, false);
+        Service service = checked(container("app")).get(0);
+        GoDockerException raced = assertThrows(
+                GoDockerException.class,
+                () -> services(Ownership.newSession())
+                        .run(List.of(), service, each -> (stream, line) -> printed.add(line)));
+        assertEquals(
+                "Container app ended with exit code 66: the race detector has found a data race.", raced.problem());
+        assertEquals(report, printed);
+
+        RaceReports reports = new RaceReports("app", (stream, line) -> {}, new ContainerLog(lines));
+        report.forEach(line -> reports.accept(Stream.STDERR, line));
+        assertTrue(
+                lines.text().contains("app: WARNING: DATA RACE")
+                        && lines.text().contains("    main.count()")
+                        && !lines.text().contains("===")
+                        && !lines.text().contains("Found 1"),
+                lines.text());
     }
 
     /** Keeps what it gets. */
@@ -304,7 +360,7 @@ class ServicesTest {
             daemon.ends("acme/db", 0, false);
         });
         Service db = checked(container("db")).get(0);
-        assertEquals(0, services(Ownership.newSession()).run(List.of(), db, s -> (stream, line) -> {}, id -> {}));
+        assertEquals(0, services(Ownership.newSession()).run(List.of(), db, s -> (stream, line) -> {}));
         assertTrue(lines.text().contains("[WARNING] Nothing more is seen of what db prints, but it still runs"), lines.text());
     }
 
@@ -315,7 +371,7 @@ class ServicesTest {
         daemon.ends("acme/app", 3, false);
         List<Service> both = checked(container("db"), container("app"));
         int exit = services(Ownership.newSession())
-                .run(both.subList(0, 1), both.get(1), s -> (stream, line) -> {}, id -> {});
+                .run(both.subList(0, 1), both.get(1), s -> (stream, line) -> {});
         assertEquals(3, exit);
         assertEquals(0, daemon.open);
         assertFalse(lines.text().contains("but it still runs"), lines.text());

@@ -179,7 +179,10 @@ public final class Watch {
     private boolean tellEnd(RunningService running) {
         ContainerState state = running.state(containers);
         if (!state.isRunning()) {
-            log.ended(running.service().name(), state.exitCode(), state.outOfMemory());
+            log.ended(
+                    running.service().name(),
+                    state.exitCode(),
+                    state.outOfMemory() ? ": memory ran out" : running.meaning(state.exitCode()));
         }
         return !state.isRunning();
     }

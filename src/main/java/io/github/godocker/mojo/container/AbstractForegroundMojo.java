@@ -12,11 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals have in common that run one container in the foreground: which one, and how otherwise than in the pom. */
-abstract class AbstractForegroundMojo extends AbstractContainerMojo {
+abstract class AbstractForegroundMojo extends AbstractRaceMojo {
     /** The name of the entry of {@code containers} to run; default: the one of the module's own image. */
     @Parameter(property = "go-docker.container")
     @Nullable
@@ -94,12 +95,13 @@ abstract class AbstractForegroundMojo extends AbstractContainerMojo {
      */
     record Foreground(List<Service> before, Service service) {}
 
-    final Foreground foreground() {
+    /** @param programs puts others into those of the module's image */
+    final Foreground foreground(UnaryOperator<List<Service>> programs) {
         List<Service> all = services();
         Service service = ServiceRules.named(all, chosen);
         List<Service> needed = new ArrayList<>(ServiceRules.before(service, all));
         needed.add(service);
-        List<Service> ready = withImages(needed);
+        List<Service> ready = programs.apply(withImages(needed));
         return new Foreground(ready.subList(0, ready.size() - 1), ready.get(ready.size() - 1));
     }
 

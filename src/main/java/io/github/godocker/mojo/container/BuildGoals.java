@@ -3,6 +3,7 @@ package io.github.godocker.mojo.container;
 import io.github.godocker.GoDockerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.maven.execution.MavenSession;
@@ -14,6 +15,7 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executions of this plugin's {@code compile} and {@code build} in the pom, to be run again and again. Maven makes and
@@ -39,23 +41,32 @@ final class BuildGoals {
     }
 
     /**
-     * @param plugin this one, as the pom has it
+     * @param plugin this one, as the pom has it; null if it has it not
+     * @param purpose for the message: {@code watch the sources}
      * @throws GoDockerException if the pom has none of them
      */
-    static BuildGoals of(LifecycleExecutor lifecycle, BuildPluginManager plugins, MavenSession session, Plugin plugin) {
+    static BuildGoals of(
+            LifecycleExecutor lifecycle,
+            BuildPluginManager plugins,
+            MavenSession session,
+            @Nullable Plugin plugin,
+            String purpose) {
         List<MojoExecution> compilations = planned(lifecycle, session, plugin, "compile");
         List<MojoExecution> builds = planned(lifecycle, session, plugin, "build");
         if (compilations.isEmpty() || builds.isEmpty()) {
             throw new GoDockerException(
-                    "Cannot watch the sources: the pom does not say how they are compiled and built.",
+                    "Cannot " + purpose + ": the pom does not say how they are compiled and built.",
                     "Use <packaging>go-docker</packaging>, or an <execution> with the goals compile and build.");
         }
         return new BuildGoals(plugins, session, compilations, builds);
     }
 
     private static List<MojoExecution> planned(
-            LifecycleExecutor lifecycle, MavenSession session, Plugin plugin, String goal) {
+            LifecycleExecutor lifecycle, MavenSession session, @Nullable Plugin plugin, String goal) {
         List<String> tasks = new ArrayList<>();
+        if (plugin == null) {
+            return List.of();
+        }
         for (PluginExecution each : plugin.getExecutions()) {
             if (each.getGoals().contains(goal)) {
                 tasks.add(plugin.getKey() + ":" + plugin.getVersion() + ":" + goal + "@" + each.getId());
@@ -81,14 +92,51 @@ final class BuildGoals {
         builds.forEach(this::execute);
     }
 
+    /**
+     * Compiles an image's programs once more, with other values of some elements.
+     *
+     * @param image as the pom or the command line name it; empty for the usual one
+     * @param others by the elements' names
+     */
+    void compile(String image, Map<String, String> others) {
+        for (MojoExecution each : compilations) {
+            if (String.join("", configured(each, "image")).equals(image)) {
+                MojoExecution other = new MojoExecution(each.getMojoDescriptor(), each.getExecutionId(), each.getSource());
+                Xpp3Dom configuration = new Xpp3Dom(each.getConfiguration());
+                others.forEach((name, value) -> replace(configuration, name, value));
+                other.setConfiguration(configuration);
+                execute(other);
+                return;
+            }
+        }
+        throw new GoDockerException(
+                "Cannot compile the programs of image " + image + " once more: the pom does not say how.",
+                "Name one that an <execution> of compile makes.");
+    }
+
+    private static void replace(Xpp3Dom configuration, String name, String value) {
+        for (int i = configuration.getChildCount() - 1; i >= 0; i--) {
+            if (configuration.getChild(i).getName().equals(name)) {
+                configuration.removeChild(i);
+            }
+        }
+        Xpp3Dom element = new Xpp3Dom(name);
+        element.setValue(value);
+        configuration.addChild(element);
+    }
+
     /** The values of an element of the configuration of those that build, wherever below it they are. */
     List<String> configured(String element) {
         List<String> values = new ArrayList<>();
-        builds.forEach(each -> {
-            if (each.getConfiguration() != null) {
-                add(each.getConfiguration().getChildren(element), values);
-            }
-        });
+        builds.forEach(each -> values.addAll(configured(each, element)));
+        return values;
+    }
+
+    private List<String> configured(MojoExecution execution, String element) {
+        List<String> values = new ArrayList<>();
+        if (execution.getConfiguration() != null) {
+            add(execution.getConfiguration().getChildren(element), values);
+        }
         return values;
     }
 

@@ -15,6 +15,7 @@ import io.github.godocker.container.Services;
 import io.github.godocker.container.instruments.Debugger;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.ImageDetails;
+import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.Cgo;
 import io.github.godocker.handover.ImageLayout;
 import io.github.godocker.image.Compilation;
@@ -130,7 +131,8 @@ public class DebugMojo extends AbstractProgramMojo {
                 .forEach(log::printed);
         log.printed("");
         Path compiled = made.binary(Platform.parse(image.platform()), debugger.binary());
-        Service last = ready.get(ready.size() - 1);
+        Service last = ready.get(ready.size() - 1)
+                .withFiles(new Service.Files("/", () -> files(debugger, delve, compiled)));
         int exit = new Services(
                         docker(),
                         machine,
@@ -146,8 +148,7 @@ public class DebugMojo extends AbstractProgramMojo {
                             if (each == last) {
                                 log.printed(line);
                             }
-                        },
-                        id -> copy(id, debugger, delve, compiled));
+                        });
         if (exit != 0) {
             throw GoDockerException.code(
                     "Container " + chosen + " ended with exit code " + exit + ".", "What it printed is above.");
@@ -164,12 +165,9 @@ public class DebugMojo extends AbstractProgramMojo {
         }
         List<String> flags = new ArrayList<>(clean(goFlags));
         flags.addAll(List.of("-trimpath=false", "-gcflags=all=-N -l"));
-        if (race) {
-            flags.add("-race");
-            cgo = true;
-        }
         goFlags = flags;
         ldflags = (ldflags == null ? "" : ldflags) + " -s=false -w=false";
+        raceDetector |= race;
         platforms = List.of(image.platform());
         Program program = program(problems, Cgo.STATIC);
         if (program != null && program.isLibrary()) {
@@ -220,9 +218,9 @@ public class DebugMojo extends AbstractProgramMojo {
         return file;
     }
 
-    private void copy(String id, Debugger debugger, Path delve, Path compiled) {
+    private TarStream files(Debugger debugger, Path delve, Path compiled) {
         try {
-            docker().containers().copyIn(id, "/", debugger.files(delve, compiled));
+            return debugger.files(delve, compiled);
         } catch (IOException e) {
             throw new GoDockerException(
                     "Cannot read " + shown(compiled) + ": " + GoDockerException.words(e) + ".",

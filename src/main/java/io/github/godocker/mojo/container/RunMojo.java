@@ -42,11 +42,11 @@ public class RunMojo extends AbstractForegroundMojo {
 
     @Override
     protected void run() {
-        Foreground what = foreground();
+        Foreground what = foreground(this::withRaceDetector);
         Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
         int exit = interactive || Boolean.TRUE.equals(tty)
                 ? services.talk(what.before(), what.service(), this::sink, userSide(interactive, tty))
-                : services.run(what.before(), what.service(), this::sink, id -> {});
+                : services.run(what.before(), what.service(), this::sink);
         if (exit != 0) {
             throw GoDockerException.code(
                     "Container " + what.service().name() + " ended with exit code " + exit + ".",

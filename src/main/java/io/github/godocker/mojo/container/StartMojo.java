@@ -3,12 +3,15 @@ package io.github.godocker.mojo.container;
 import io.github.godocker.container.LogFiles;
 import io.github.godocker.container.Machine;
 import io.github.godocker.container.Ownership;
+import io.github.godocker.container.RaceReports;
 import io.github.godocker.container.RunningService;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.Services;
 import io.github.godocker.container.StartedPorts;
+import io.github.godocker.docker.Container.Stream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -22,7 +25,7 @@ import org.apache.maven.plugins.annotations.Parameter;
  * {@code go-docker.<name>.host}, {@code go-docker.<name>.port.<port>}, {@code go-docker.<name>.id}.
  */
 @Mojo(name = "start", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
-public class StartMojo extends AbstractContainerMojo {
+public class StartMojo extends AbstractRaceMojo {
     /** Skips this goal. */
     @Parameter(property = "go-docker.start.skip", defaultValue = "false")
     boolean startSkip;
@@ -59,7 +62,7 @@ public class StartMojo extends AbstractContainerMojo {
         boolean withBuild = inBuild && BoundGoals.bound(project, mojoExecution, "stop") && !keep;
         Ownership ownership = ownership(withBuild ? sessionName() : "");
         Services services = new Services(docker(), machine, ownership, containerLog());
-        List<Service> ready = withImages(services());
+        List<Service> ready = withRaceDetector(withImages(services()));
         LogFiles logs = inBuild ? LogFiles.in(target()) : LogFiles.none();
         List<RunningService> running = new ArrayList<>();
         if (inBuild) {
@@ -68,7 +71,7 @@ public class StartMojo extends AbstractContainerMojo {
                     "containers of " + ownership.project() + " " + mojoExecution.getExecutionId(),
                     () -> end(services, withBuild, running, logs));
         }
-        running.addAll(services.start(ready, service -> logs.of(service.name())));
+        running.addAll(services.start(ready, service -> sink(service, logs)));
         if (!inBuild) {
             running.forEach(each -> each.following().close());
         }
@@ -79,6 +82,11 @@ public class StartMojo extends AbstractContainerMojo {
         if (!withBuild) {
             containerLog().keptRunning("mvn go-docker:stop");
         }
+    }
+
+    private BiConsumer<Stream, String> sink(Service service, LogFiles logs) {
+        BiConsumer<Stream, String> file = logs.of(service.name());
+        return race && service.own() ? new RaceReports(service.name(), file, containerLog()) : file;
     }
 
     private static void end(Services services, boolean withBuild, List<RunningService> running, LogFiles logs) {

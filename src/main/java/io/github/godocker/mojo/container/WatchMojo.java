@@ -7,11 +7,7 @@ import io.github.godocker.container.Services;
 import io.github.godocker.container.watch.SavedFiles;
 import io.github.godocker.container.watch.Watch;
 import io.github.godocker.handover.ImageLayout;
-import io.github.godocker.image.ImageSpec;
 import io.github.godocker.log.WatchLog;
-import javax.inject.Inject;
-import org.apache.maven.lifecycle.LifecycleExecutor;
-import org.apache.maven.plugin.BuildPluginManager;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -30,12 +26,6 @@ public class WatchMojo extends AbstractForegroundMojo {
     @Parameter(property = "go-docker.watch.stopTimeout", defaultValue = "2")
     int watchStopTimeout;
 
-    @Inject
-    LifecycleExecutor lifecycle;
-
-    @Inject
-    BuildPluginManager plugins;
-
     @Override
     protected boolean goalSkipped() {
         return watchSkip;
@@ -48,17 +38,14 @@ public class WatchMojo extends AbstractForegroundMojo {
                     "Cannot use -Dgo-docker.watch.stopTimeout=" + watchStopTimeout + ": it is less than nothing.",
                     "Write a number of seconds; 0 kills at once.");
         }
-        BuildGoals goals = BuildGoals.of(
-                lifecycle,
-                plugins,
-                session,
-                project.getPlugin(mojoExecution.getPlugin().getKey()));
+        BuildGoals goals = buildGoals("watch the sources");
+        RaceProgram raceProgram = raceProgram();
         ImageLayout layout = layout(reference());
         try (SavedFiles saved = new SavedFiles(baseDirectory(), target().root())) {
             WatchLog log = new WatchLog(console());
-            WatchedSources sources = new WatchedSources(baseDirectory(), goals, layout, saved, log);
+            WatchedSources sources = new WatchedSources(baseDirectory(), goals, raceProgram, layout, saved, log);
             sources.make();
-            Foreground what = foreground();
+            Foreground what = foreground(ready -> ready);
             Service service = what.service();
             if (!service.own()) {
                 throw new GoDockerException(
@@ -69,7 +56,7 @@ public class WatchMojo extends AbstractForegroundMojo {
             new Watch(docker().containers(), services, watchStopTimeout, log)
                     .run(
                             what.before(),
-                            sources.areReplaceable() ? Watch.replaceable(service, ImageSpec.BINARY_DIRECTORY) : service,
+                            sources.replaceable(service),
                             this::sink,
                             saved,
                             sources);

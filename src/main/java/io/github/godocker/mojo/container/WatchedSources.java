@@ -1,16 +1,14 @@
 package io.github.godocker.mojo.container;
 
-import io.github.godocker.Platform;
+import io.github.godocker.container.Service;
 import io.github.godocker.container.watch.Changes;
 import io.github.godocker.container.watch.Watch;
 import io.github.godocker.container.watch.Watch.Outcome;
-import io.github.godocker.docker.TarStream;
 import io.github.godocker.go.GoFileName;
 import io.github.godocker.go.GoModule;
 import io.github.godocker.go.Inputs;
 import io.github.godocker.go.Inputs.GoPackage;
 import io.github.godocker.handover.ImageLayout;
-import io.github.godocker.handover.Inventory;
 import io.github.godocker.image.Compiled;
 import io.github.godocker.image.ImageRecord;
 import io.github.godocker.image.ImageSpec;
@@ -21,14 +19,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What a saved file means for the image and its programs. */
 final class WatchedSources implements Watch.Maker {
-    private static final int EXECUTABLE = 0755;
     private static final Set<String> MODULE_FILES = Set.of("go.sum", "go.work", "go.work.sum", "modules.txt");
 
     private final Path base;
     private final BuildGoals goals;
+    private final @Nullable RaceProgram raceProgram;
     private final ImageLayout layout;
     private final Changes changes;
     private final WatchLog log;
@@ -47,10 +46,21 @@ final class WatchedSources implements Watch.Maker {
     private String programs = "";
     private String id = "";
 
-    /** @param base the project's directory */
-    WatchedSources(Path base, BuildGoals goals, ImageLayout layout, Changes changes, WatchLog log) {
+    /**
+     * @param base the project's directory
+     * @param raceProgram what containers get instead of the image's programs; null for those
+     * @param layout of the image
+     */
+    WatchedSources(
+            Path base,
+            BuildGoals goals,
+            @Nullable RaceProgram raceProgram,
+            ImageLayout layout,
+            Changes changes,
+            WatchLog log) {
         this.base = base;
         this.goals = goals;
+        this.raceProgram = raceProgram;
         this.layout = layout;
         this.changes = changes;
         this.log = log;
@@ -61,21 +71,32 @@ final class WatchedSources implements Watch.Maker {
         named.forEach(each -> ofImage.add(base.resolve(each).normalize()));
     }
 
-    /** Whether the programs of a container can be replaced without another image. */
-    boolean areReplaceable() {
-        return !imageOnly;
+    /** A container whose programs can be replaced, if that is possible without another image. */
+    Service replaceable(Service service) {
+        if (raceProgram != null) {
+            return raceProgram.in(service);
+        }
+        return imageOnly ? service : Watch.replaceable(service, ImageSpec.BINARY_DIRECTORY);
     }
 
     /** Makes all that has changed, for a container that begins. */
     void make() {
         goals.compile();
         goals.build();
+        if (raceProgram != null) {
+            raceProgram.compile();
+        }
         made();
+    }
+
+    /** Where the programs are that the container has. */
+    private ImageLayout programLayout() {
+        return raceProgram == null ? layout : raceProgram.layout();
     }
 
     /** Notes what the container has. */
     private void made() {
-        Compiled compiled = Compiled.read(layout);
+        Compiled compiled = Compiled.read(programLayout());
         programs = compiled.files().digests();
         id = record().id();
         packages = Inputs.packages(compiled.state(), moduleDirectory());
@@ -135,8 +156,15 @@ final class WatchedSources implements Watch.Maker {
             log.pomChanged();
         }
         imageIsOld |= files.stream().anyMatch(this::isOfImage);
-        goals.compile();
+        if (raceProgram == null) {
+            goals.compile();
+        } else {
+            raceProgram.compile();
+        }
         if (imageIsOld) {
+            if (raceProgram != null) {
+                goals.compile();
+            }
             goals.build();
             imageIsOld = false;
         }
@@ -150,15 +178,9 @@ final class WatchedSources implements Watch.Maker {
                 ? new Watch.Same()
                 : new Watch.Programs(
                         ImageSpec.BINARY_DIRECTORY,
-                        () -> tar(Compiled.read(layout).files()));
-    }
-
-    private TarStream tar(Inventory compiled) {
-        TarStream tar = new TarStream(0, 0);
-        ImageRecord record = record();
-        Path directory = layout.binaries(Platform.parse(record.images().get(0).platform()));
-        compiled.below(directory)
-                .forEach((name, file) -> tar.content(name, EXECUTABLE, compiled.size(file), () -> compiled.open(file)));
-        return tar;
+                        () -> RaceProgram.tar(
+                                Compiled.read(programLayout()).files(),
+                                programLayout(),
+                                record().images().get(0).platform()));
     }
 }
