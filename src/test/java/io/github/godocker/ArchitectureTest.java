@@ -44,7 +44,7 @@ class ArchitectureTest {
     /** What every build does is asked in requests of our own: the first of docker-java's commands takes 0.2 s to load. */
     @Test
     void dockerJavaIsForRareCallsAndPipes() {
-        String rare = "Commands|CommandTransport|ClientConfig|Connection|DockerErrors|ImageCalls|ContainerCalls";
+        String rare = "Commands|CommandTransport|ClientConfig|Connection|DockerErrors|StorageCalls";
         noClasses()
                 .that()
                 .haveNameNotMatching(".*\\.docker\\.client\\.(" + rare + "|PipeTransport)(\\$.*)?")

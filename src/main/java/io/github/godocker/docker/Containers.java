@@ -2,7 +2,6 @@ package io.github.godocker.docker;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -32,9 +31,6 @@ public interface Containers {
 
     /** The ids of the running containers whose label has this value. */
     List<String> running(String label, String value);
-
-    /** The containers with this label, running or not: their ids and the label's values. */
-    Map<String, String> labelled(String label);
 
     /** Removes a container with all that runs in it; one that is already gone is no failure. */
     void remove(String id);

@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -101,15 +100,10 @@ public final class Compilation {
      * @throws GoDockerException if anything does not compile; then there is nothing to build an image from
      */
     public State run(GoCommand go, State former, State state) {
-        String mark = begin();
-        try {
+        try (CompilingMark mark = CompilingMark.set(layout, shown)) {
             State made = compile(go, former, state);
-            if (!isMine(mark)) {
-                throw disturbed();
-            }
+            mark.checkAlone();
             return made;
-        } finally {
-            end(mark);
         }
     }
 
@@ -141,51 +135,6 @@ public final class Compilation {
                     .addTo(new Compiled(layout, result).by(builder, lacking).state());
         }
         return read.addTo(result);
-    }
-
-    /**
-     * If go fails half-way, what is there is half of the former and half of this: it is nothing to build from. The build
-     * directory is made before the compilation begins: its making changes the time of the directory above, which may be a
-     * package's.
-     *
-     * @return what a file now holds until the end, unless another Maven compiles into the same directory: then nobody
-     *     knows whose binaries lie there
-     */
-    private String begin() {
-        String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        try {
-            layout.tree().delete(layout.compileState().path());
-            layout.tree().write(layout.compiling(), mark);
-        } catch (IOException e) {
-            throw GoDockerException.unwritable(
-                    layout.directory().toString(), layout.directory(), e, GoDockerException.CLEAN);
-        }
-        return mark;
-    }
-
-    private boolean isMine(String mark) {
-        try {
-            return layout.tree().readString(layout.compiling()).equals(mark);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private void end(String mark) {
-        if (isMine(mark)) {
-            try {
-                layout.tree().delete(layout.compiling());
-            } catch (IOException e) {
-                // The next compilation writes over it.
-            }
-        }
-    }
-
-    private GoDockerException disturbed() {
-        return new GoDockerException(
-                "Cannot compile into " + shown.apply(layout.directory())
-                        + ": another build has begun to compile there meanwhile, or has cleaned it.",
-                "Let that build end, then run this one again.");
     }
 
     private List<Path> library(GoCommand go, Platform platform, InputsRead read) {

@@ -32,20 +32,20 @@ public final class Prune {
         Age age = new Age(spec.olderThan(), now);
         List<Verdict> all = new ArrayList<>();
         if (wants(Kind.CONTAINERS)) {
-            all.addAll(new ContainerRules(docker, spec, age).judge(containers));
+            all.addAll(new StaleContainers(docker, spec, age).judge(containers));
         }
         // Who will be gone needs nothing any more.
         Set<String> going = all.stream().filter(Verdict::goes).map(Verdict::id).collect(Collectors.toSet());
         List<StoredContainer> staying =
                 containers.stream().filter(each -> !going.contains(each.id())).toList();
         if (wants(Kind.NETWORKS)) {
-            all.addAll(new NetworkRules(docker, spec, age).judge(staying));
+            all.addAll(new StaleNetworks(docker, spec, age).judge(staying));
         }
         if (wants(Kind.TAGS) || wants(Kind.IMAGES)) {
-            all.addAll(new ImageRules(docker, spec, age).judge(staying));
+            all.addAll(new StaleImages(docker, spec, age).judge(staying));
         }
         if (wants(Kind.SOURCES) || wants(Kind.CACHES) || wants(Kind.TOOLS)) {
-            all.addAll(new VolumeRules(docker, spec, age).judge(staying));
+            all.addAll(new StaleVolumes(docker, spec, age).judge(staying));
         }
         return all.stream().sorted(Comparator.comparing(Verdict::kind)).toList();
     }

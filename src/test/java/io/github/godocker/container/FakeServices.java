@@ -318,11 +318,6 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
-    public Map<String, String> labelled(String label) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void logs(String id, ContainerLogs which, BiConsumer<Container.Stream, String> lines) {
         throw new UnsupportedOperationException();
     }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,24 +53,6 @@ record ContainerCalls(Connection connection) implements Containers {
                 ids.add(container.path("Id").text());
             }
             return ids;
-        });
-    }
-
-    @Override
-    public Map<String, String> labelled(String label) {
-        return connection.request(LIST, () -> {
-            Map<String, String> found = new LinkedHashMap<>();
-            for (var container : connection
-                    .commands()
-                    .get()
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(label))
-                    .exec()) {
-                Map<String, String> labels = container.getLabels();
-                found.put(container.getId(), labels == null ? "" : labels.getOrDefault(label, ""));
-            }
-            return found;
         });
     }
 

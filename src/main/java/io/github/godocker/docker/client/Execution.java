@@ -1,5 +1,7 @@
 package io.github.godocker.docker.client;
 
+import static io.github.godocker.docker.client.ContainerStates.shortId;
+
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Container.Exec;
@@ -36,7 +38,7 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
     /** Runs it to its end and returns its exit code. */
     int run(BiConsumer<Stream, String> output) {
         String command = exec.command().get(0);
-        Deed deed = new Deed("run", "running", command + " in container " + container.shortId());
+        Deed deed = new Deed("run", "running", command + " in container " + shortId(container.id()));
         EndMark mark = new EndMark(exec);
         String execId = IdleLimit.request(
                 connection.limits().request(),
@@ -68,7 +70,7 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
                 // The daemon lets the command run on; only the end of its container ends it.
                 container.close();
                 throw new GoDockerException(
-                        "Interrupted while running " + command + "; removed container " + container.shortId() + ".",
+                        "Interrupted while running " + command + "; removed container " + shortId(container.id()) + ".",
                         "Run the build again.",
                         e);
             }

@@ -1,5 +1,7 @@
 package io.github.godocker.docker.client;
 
+import static io.github.godocker.docker.client.ContainerStates.shortId;
+
 import io.github.godocker.GoDockerException;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Container;
@@ -21,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * sweep at the next start. One that was there before is held by a command in it, and its own command sees to the rest.
  */
 final class HeldContainer implements Container {
-    private static final int SHORT_ID = 12;
     static final String GONE = "Did somebody remove the container, or was Docker restarted? Run the build again.";
     private final Connection connection;
     private final String id;
@@ -64,7 +65,7 @@ final class HeldContainer implements Container {
     static HeldContainer hold(
             Connection connection, String id, Exec command, byte[] stdin, Consumer<String> firstLine) {
         HeldContainer container = new HeldContainer(connection, id);
-        Deed deed = new Deed("take up", "taking up", "container " + container.shortId());
+        Deed deed = new Deed("take up", "taking up", "container " + shortId(container.id));
         return IdleLimit.request(connection.limits().request(), deed, GONE, () -> {
             try {
                 Endpoint endpoint = connection.endpoint();
@@ -125,7 +126,7 @@ final class HeldContainer implements Container {
 
     @Override
     public boolean isRunning() {
-        Deed deed = new Deed("look", "looking", "at container " + shortId());
+        Deed deed = new Deed("look", "looking", "at container " + shortId(id));
         try {
             return IdleLimit.request(connection.limits().request(), deed, GONE, this::state)
                     .path("Running")
@@ -142,16 +143,12 @@ final class HeldContainer implements Container {
         return endpoint.read(endpoint.get("/containers/" + id + "/json")).path("State");
     }
 
-    String shortId() {
-        return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
-    }
-
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Creation.remove(connection.limits().giveUp(), shortId(), () -> Creation.remove(connection.endpoint(), id));
+        Creation.remove(connection.limits().giveUp(), shortId(id), () -> Creation.remove(connection.endpoint(), id));
         letGo();
     }
 

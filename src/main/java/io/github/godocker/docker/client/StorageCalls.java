@@ -2,6 +2,11 @@ package io.github.godocker.docker.client;
 
 import static io.github.godocker.docker.client.ContainerStates.shortId;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerMount;
+import com.github.dockerjava.api.model.Image;
 import io.github.godocker.Json;
 import io.github.godocker.docker.Storage;
 import io.github.godocker.docker.client.IdleLimit.Deed;
@@ -16,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the daemon keeps. */
@@ -25,50 +31,62 @@ record StorageCalls(Connection connection) implements Storage {
 
     @Override
     public List<StoredContainer> containers() {
-        Endpoint endpoint = connection.endpoint();
-        return connection.request(new Deed("list", "listing", "containers"), () -> {
-            List<StoredContainer> all = new ArrayList<>();
-            for (Json each : endpoint.read(endpoint.get("/containers/json?all=true"))) {
-                all.add(container(each));
-            }
-            return all;
-        });
+        return connection.request(
+                new Deed("list", "listing", "containers"),
+                () -> commands().listContainersCmd().withShowAll(true).exec().stream()
+                        .map(StorageCalls::container)
+                        .toList());
     }
 
-    private static StoredContainer container(Json each) {
+    private DockerClient commands() {
+        return connection.commands().get();
+    }
+
+    private static StoredContainer container(Container each) {
         Set<String> volumes = new HashSet<>();
-        for (Json mount : each.path("Mounts")) {
-            if (mount.path("Type").text().equals("volume")) {
-                volumes.add(mount.path("Name").text());
+        for (ContainerMount mount : orNone(each.getMounts())) {
+            // docker-java leaves out of what kind it is; nothing else has a name.
+            if (mount.getName() != null && !mount.getName().isEmpty()) {
+                volumes.add(mount.getName());
             }
         }
         Set<String> networks = new HashSet<>();
-        each.path("NetworkSettings").path("Networks").entries().forEach((name, network) -> {
-            networks.add(name);
-            networks.add(network.path("NetworkID").text());
-        });
-        List<String> names = each.path("Names").texts();
-        String id = each.path("Id").text();
+        if (each.getNetworkSettings() != null) {
+            orNone(each.getNetworkSettings().getNetworks()).forEach((name, network) -> {
+                networks.add(name);
+                networks.add(network.getNetworkID());
+            });
+        }
+        String id = each.getId();
         return new StoredContainer(
                 id,
-                names.isEmpty() ? shortId(id) : names.get(0).replaceFirst("^/", ""),
-                each.path("Image").text(),
-                each.path("ImageID").text(),
-                each.path("State").text(),
-                Instant.ofEpochSecond(each.path("Created").number()),
-                each.path("Labels").fields(),
+                each.getNames() == null || each.getNames().length == 0
+                        ? shortId(id)
+                        : each.getNames()[0].replaceFirst("^/", ""),
+                each.getImage(),
+                each.getImageId(),
+                each.getState(),
+                Instant.ofEpochSecond(each.getCreated()),
+                orNone(each.getLabels()),
                 volumes,
                 networks);
     }
 
+    /** The daemon leaves out what is empty, or says null. */
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    private static <K, V> Map<K, V> orNone(@Nullable Map<K, V> map) {
+        return map == null ? Map.of() : map;
+    }
+
     @Override
     public long containerSize(String id) {
-        Endpoint endpoint = connection.endpoint();
-        return connection.request(
-                new Deed("measure", "measuring", "container " + shortId(id)),
-                () -> endpoint.read(endpoint.get("/containers/" + Endpoint.encode(id) + "/json?size=true"))
-                        .path("SizeRw")
-                        .number());
+        return connection.request(new Deed("measure", "measuring", "container " + shortId(id)), () -> {
+            Long size = commands().inspectContainerCmd(id).withSize(true).exec().getSizeRw();
+            return size == null ? 0 : size;
+        });
     }
 
     @Override
@@ -76,23 +94,23 @@ record StorageCalls(Connection connection) implements Storage {
         Endpoint endpoint = connection.endpoint();
         return connection.request(new Deed("list", "listing", "images"), () -> {
             List<StoredImage> all = new ArrayList<>();
-            for (Json each : endpoint.read(endpoint.list("/images/json", Map.of("label", List.of(label))))) {
-                String id = each.path("Id").text();
-                Instant since = lastTagged(endpoint, id);
-                Instant created = Instant.ofEpochSecond(each.path("Created").number());
+            for (Image each :
+                    commands().listImagesCmd().withLabelFilter(label).exec()) {
+                Instant since = lastTagged(endpoint, each.getId());
+                Instant created = Instant.ofEpochSecond(each.getCreated());
+                String[] tags = each.getRepoTags() == null ? new String[0] : each.getRepoTags();
                 all.add(new StoredImage(
-                        id,
-                        each.path("RepoTags").texts().stream()
-                                .filter(tag -> !tag.startsWith("<none>"))
-                                .toList(),
-                        each.path("Size").number(),
+                        each.getId(),
+                        Stream.of(tags).filter(tag -> !tag.startsWith("<none>")).toList(),
+                        each.getSize(),
                         since != null ? since : created.isBefore(DATED) ? null : created,
-                        each.path("Labels").fields()));
+                        orNone(each.getLabels())));
             }
             return all;
         });
     }
 
+    /** docker-java leaves this date out. */
     private static @Nullable Instant lastTagged(Endpoint endpoint, String id) throws IOException {
         try {
             Json image = endpoint.read(endpoint.get("/images/" + id + "/json"));
@@ -128,22 +146,22 @@ record StorageCalls(Connection connection) implements Storage {
 
     @Override
     public List<StoredNetwork> networks(String label) {
-        Endpoint endpoint = connection.endpoint();
-        return connection.request(new Deed("list", "listing", "networks"), () -> {
-            List<StoredNetwork> all = new ArrayList<>();
-            for (Json each : endpoint.read(endpoint.list("/networks", Map.of("label", List.of(label))))) {
-                all.add(new StoredNetwork(
-                        each.path("Id").text(),
-                        each.path("Name").text(),
-                        instant(each.path("Created").text()),
-                        each.path("Labels").fields()));
-            }
-            return all;
-        });
+        return connection.request(
+                new Deed("list", "listing", "networks"),
+                () -> commands().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+                        .map(each -> new StoredNetwork(
+                                each.getId(),
+                                each.getName(),
+                                each.getCreated() == null
+                                        ? Instant.EPOCH
+                                        : each.getCreated().toInstant(),
+                                orNone(each.getLabels())))
+                        .toList());
     }
 
     @Override
     public List<StoredVolume> volumes(String label) {
+        // docker-java leaves out when one was created.
         Endpoint endpoint = connection.endpoint();
         Deed list = new Deed("list", "listing", "volumes");
         List<Json> found = connection.request(list, () -> {
@@ -201,31 +219,33 @@ record StorageCalls(Connection connection) implements Storage {
 
     @Override
     public void removeContainer(String id) {
-        delete("container " + shortId(id), "/containers/" + Endpoint.encode(id) + "?v=true");
+        remove(
+                "container " + shortId(id),
+                () -> commands().removeContainerCmd(id).withRemoveVolumes(true).exec());
     }
 
     /** What it was made of stays: that may be somebody else's. */
     @Override
     public void removeImage(String reference) {
-        delete("image " + reference, "/images/" + reference + "?noprune=true");
+        remove(
+                "image " + reference,
+                () -> commands().removeImageCmd(reference).withNoPrune(true).exec());
     }
 
     @Override
     public void removeVolume(String name) {
-        delete("volume " + name, "/volumes/" + Endpoint.encode(name));
+        remove("volume " + name, () -> commands().removeVolumeCmd(name).exec());
     }
 
-    private void delete(String what, String path) {
-        Endpoint endpoint = connection.endpoint();
+    /** A command of docker-java's that answers nothing. */
+    private void remove(String what, Runnable command) {
         Deed deed = new Deed("remove", "removing", what);
         // A volume of many files takes its time.
         var unused = IdleLimit.request(connection.limits().idle(), deed, connection.advice(), () -> {
             try {
-                endpoint.open(endpoint.delete(path)).close();
-            } catch (DockerErrors.Refusal e) {
-                if (!e.isNotFound()) {
-                    throw e;
-                }
+                command.run();
+            } catch (NotFoundException e) {
+                // Somebody was faster.
             }
             return true;
         });

@@ -49,7 +49,7 @@ class ConnectTest {
             daemon.on("GET /_ping", exchange -> exchange.write(OK + headers + "Content-Length: 2\r\n\r\nOK"));
             daemon.on("GET /containers/json", 200, "[]");
             Docker docker = connect(daemon.socket());
-            assertThat(docker.containers().labelled("x")).isEmpty();
+            assertThat(docker.containers().running("x", "y")).isEmpty();
             version = daemon.requests.get(1).replaceFirst(".*/v([^/]*)/.*", "$1");
             return docker;
         }

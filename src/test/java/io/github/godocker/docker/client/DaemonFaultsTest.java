@@ -58,7 +58,7 @@ class DaemonFaultsTest {
                 "POST /images/x/tag",
                 "example.com/acme/app:1.0",
                 docker -> docker.images().tag("x", APP)),
-        LIST("GET /containers/json", "containers", docker -> docker.containers().labelled("label")),
+        LIST("GET /containers/json", "containers", docker -> docker.containers().running("label", "value")),
         REMOVE(
                 "DELETE /containers/c1",
                 "container c1",

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which containers nobody needs. */
-record ContainerRules(Docker docker, PruneSpec spec, Age age) {
+record StaleContainers(Docker docker, PruneSpec spec, Age age) {
     List<Verdict> judge(List<StoredContainer> containers) {
         List<Verdict> verdicts = new ArrayList<>();
         for (StoredContainer each : containers) {

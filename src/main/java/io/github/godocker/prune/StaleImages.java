@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which images and tags nobody needs. */
-record ImageRules(Docker docker, PruneSpec spec, Age age) {
+record StaleImages(Docker docker, PruneSpec spec, Age age) {
     /** What the image of one platform has behind the tag of all. */
     private static final String PLATFORM = "-linux-[a-z0-9]+(-v\\d+)?$";
 
@@ -109,7 +109,7 @@ record ImageRules(Docker docker, PruneSpec spec, Age age) {
         List<OwnTag> ordered = tags.stream()
                 .filter(each -> each.image().since() != null)
                 .sorted(Comparator.comparing((OwnTag each) -> since(each.image()))
-                        .thenComparing(OwnTag::release, ImageRules::compareVersions)
+                        .thenComparing(OwnTag::release, StaleImages::compareVersions)
                         .reversed())
                 .toList();
         for (OwnTag each : ordered) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which volumes of ours may go. Those of older versions of this plugin do not say what they are for, and stay. */
-record VolumeRules(Docker docker, PruneSpec spec, Age age) {
+record StaleVolumes(Docker docker, PruneSpec spec, Age age) {
     private static final Map<String, Kind> PURPOSES =
             Map.of(Builder.CACHE, Kind.CACHES, Builder.TOOLS, Kind.TOOLS, Builder.SOURCES_COPY, Kind.SOURCES);
 

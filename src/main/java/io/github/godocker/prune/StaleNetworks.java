@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Which networks nobody needs. */
-record NetworkRules(Docker docker, PruneSpec spec, Age age) {
+record StaleNetworks(Docker docker, PruneSpec spec, Age age) {
     /** @param containers of whomever, that stay */
     List<Verdict> judge(List<StoredContainer> containers) {
         List<Verdict> verdicts = new ArrayList<>();
