@@ -74,14 +74,14 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
                         "Run the build again.",
                         e);
             }
+            endUnlessEnded(execId, deed);
             throw failure;
         } finally {
             if (limit != null) {
                 limit.end();
             }
         }
-        int exit = IdleLimit.request(
-                connection.limits().request(), deed, HeldContainer.GONE, () -> exitCode(connection.endpoint(), execId));
+        int exit = ended(execId, deed);
         if (exit > SIGNAL && exit <= SIGNAL + LAST_SIGNAL) {
             throw IdleLimit.request(connection.limits().request(), deed, HeldContainer.GONE, () -> killed(deed, exit));
         }
@@ -89,6 +89,42 @@ record Execution(Connection connection, HeldContainer container, Exec exec) {
             throw deed.refused("it has ended, but not all that it printed came here", CUT);
         }
         return exit;
+    }
+
+    private int ended(String execId, Deed deed) {
+        try {
+            return IdleLimit.request(
+                    connection.limits().request(),
+                    deed,
+                    HeldContainer.GONE,
+                    () -> exitCode(connection.endpoint(), execId));
+        } catch (GoDockerException e) {
+            endUnlessEnded(execId, deed);
+            throw e;
+        }
+    }
+
+    /**
+     * Of a command whose output was lost nobody gets a result. It would go on in a builder that other goals and, where it is
+     * kept, other builds use; so the container ends with it, unless the daemon says that it has ended by itself.
+     */
+    private void endUnlessEnded(String execId, Deed deed) {
+        boolean over;
+        try {
+            over = !IdleLimit.request(
+                            connection.limits().giveUp(),
+                            deed,
+                            HeldContainer.GONE,
+                            () -> inspect(connection.endpoint(), execId))
+                    .path("Running")
+                    .isTrue();
+        } catch (GoDockerException e) {
+            // Nobody knows then.
+            over = false;
+        }
+        if (!over) {
+            container.close();
+        }
     }
 
     /** Whoever gets the lines has failed, which is no fault of the daemon's. */

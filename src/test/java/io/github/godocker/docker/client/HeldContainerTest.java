@@ -481,6 +481,25 @@ class HeldContainerTest {
         try (Container container = open()) {
             assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (stream, line) -> {})))
                     .hasMessageStartingWith("Cannot run go in container 0123456789ab: the connection to it was lost");
+            // Nobody would end the command otherwise.
+            assertThat(removed()).isEqualTo(state.contains("true"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    200 | {"Running":true,"ExitCode":null}        | true
+                    200 | {"Running":false,"ExitCode":0}          | false
+                    500 | {"message":"engine is shutting down"}   | true
+                    """)
+    void aCommandWhoseOutputIsCutDoesNotGoOn(int status, String state, boolean ended) {
+        // Half of a frame's head.
+        started(exchange -> exchange.write("\u0001\u0000\u0000"));
+        daemon.on("GET /exec/e1/json", status, state);
+        try (Container container = open()) {
+            assertThat(catchThrowableOfType(GoDockerException.class, () -> container.exec(GO, (stream, line) -> {})))
+                    .hasMessageStartingWith("Cannot run go in container 0123456789ab: ");
+            assertThat(removed()).isEqualTo(ended);
         }
     }
 
