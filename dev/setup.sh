@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a machine ready to build and test the plugin: a JDK, Maven, a Docker
-# engine and the golang images. What is there already is used as it is; what is
+# engine and the images that are asked for. What is there already is used as it is; what is
 # missing is installed only on Debian or Ubuntu, and only as root.
 #
 #   dev/setup.sh [image...]        default: golang:1.26
@@ -173,71 +173,25 @@ stop_dockerd() {
   fi
 }
 
-# --- the golang images -------------------------------------------------------
+# --- the images --------------------------------------------------------------
+
+. "$repo/dev/standins.sh"
 
 have_image() { docker image inspect "$1" >/dev/null 2>&1; }
 
 ensure_images() {
-  local image answer versions=()
+  local image answer missing=()
   for image in "$@"; do
-    if have_image "$image"; then continue; fi
+    if have_image "$image" && ! is_old_standin "$image"; then continue; fi
     say "pulling $image"
     if answer=$(docker pull -q "$image" 2>&1 </dev/null); then continue; fi
-    [[ $image =~ ^golang:1\.[0-9]+$ ]] ||
+    has_standin "$image" ||
       fail "Cannot pull $image: ${answer##*$'\n'}" "Load it into the engine by other means (docker load)."
     say "no registry (${answer##*$'\n'})"
-    versions+=("${image#golang:}")
+    missing+=("$image")
   done
-  if ((${#versions[@]})); then make_lookalikes "${versions[@]}"; fi
+  if ((${#missing[@]})); then make_standins "${missing[@]}"; fi
   ready+=", $*"
-}
-
-# Stand-ins for the official golang images, for machines that reach a Debian
-# mirror but no image registry: the same Debian release, Go in the same place,
-# the same environment. Only Debian's own certificates are in them, as there.
-lookalike_release=trixie
-
-make_lookalikes() {
-  local mirror base version root full
-  mirror=$(can_install && debian_mirror) ||
-    fail "golang:$1 cannot be pulled, and a stand-in can be made only as root on Debian." \
-      "Let the engine reach a registry, or load the image by other means (docker load)."
-  command -v debootstrap >/dev/null || apt_install debootstrap
-  make_scratch
-
-  say "making stand-ins for golang $* from Debian packages, this takes 1-2 minutes"
-  base=$scratch/base
-  quietly "$scratch/debootstrap.log" debootstrap --variant=minbase \
-    --include=ca-certificates,git,gcc,libc6-dev "$lookalike_release" "$base" "$mirror" ||
-    fail "debootstrap cannot unpack Debian $lookalike_release." "Look at the lines above."
-  echo "deb $mirror $lookalike_release-backports main" >"$base/etc/apt/sources.list.d/backports.list"
-  quietly "$scratch/apt.log" chroot "$base" apt-get update ||
-    fail "The Debian mirror has no $lookalike_release-backports." "Look at the lines above."
-
-  for version in "$@"; do
-    root=$scratch/$version
-    cp -a --reflink=auto "$base" "$root"
-    DEBIAN_FRONTEND=noninteractive quietly "$scratch/apt.log" chroot "$root" \
-      apt-get install -y --no-install-recommends -t "$lookalike_release-backports" "golang-$version-go" ||
-      fail "Debian has no golang-$version-go." "Use one of: $(lookalike_versions "$base")"
-    ln -s "../lib/go-$version" "$root/usr/local/go"
-    mkdir -p "$root"/go/{bin,src}
-    chmod -R 1777 "$root/go"
-    rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/log/* \
-      "$root"/etc/{resolv.conf,hostname}
-    full=$(chroot "$root" sed -n '1s/^go//p' /usr/local/go/VERSION)
-    tar -C "$root" --one-file-system -c . | docker import \
-      -c 'ENV PATH=/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
-      -c "ENV GOLANG_VERSION=$full" -c 'ENV GOTOOLCHAIN=local' -c 'ENV GOPATH=/go' \
-      -c 'WORKDIR /go' -c 'CMD ["bash"]' -c 'LABEL made-by=go-docker-maven-plugin/dev/setup.sh' \
-      - "golang:$version" >/dev/null
-    rm -rf --one-file-system "$root"
-    say "golang:$version is Go $full from Debian packages"
-  done
-}
-
-lookalike_versions() {
-  chroot "$1" apt-cache search '^golang-1\.[0-9]+-go$' | sed 's/golang-\(.*\)-go .*/golang:\1/' | sort -V | xargs
 }
 
 # The Debian mirror that apt on this machine uses, from either kind of its source

@@ -10,7 +10,7 @@ if [[ ${1:-} == --engines ]]; then exec "$PWD/dev/engines.sh" "${@:2}"; fi
 . dev/registry.sh
 
 at_exit stop_dockerd
-setup golang:1.26 golang:1.25
+setup golang:1.26 golang:1.25 postgres:17 redis:8
 ensure_browser # the report page is looked at in one
 ensure_buildkit # what the plugin builds is compared with what docker build does
 start_registries

@@ -1,0 +1,4 @@
+CREATE TABLE IF NOT EXISTS articles (
+    name     text PRIMARY KEY,
+    quantity integer NOT NULL CHECK (quantity >= 0)
+);
