@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -276,13 +277,18 @@ final class SourceCopy {
     }
 
     private void remove(List<String> places, Map<String, Path> present) {
-        List<String> gone = sent.keySet().stream()
-                .filter(name -> !present.containsKey(name))
-                .filter(name -> isIn(places, name))
+        // A file takes their place. Kept in mind they would not be sent when that file is a directory again.
+        Set<String> replaced = new HashSet<>(directories);
+        replaced.retainAll(present.keySet());
+        List<String> gone = Stream.concat(
+                        replaced.stream(),
+                        sent.keySet().stream()
+                                .filter(name -> !present.containsKey(name) && isIn(places, name)))
                 .sorted()
                 .toList();
         tree.remove(gone);
         gone.forEach(sent::remove);
+        directories.removeIf(each -> replaced.contains(each) || SourceTree.isBelow(replaced, each));
     }
 
     private static boolean isIn(List<String> places, String name) {
@@ -301,7 +307,7 @@ final class SourceCopy {
         // A directory comes before what is in it.
         for (Map.Entry<String, SourceTree.Kept> each : new TreeMap<>(list.orElse(Map.of())).entrySet()) {
             String name = each.getKey();
-            if (isBelow(gone, name)) {
+            if (SourceTree.isBelow(gone, name)) {
                 continue;
             }
             SourceTree.Kept kept = each.getValue();
@@ -342,15 +348,6 @@ final class SourceCopy {
             throw new GoDockerException(
                     "Cannot copy the sources to the builder: it was interrupted.", "Run the build again.", e);
         }
-    }
-
-    private static boolean isBelow(Set<String> gone, String name) {
-        for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
-            if (gone.contains(name.substring(0, slash))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** As it is on this machine; no state for what is not there, is never sent or may change without another state. */

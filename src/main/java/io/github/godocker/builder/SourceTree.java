@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -115,6 +116,16 @@ record SourceTree(GolangContainer golang, String directory) {
     /** A tar of a file or directory there; the caller closes it. */
     InputStream copyOut(String name) {
         return golang.container().copyOut(path(name));
+    }
+
+    /** Whether one of these directories is above it. */
+    static boolean isBelow(Set<String> directories, String name) {
+        for (int slash = name.indexOf('/'); slash > 0; slash = name.indexOf('/', slash + 1)) {
+            if (directories.contains(name.substring(0, slash))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String path(String name) {

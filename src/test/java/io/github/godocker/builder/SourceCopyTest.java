@@ -342,6 +342,32 @@ class SourceCopyTest {
         assertThat(container.entries.get("app/b")).startsWith("41ed ");
     }
 
+    /** Within one session: a directory is sent with its owner as often as it comes to be one. */
+    @Test
+    void aDirectoryMayBecomeAFileAndADirectoryAgain() throws IOException {
+        file("app/a/b/x.go");
+        update();
+        Files.delete(root.resolve("app/a/b/x.go"));
+        Files.delete(root.resolve("app/a/b"));
+        Files.delete(root.resolve("app/a"));
+        file("app/a");
+        update();
+        assertThat(container.namesOfTheUser())
+                .containsExactly("app", "app/README.md", "app/a", "app/go.mod", "app/main.go");
+        Files.delete(root.resolve("app/a"));
+        file("app/a/b/y.go");
+        update();
+        assertThat(container.namesOfTheUser())
+                .containsExactly(
+                        "app",
+                        "app/README.md",
+                        "app/a",
+                        "app/a/b",
+                        "app/a/b/y.go",
+                        "app/go.mod",
+                        "app/main.go");
+    }
+
     @Test
     void nothingStaysThatCommandsWroteThere() throws IOException {
         file("app/target/made.go");
