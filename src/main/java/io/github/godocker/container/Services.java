@@ -189,6 +189,11 @@ public final class Services {
         }
     }
 
+    /** Whether the end has begun. */
+    public synchronized boolean isOver() {
+        return over;
+    }
+
     /** Only where the end has not begun: what is made after that would be there for ever. */
     private synchronized String unlessOver(Supplier<String> creation) {
         if (over) {

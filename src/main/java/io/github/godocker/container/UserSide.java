@@ -62,6 +62,11 @@ public final class UserSide implements Interaction {
         return new UserSide(interactive, given, local.orElse(null), output, errors);
     }
 
+    /** Whether Maven was started at a terminal, and has it still. */
+    public static boolean hasTerminal() {
+        return LocalTerminal.isThere();
+    }
+
     @Override
     public boolean input() {
         return input;

@@ -178,7 +178,8 @@ public final class Watch {
     /** @return whether it has ended: its output may have been closed, too */
     private boolean tellEnd(RunningService running) {
         ContainerState state = running.state(containers);
-        if (!state.isRunning()) {
+        // What Ctrl-C ends waits for no change.
+        if (!state.isRunning() && !services.isOver()) {
             log.ended(
                     running.service().name(),
                     state.exitCode(),

@@ -2,7 +2,9 @@ package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.StartedContainers;
+import io.github.godocker.container.UserSide;
 import io.github.godocker.docker.ContainerState;
+import io.github.godocker.log.LiveTable;
 import java.time.Duration;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -33,8 +35,8 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
         this.pause = pause;
     }
 
-    /** One look at each of them. */
-    abstract void show(List<ContainerState> running);
+    /** One look at each of them, as rows. */
+    abstract List<String> look(List<ContainerState> running);
 
     @Override
     protected final void run() {
@@ -44,10 +46,14 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
         if (running.isEmpty()) {
             throw new GoDockerException(nothing, "Start them: `mvn go-docker:start`.");
         }
+        LiveTable table = new LiveTable(console(), follow && !json && console().interactive() && UserSide.hasTerminal());
         while (!running.isEmpty()) {
-            show(running);
+            table.show(look(running));
             running = follow && goesOn()
-                    ? started.stillRunning(names, running, containerLog()::gone)
+                    ? started.stillRunning(names, running, name -> {
+                        table.leave();
+                        containerLog().gone(name);
+                    })
                     : List.of();
         }
     }

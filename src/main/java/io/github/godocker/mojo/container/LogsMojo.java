@@ -2,6 +2,7 @@ package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
 import io.github.godocker.container.LogView;
+import io.github.godocker.container.UserSide;
 import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerState;
 import java.util.List;
@@ -106,7 +107,7 @@ public class LogsMojo extends AbstractContainerMojo {
                     "Cannot follow and sum up: a summary needs an end.",
                     "Leave out one of -Dgo-docker.follow, .summary.");
         }
-        boolean colors = console().interactive() && System.console() != null;
+        boolean colors = console().interactive() && UserSide.hasTerminal();
         LogView view = new LogView(
                 docker().containers(),
                 new LogView.Style(raw, colors, summary),

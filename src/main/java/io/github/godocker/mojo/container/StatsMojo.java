@@ -4,6 +4,7 @@ import io.github.godocker.container.Ownership;
 import io.github.godocker.container.StatsTable;
 import io.github.godocker.docker.ContainerState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,16 +30,18 @@ public class StatsMojo extends AbstractLookMojo {
     }
 
     @Override
-    void show(List<ContainerState> running) {
+    List<String> look(List<ContainerState> running) {
+        List<String> rows = new ArrayList<>();
         if (!json) {
-            containerLog().printed(StatsTable.head());
+            rows.add(StatsTable.head());
         }
         for (ContainerState each : running) {
             String name = each.labels().getOrDefault(Ownership.NAME, each.name());
             docker().containers()
                     .stats(each.id())
-                    .ifPresent(stats -> containerLog()
-                            .printed(json ? StatsTable.json(name, each.id(), stats) : StatsTable.row(name, stats)));
+                    .ifPresent(stats ->
+                            rows.add(json ? StatsTable.json(name, each.id(), stats) : StatsTable.row(name, stats)));
         }
+        return rows;
     }
 }

@@ -30,7 +30,7 @@ public class TopMojo extends AbstractLookMojo {
     }
 
     @Override
-    void show(List<ContainerState> running) {
+    List<String> look(List<ContainerState> running) {
         ProcessTable table = new ProcessTable();
         for (ContainerState each : running) {
             docker().containers()
@@ -38,6 +38,6 @@ public class TopMojo extends AbstractLookMojo {
                     .ifPresent(processes ->
                             table.add(each.labels().getOrDefault(Ownership.NAME, each.name()), each.id(), processes));
         }
-        (json ? table.json() : table.rows()).forEach(containerLog()::printed);
+        return json ? table.json() : table.rows();
     }
 }
