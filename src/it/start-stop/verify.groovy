@@ -54,7 +54,7 @@ assert taken[0].memoryLimit == 64 * 1024 * 1024 && taken[0].memory > 0 && taken[
 assert maven.run("-q", "go-docker:stats").log().contains("/ 67.1 MB")
 
 // A command in one of them, whose exit code is the build's.
-def exec = { String command -> maven.run("-q", "go-docker:exec", "-Dgo-docker.container=orders", "-Dgo-docker.command=" + command) }
+def exec = { String command -> maven.run("-q", "go-docker:exec", "-Dgo-docker.container=ORDERS", "-Dgo-docker.command=" + command) }
 def ended = exec("/usr/local/bin/orders exit 'a b'")
 assert !ended.ok() && ended.error().contains("ended with exit code 2")
 assert ended.log().contains("nothing to do\n") && ended.log().contains("bye\n")
@@ -99,6 +99,18 @@ talk("exec.log", read)
 def beside = maven.run("verify")
 assert beside.ok() : beside.log()
 assert left().readLines() as Set == ids as Set
+
+// Who looks on is told that one is gone, and is done with the last.
+def seen = new File(basedir, "stats.log")
+def look = maven.start(seen, "go-docker:stats", "-Dgo-docker.follow", "-Dgo-docker.container=PEER")
+def soon = System.currentTimeMillis() + 60_000
+while (!Maven.read(seen).contains("peer ")) {
+    assert System.currentTimeMillis() < soon && look.alive : Maven.read(seen)
+    sleep(100)
+}
+docker("rm", "-f", docker("ps", "-q", "--filter", "label=io.github.godocker.name=peer", "--filter", "label=io.github.godocker.directory=" + basedir.canonicalPath))
+assert look.waitFor() == 0 : Maven.read(seen)
+assert Maven.read(seen).contains("Container peer does not run any more")
 assert maven.run("go-docker:stop").ok()
 assert left() == "" && networks() == ""
 assert maven.run("go-docker:stop").log().contains("No container of this module is there")
@@ -110,13 +122,15 @@ assert run.error().contains("ended with exit code 3")
 assert run.log().contains("nothing to do\n") && run.log().contains("bye\n")
 assert left() == "" && networks() == ""
 def log = new File(basedir, "run.log")
-def process = maven.start(log, "go-docker:run", "-Dgo-docker.container=orders", "-Dgo-docker.run.ports=8080")
+def process = maven.start(log, "go-docker:run", "-Dgo-docker.container=orders", "-Dgo-docker.run.ports=127.0.0.2::8080")
 def end = System.currentTimeMillis() + 60_000
 while (!Maven.read(log).contains("listening on 8080")) {
     assert System.currentTimeMillis() < end : Maven.read(log)
     sleep(100)
 }
-assert Maven.read(log).contains("-> http://localhost:")
+def link = (Maven.read(log) =~ /-> (http:\/\/127\.0\.0\.2:\d+)/)[0][1]
+// The program answers, whatever: it may not be ready yet.
+assert new URL(link + "/health").openConnection().responseCode in [200, 503]
 command(basedir, "kill", "-INT", String.valueOf(process.pid()))
 while (process.alive) {
     assert System.currentTimeMillis() < end : Maven.read(log)
