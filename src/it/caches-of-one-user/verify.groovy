@@ -25,7 +25,7 @@ try {
     def maven = new Maven(home, binding.variables + [mavenHome: home.path + "/maven", localRepositoryPath: home.path + "/repository"])
         .with("HOME", home.path)
     def build = { List<String> prefix ->
-        def run = maven.by(*(prefix + user)).run("package")
+        def run = maven.by(*(prefix + user)).run("package", "-Dgo-docker.testTrimpath")
         assert run.ok() : run.log()
         assert errors("it-caches-of-one-user:1.0") == "00000000-0000-0000-0000-000000000000\n"
         remove("it-caches-of-one-user:1.0")

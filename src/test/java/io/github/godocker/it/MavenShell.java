@@ -39,7 +39,7 @@ public final class MavenShell implements AutoCloseable {
                 .redirectOutput(log);
         builder.environment().keySet().removeIf(name -> name.startsWith("MAVEN_"));
         // Without colours the shell fails at a terminal that is none.
-        builder.environment().put("MAVEN_OPTS", "-Dorg.jline.terminal.dumb.color=true");
+        builder.environment().put("MAVEN_OPTS", Maven.QUICK_START + " -Dorg.jline.terminal.dumb.color=true");
         process = builder.start();
         commands = process.outputWriter(StandardCharsets.UTF_8);
     }
