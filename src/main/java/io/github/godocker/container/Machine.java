@@ -3,12 +3,11 @@ package io.github.godocker.container;
 import io.github.godocker.docker.ContainerState.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,24 +22,43 @@ public record Machine(String host, String publishAddress, boolean local) {
     private static final String HERE = "127.0.0.1";
     private static final List<String> EVERYWHERE = List.of("", ALL, "::");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\..*|::1");
-    /** What engines name the network interface of their default network. */
-    private static final List<String> BRIDGES = List.of("docker0", "podman0", "cni-podman0");
     /** What a container's file system has, of Docker and of podman. */
     private static final List<Path> IN_CONTAINER = List.of(Path.of("/.dockerenv"), Path.of("/run/.containerenv"));
 
-    /** @param daemon its address */
-    public static Machine of(URI daemon) {
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+
+    /**
+     * @param daemon its address
+     * @param daemonMachine the name of its machine, which it is asked for only where that matters
+     */
+    public static Machine of(URI daemon, Supplier<String> daemonMachine) {
+        return of(daemon, daemonMachine, IN_CONTAINER.stream().anyMatch(Files::exists), HOST_NAME);
+    }
+
+    static Machine of(URI daemon, Supplier<String> daemonMachine, boolean inContainer, Path hostName) {
         if (daemon.getHost() != null && !daemon.getScheme().equals("npipe")) {
             String host = daemon.getHost().replaceAll("[\\[\\]]", "");
             boolean here =
                     LOOPBACK.matcher(host).matches() && daemon.getScheme().equals("tcp");
             return here ? new Machine("localhost", HERE, false) : new Machine(host, ALL, false);
         }
-        if (IN_CONTAINER.stream().anyMatch(Files::exists) && !hasBridge()) {
+        if (inContainer && !isCalled(hostName, daemonMachine.get())) {
             // Maven is in a container itself and has the daemon's socket: ports are the machine's that both run on.
             return new Machine(gateway(), ALL, false);
         }
         return new Machine("localhost", HERE, true);
+    }
+
+    /**
+     * Whether this is the daemon's machine, though it looks like a container: one that an engine runs in, or one that
+     * shares its machine's network and with it the name. Any other container has a name of its own.
+     */
+    private static boolean isCalled(Path hostName, String name) {
+        try {
+            return Files.readString(hostName).strip().equals(name);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A published port, as it is written in a link. */
@@ -59,20 +77,6 @@ public record Machine(String host, String publishAddress, boolean local) {
                 ? address.equals(HERE)
                 : LOOPBACK.matcher(address).matches();
         return usual || EVERYWHERE.contains(address) ? host : address;
-    }
-
-    /** Whether an engine runs beside us: then this is its machine, even if it is a container itself. */
-    private static boolean hasBridge() {
-        try {
-            for (String bridge : BRIDGES) {
-                if (NetworkInterface.getByName(bridge) != null) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (SocketException e) {
-            return false;
-        }
     }
 
     /** Where packets for elsewhere go: of a container that is the machine that it runs on. */

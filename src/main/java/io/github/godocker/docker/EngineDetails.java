@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What the daemon tells of itself when somebody asks for all of it.
  *
+ * @param host the name that its machine has
  * @param version of the engine, {@code 28.5.2}
  * @param api the newest version of the API that it speaks
  * @param usedApi the one that is spoken with it
@@ -16,6 +17,7 @@ import java.util.List;
  * @param proxy by which it reaches registries; empty for none
  */
 public record EngineDetails(
+        String host,
         String version,
         String api,
         String usedApi,

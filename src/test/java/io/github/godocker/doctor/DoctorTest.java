@@ -31,7 +31,7 @@ class DoctorTest {
     }
 
     private static EngineDetails engine(String store, Duration ahead, String... options) {
-        return new EngineDetails("28.5.2", "1.51", "1.44", "linux/amd64", store, List.of(options), ahead, "");
+        return new EngineDetails("here", "28.5.2", "1.51", "1.44", "linux/amd64", store, List.of(options), ahead, "");
     }
 
     @Test

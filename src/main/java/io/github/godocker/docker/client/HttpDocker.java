@@ -152,6 +152,7 @@ public final class HttpDocker implements Docker {
             String driver = info.path("Driver").text();
             String proxy = info.path("HttpsProxy").text();
             return new EngineDetails(
+                    info.path("Name").text(),
                     version.path("Version").text(),
                     version.path("ApiVersion").text(),
                     endpoint.apiPath().replaceFirst("^/v", ""),

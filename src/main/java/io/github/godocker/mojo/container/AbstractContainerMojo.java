@@ -70,7 +70,7 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
     }
 
     final Machine machine() {
-        return Machine.of(daemonAddress().host());
+        return Machine.of(daemonAddress().host(), () -> docker().details().host());
     }
 
     /** @param session whose containers end with it; empty for those that live until they are stopped */
