@@ -38,11 +38,10 @@ public final class DebugContainer {
     public int run(ContainerState target, String image, List<String> command, @Nullable String user, Interaction with) {
         services.removeLeftOvers();
         String name = target.labels().getOrDefault(Ownership.NAME, target.name());
-        String id =
-                containers.create(
-                        ownership.containerName("debug-" + name),
-                        spec(target, image, command, user, with),
-                        said -> log.warning(name + ": " + said));
+        String id = containers.create(
+                ownership.containerName("debug-" + name),
+                spec(target, image, command, user, with),
+                said -> log.warning(name + ": " + said));
         Thread atShutdown = new Thread(() -> remove(id), "go-docker-debug-end");
         Runtime.getRuntime().addShutdownHook(atShutdown);
         try {

@@ -109,15 +109,7 @@ public final class ServiceRules {
         List<Wait> waits = asked.waitFor == null ? List.of() : asked.waitFor;
         new WaitRules(rules, ports, asked.network).check(waits);
         return new Service(
-                name,
-                spec,
-                own,
-                asked.pullPolicy,
-                asked.network,
-                ports,
-                PomValues.clean(asked.dependsOn),
-                waits,
-                null);
+                name, spec, own, asked.pullPolicy, asked.network, ports, PomValues.clean(asked.dependsOn), waits, null);
     }
 
     /** Whether an entry is one of the module's own image: it names none, or that. */

@@ -42,8 +42,7 @@ public record StartedContainers(Containers containers, Ownership ownership) {
      * @param before what ran at the last look
      * @param gone is told the name of each of these that does not run now
      */
-    public List<ContainerState> stillRunning(
-            List<String> names, List<ContainerState> before, Consumer<String> gone) {
+    public List<ContainerState> stillRunning(List<String> names, List<ContainerState> before, Consumer<String> gone) {
         List<ContainerState> now = chosen(all(), typed(names)).stream()
                 .filter(ContainerState::isRunning)
                 .toList();

@@ -39,20 +39,24 @@ public record DaemonChecks(
 
     public List<Check> all() {
         return Stream.of(
-                Check.of(ADDRESS, () -> Finding.ok(address.get())),
-                Check.of(DAEMON, this::daemon).after(ADDRESS),
-                Check.of("image store", () -> imageStore(details())).after(DAEMON),
-                Check.of("BuildKit", () -> buildKit(docker.get().engine())).after(DAEMON),
-                Check.of("user", () -> user(details())).after(DAEMON),
-                Check.of("clock", () -> clock(details().ahead())).after(DAEMON),
-                Check.of("daemon's proxy", () -> proxy(details().proxy(), proxies))
-                        .after(DAEMON),
-                Check.of("mounts", this::mounts).after(DAEMON),
-                Check.of("disk", this::disk).after(DAEMON),
-                // It may take minutes, and no build waits for it.
-                Check.of("Docker's files", () -> Finding.ok(size(docker.get().storage().used()) + TAKEN))
-                        .after(DAEMON)
-                        .aside())
+                        Check.of(ADDRESS, () -> Finding.ok(address.get())),
+                        Check.of(DAEMON, this::daemon).after(ADDRESS),
+                        Check.of("image store", () -> imageStore(details())).after(DAEMON),
+                        Check.of("BuildKit", () -> buildKit(docker.get().engine()))
+                                .after(DAEMON),
+                        Check.of("user", () -> user(details())).after(DAEMON),
+                        Check.of("clock", () -> clock(details().ahead())).after(DAEMON),
+                        Check.of("daemon's proxy", () -> proxy(details().proxy(), proxies))
+                                .after(DAEMON),
+                        Check.of("mounts", this::mounts).after(DAEMON),
+                        Check.of("disk", this::disk).after(DAEMON),
+                        // It may take minutes, and no build waits for it.
+                        Check.of(
+                                        "Docker's files",
+                                        () -> Finding.ok(
+                                                size(docker.get().storage().used()) + TAKEN))
+                                .after(DAEMON)
+                                .aside())
                 .map(check -> check.hint("Does `docker info` answer?"))
                 .toList();
     }
@@ -140,7 +144,9 @@ public record DaemonChecks(
                 ? space(sight.free())
                 : Finding.warn(
                         "what is free is not known" + (sight.tried() ? "" : " without " + builder),
-                        sight.tried() ? "Look with `df` where the daemon runs" : "Pull it: `docker pull " + builder + "`");
+                        sight.tried()
+                                ? "Look with `df` where the daemon runs"
+                                : "Pull it: `docker pull " + builder + "`");
     }
 
     static Finding space(long free) {

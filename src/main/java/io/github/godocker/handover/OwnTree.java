@@ -192,8 +192,7 @@ public record OwnTree(Path root, @Nullable Path link) {
             Directory directory = made.directory();
             boolean whole = false;
             try {
-                try (OutputStream out =
-                        new BufferedOutputStream(Channels.newOutputStream(made.channel()), BUFFER)) {
+                try (OutputStream out = new BufferedOutputStream(Channels.newOutputStream(made.channel()), BUFFER)) {
                     content.writeTo(out);
                 }
                 if (directory.kind(name(file)) == Directory.Kind.DIRECTORY) {
@@ -247,8 +246,7 @@ public record OwnTree(Path root, @Nullable Path link) {
     /** Opens a new file for reading and writing that has no name for long and is gone with the channel. */
     public FileChannel openScratch(Path path) throws IOException {
         String name = temporaryName(".scratch");
-        NewFile made =
-                NewFile.in(this, path, name, false, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
+        NewFile made = NewFile.in(this, path, name, false, StandardOpenOption.READ, StandardOpenOption.DELETE_ON_CLOSE);
         made.directory().close();
         return made.channel();
     }

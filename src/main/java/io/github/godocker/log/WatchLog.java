@@ -61,7 +61,6 @@ public final class WatchLog extends RoomLog {
     }
 
     public void ended(String name, int exitCode, String meaning) {
-        warn("Container " + name + " ended with exit code " + exitCode + meaning
-                + "; waiting for the next change");
+        warn("Container " + name + " ended with exit code " + exitCode + meaning + "; waiting for the next change");
     }
 }

@@ -222,10 +222,7 @@ class ServicesTest {
         daemon.ends("acme/app", 3, false);
         List<Service> all = checked(container("db"), container("app", "db"));
         int exit = services(Ownership.newSession())
-                .run(
-                        all.subList(0, 1),
-                        all.get(1),
-                        service -> (stream, line) -> printed.add(line));
+                .run(all.subList(0, 1), all.get(1), service -> (stream, line) -> printed.add(line));
         assertEquals(3, exit);
         assertEquals(List.of("ready", "hello"), printed);
         assertEquals(List.of(), daemon.names());
@@ -237,14 +234,12 @@ class ServicesTest {
         daemon.prints("acme/app", "hello");
         daemon.ends("acme/app", 0, false);
         List<Integer> startsBefore = new ArrayList<>();
-        Service service = checked(container("app"))
-                .get(0)
-                .withFiles(new Service.Files("/srv", () -> {
-                    startsBefore.add(printed.size());
-                    return new TarStream();
-                }));
-        var unused = services(Ownership.newSession())
-                .run(List.of(), service, each -> (stream, line) -> printed.add(line));
+        Service service = checked(container("app")).get(0).withFiles(new Service.Files("/srv", () -> {
+            startsBefore.add(printed.size());
+            return new TarStream();
+        }));
+        var unused =
+                services(Ownership.newSession()).run(List.of(), service, each -> (stream, line) -> printed.add(line));
         assertEquals(List.of(0), startsBefore);
         assertEquals(List.of("hello"), printed);
 
@@ -361,7 +356,9 @@ class ServicesTest {
         });
         Service db = checked(container("db")).get(0);
         assertEquals(0, services(Ownership.newSession()).run(List.of(), db, s -> (stream, line) -> {}));
-        assertTrue(lines.text().contains("[WARNING] Nothing more is seen of what db prints, but it still runs"), lines.text());
+        assertTrue(
+                lines.text().contains("[WARNING] Nothing more is seen of what db prints, but it still runs"),
+                lines.text());
     }
 
     @Test
@@ -370,8 +367,7 @@ class ServicesTest {
         daemon.prints("acme/app", "done");
         daemon.ends("acme/app", 3, false);
         List<Service> both = checked(container("db"), container("app"));
-        int exit = services(Ownership.newSession())
-                .run(both.subList(0, 1), both.get(1), s -> (stream, line) -> {});
+        int exit = services(Ownership.newSession()).run(both.subList(0, 1), both.get(1), s -> (stream, line) -> {});
         assertEquals(3, exit);
         assertEquals(0, daemon.open);
         assertFalse(lines.text().contains("but it still runs"), lines.text());
@@ -413,7 +409,8 @@ class ServicesTest {
     void aContainerToDebugWithHasTheProcessesAndTheNetworkOfTheOther() {
         daemon.prints("acme/db", "ready");
         start(ours, container("db"));
-        ContainerState target = new StartedContainers(daemon, ownership("")).named(List.of()).get(0);
+        ContainerState target =
+                new StartedContainers(daemon, ownership("")).named(List.of()).get(0);
         // Left by one whose Maven was killed.
         Map<String, String> left = new Ownership("acme:orders", Path.of("/work/orders"), DEAD).debugLabels();
         daemon.create("left", daemon.spec(target.id()).withLabels(left), warning -> {});

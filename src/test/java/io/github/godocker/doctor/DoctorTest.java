@@ -54,13 +54,14 @@ class DoctorTest {
     void whatHangsIsAnAnswer() {
         List<Result> results = examine(
                 Check.of("hangs", () -> {
-                    try {
-                        Thread.sleep(60_000);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Finding.ok("late");
-                }).hint("Does it live?"),
+                            try {
+                                Thread.sleep(60_000);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return Finding.ok("late");
+                        })
+                        .hint("Does it live?"),
                 Check.of("next", () -> Finding.ok("fine")));
         assertEquals(
                 "hangs: no answer within 0 s. Does it live? If it only is slow, wait longer: -Dgo-docker.doctor.timeout=4",

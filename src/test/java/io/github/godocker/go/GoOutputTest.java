@@ -131,7 +131,7 @@ class GoOutputTest {
                 "go: download go1.28 for linux/amd64: toolchain not available | true | <goVersion>1.28</goVersion>",
                 "go.mod:3: invalid go version '1.26.0': must match format 1.23 | true | 1.21 or later",
                 "flag provided but not defined: -buildvcs | true | 1.18 or later",
-                "cgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH | true | <cgo>false</cgo>",
+                "cgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH | true | leave out <cgo>",
                 "/usr/bin/ld: cannot find -lz: No such file or directory | true | its static form",
                 "ld.lld: error: unable to find library -lsqlite3 | true | <builderImage>",
                 "go: example.com/y@v1.0.0: Get \"https://proxy.test/example.com/y/@v/v1.0.0.mod\": Proxy Authentication Required | true | <password>",

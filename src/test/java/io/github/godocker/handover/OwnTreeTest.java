@@ -367,7 +367,8 @@ class OwnTreeTest {
         try (Directory held = Directory.open(root)) {
             assertThatThrownBy(() -> held.make("bin")).isInstanceOf(FileAlreadyExistsException.class);
         }
-        assertThat(Files.readAttributes(bin, BasicFileAttributes.class).fileKey()).isEqualTo(before);
+        assertThat(Files.readAttributes(bin, BasicFileAttributes.class).fileKey())
+                .isEqualTo(before);
         assertThat(tree.list(root)).containsExactly(bin);
     }
 

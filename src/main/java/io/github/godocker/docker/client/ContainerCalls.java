@@ -137,7 +137,8 @@ record ContainerCalls(Connection connection) implements Containers {
             return ended.path("StatusCode").integer();
         } catch (IOException | RuntimeException e) {
             throw limit.failed(
-                    DockerErrors.ofTransfer(e), "The container may still run: `docker ps` shows it. " + connection.advice());
+                    DockerErrors.ofTransfer(e),
+                    "The container may still run: `docker ps` shows it. " + connection.advice());
         } finally {
             limit.end();
         }

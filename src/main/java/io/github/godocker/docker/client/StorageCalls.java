@@ -94,8 +94,7 @@ record StorageCalls(Connection connection) implements Storage {
         Endpoint endpoint = connection.endpoint();
         return connection.request(new Deed("list", "listing", "images"), () -> {
             List<StoredImage> all = new ArrayList<>();
-            for (Image each :
-                    commands().listImagesCmd().withLabelFilter(label).exec()) {
+            for (Image each : commands().listImagesCmd().withLabelFilter(label).exec()) {
                 Instant since = lastTagged(endpoint, each.getId());
                 Instant created = Instant.ofEpochSecond(each.getCreated());
                 String[] tags = each.getRepoTags() == null ? new String[0] : each.getRepoTags();

@@ -31,7 +31,11 @@ abstract class AbstractRaceMojo extends AbstractContainerMojo {
     /** @param purpose for a message: {@code watch the sources} */
     final BuildGoals buildGoals(String purpose) {
         return BuildGoals.of(
-                lifecycle, plugins, session, project.getPlugin(mojoExecution.getPlugin().getKey()), purpose);
+                lifecycle,
+                plugins,
+                session,
+                project.getPlugin(mojoExecution.getPlugin().getKey()),
+                purpose);
     }
 
     /** What was asked for instead of the image's programs; null for nothing. */

@@ -101,7 +101,8 @@ final class BuildGoals {
     void compile(String image, Map<String, String> others) {
         for (MojoExecution each : compilations) {
             if (String.join("", configured(each, "image")).equals(image)) {
-                MojoExecution other = new MojoExecution(each.getMojoDescriptor(), each.getExecutionId(), each.getSource());
+                MojoExecution other =
+                        new MojoExecution(each.getMojoDescriptor(), each.getExecutionId(), each.getSource());
                 Xpp3Dom configuration = new Xpp3Dom(each.getConfiguration());
                 others.forEach((name, value) -> replace(configuration, name, value));
                 other.setConfiguration(configuration);

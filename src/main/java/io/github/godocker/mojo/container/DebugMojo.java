@@ -131,8 +131,8 @@ public class DebugMojo extends AbstractProgramMojo {
                 .forEach(log::printed);
         log.printed("");
         Path compiled = made.binary(Platform.parse(image.platform()), debugger.binary());
-        Service last = ready.get(ready.size() - 1)
-                .withFiles(new Service.Files("/", () -> files(debugger, delve, compiled)));
+        Service last =
+                ready.get(ready.size() - 1).withFiles(new Service.Files("/", () -> files(debugger, delve, compiled)));
         int exit = new Services(
                         docker(),
                         machine,
@@ -141,14 +141,11 @@ public class DebugMojo extends AbstractProgramMojo {
                                 baseDirectory(),
                                 Ownership.newSession()),
                         log)
-                .run(
-                        ready.subList(0, ready.size() - 1),
-                        last,
-                        each -> (stream, line) -> {
-                            if (each == last) {
-                                log.printed(line);
-                            }
-                        });
+                .run(ready.subList(0, ready.size() - 1), last, each -> (stream, line) -> {
+                    if (each == last) {
+                        log.printed(line);
+                    }
+                });
         if (exit != 0) {
             throw GoDockerException.code(
                     "Container " + chosen + " ended with exit code " + exit + ".", "What it printed is above.");

@@ -115,8 +115,8 @@ public class DoctorMojo extends AbstractGoMojo {
                                 .contains(daemonAddress().host().getScheme()),
                         networkEnvironment())
                 .all());
-        ModuleChecks ofModule = new ModuleChecks(
-                docker, this::credentialsOf, image -> ask(image, doctorLog), !session.isOffline());
+        ModuleChecks ofModule =
+                new ModuleChecks(docker, this::credentialsOf, image -> ask(image, doctorLog), !session.isOffline());
         if (module != null) {
             checks.add(ofModule.go(module.go(), module.image()));
         }

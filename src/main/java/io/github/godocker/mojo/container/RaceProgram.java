@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * @param layout of that
  * @param platform of the image
  */
-record RaceProgram(BuildGoals goals, String image, ImageReference aside, ImageLayout layout, Supplier<String> platform) {
+record RaceProgram(
+        BuildGoals goals, String image, ImageReference aside, ImageLayout layout, Supplier<String> platform) {
     private static final int EXECUTABLE = 0755;
 
     void compile() {

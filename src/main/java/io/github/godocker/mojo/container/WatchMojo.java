@@ -54,12 +54,7 @@ public class WatchMojo extends AbstractForegroundMojo {
             }
             Services services = new Services(docker(), machine(), ownership(Ownership.newSession()), containerLog());
             new Watch(docker().containers(), services, watchStopTimeout, log)
-                    .run(
-                            what.before(),
-                            sources.replaceable(service),
-                            this::sink,
-                            saved,
-                            sources);
+                    .run(what.before(), sources.replaceable(service), this::sink, saved, sources);
         }
     }
 }

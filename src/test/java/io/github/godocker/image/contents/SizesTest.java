@@ -28,7 +28,14 @@ class SizesTest {
     Path directory;
 
     private static final ImageDetails FACTS = new ImageDetails(
-            "sha256:" + "a".repeat(64), "linux/amd64", 3_000_500, List.of(), Map.of(), List.of("8080/tcp"), List.of(), List.of());
+            "sha256:" + "a".repeat(64),
+            "linux/amd64",
+            3_000_500,
+            List.of(),
+            Map.of(),
+            List.of("8080/tcp"),
+            List.of(),
+            List.of());
 
     private static ImageContents image(String file) throws IOException {
         GoProgram program = new GoProgram(
