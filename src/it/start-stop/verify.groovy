@@ -124,11 +124,13 @@ assert left() == "" && networks() == ""
 def log = new File(basedir, "run.log")
 def process = maven.start(log, "go-docker:run", "-Dgo-docker.container=orders", "-Dgo-docker.run.ports=127.0.0.2::8080")
 def end = System.currentTimeMillis() + 60_000
-while (!Maven.read(log).contains("listening on 8080")) {
+// The program may say that it listens before Maven says where.
+def link = null
+while (!(Maven.read(log).contains("listening on 8080") && link)) {
     assert System.currentTimeMillis() < end : Maven.read(log)
     sleep(100)
+    link = (Maven.read(log) =~ /-> (http:\/\/127\.0\.0\.2:\d+)\n/).with { it.find() ? it.group(1) : null }
 }
-def link = (Maven.read(log) =~ /-> (http:\/\/127\.0\.0\.2:\d+)/)[0][1]
 // The program answers, whatever: it may not be ready yet.
 assert new URL(link + "/health").openConnection().responseCode in [200, 503]
 command(basedir, "kill", "-INT", String.valueOf(process.pid()))
