@@ -60,6 +60,19 @@ public final class Json implements Iterable<Json> {
         }
     }
 
+    /** The object that a text is, with nothing but blanks around it; nothing if it is another text. */
+    public static Optional<Json> readSoleObject(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            Json object = new Json(value(parser));
+            return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What is done with each value of a stream. */
     public interface Action {
         void accept(Json value) throws IOException;

@@ -47,7 +47,7 @@ record LogLine(String text, String level, String time, String message, Map<Strin
 
     static LogLine of(String text) {
         // A brace and a quote: a line of another kind is not parsed.
-        Optional<Json> json = text.startsWith("{\"") ? Json.readObject(text) : Optional.empty();
+        Optional<Json> json = text.startsWith("{\"") ? Json.readSoleObject(text) : Optional.empty();
         if (json.isEmpty()) {
             Matcher matcher = TEXT_LEVEL.matcher(text);
             return new LogLine(

@@ -52,6 +52,16 @@ class LogLineTest {
     }
 
     @Test
+    void losesNothingThatIsBehindAnObject() {
+        for (String line : new String[] {
+            "{\"level\":\"info\",\"msg\":\"one\"} trailing", "{\"msg\":\"one\"}{\"msg\":\"two\"}", "{\"msg\":\"one\"} }"
+        }) {
+            assertEquals(line, pretty(line));
+        }
+        assertEquals("INFO  one", pretty("{\"level\":\"info\",\"msg\":\"one\"} \t"));
+    }
+
+    @Test
     void takesTheLevelOfATextLine() {
         assertEquals("error", LogLine.of("time=2026 level=ERROR msg=x").level());
         assertEquals("warning", LogLine.of("level=\"warning\" msg=x").level());
