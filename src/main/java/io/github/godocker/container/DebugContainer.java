@@ -42,8 +42,12 @@ public final class DebugContainer {
                 ownership.containerName("debug-" + name),
                 spec(target, image, command, user, with),
                 said -> log.warning(name + ": " + said));
-        Thread atShutdown = new Thread(() -> remove(id), "go-docker-debug-end");
-        Runtime.getRuntime().addShutdownHook(atShutdown);
+        try (AtShutdown unused = AtShutdown.run("go-docker-debug-end", () -> remove(id))) {
+            return talk(id, name, image, with);
+        }
+    }
+
+    private int talk(String id, String name, String image, Interaction with) {
         try {
             OptionalInt exit = containers.run(id, with, () -> log.debugging(name, image));
             if (exit.isEmpty()) {
@@ -58,11 +62,6 @@ public final class DebugContainer {
         } finally {
             boolean interrupted = Thread.interrupted();
             remove(id);
-            try {
-                Runtime.getRuntime().removeShutdownHook(atShutdown);
-            } catch (IllegalStateException e) {
-                // The JVM is ending, and it runs just then.
-            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -42,12 +42,14 @@ public final class ServiceRules {
     }
 
     /**
-     * The services in the order in which they start: each after those that it depends on.
+     * The services that run, in the order in which they start: each after those that it depends on.
      *
      * @param ownImage of the module
      * @param ownPorts of its containers where nothing is said
+     * @param chosen the one that runs, after what it depends on; null, or no name of any, for all
      */
-    public List<Service> check(List<ContainerSettings> asked, ImageReference ownImage, List<String> ownPorts) {
+    public List<Service> check(
+            List<ContainerSettings> asked, ImageReference ownImage, List<String> ownPorts, @Nullable String chosen) {
         Map<String, Service> services = new LinkedHashMap<>();
         for (ContainerSettings container : asked) {
             Service service = check(container, ownImage, ownPorts);
@@ -58,7 +60,9 @@ public final class ServiceRules {
             }
         }
         checkTogether(services);
-        return inOrder(services);
+        List<Service> running = running(services.get(chosen), inOrder(services));
+        checkPorts(running);
+        return running;
     }
 
     private Service check(ContainerSettings asked, ImageReference ownImage, List<String> ownPorts) {
@@ -152,8 +156,6 @@ public final class ServiceRules {
     }
 
     private void checkTogether(Map<String, Service> services) {
-        Map<String, String> hostPorts = new LinkedHashMap<>();
-        Map<String, String> properties = new LinkedHashMap<>();
         for (Service service : services.values()) {
             for (String other : service.dependsOn()) {
                 if (!services.containsKey(other)) {
@@ -163,6 +165,14 @@ public final class ServiceRules {
                             "Names are: " + String.join(", ", services.keySet()) + ".");
                 }
             }
+        }
+    }
+
+    /** Of those that run at the same time. */
+    private void checkPorts(List<Service> services) {
+        Map<String, String> hostPorts = new LinkedHashMap<>();
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (Service service : services) {
             for (Port port : service.ports()) {
                 String fixed = port.address() + ":" + port.host() + "/" + port.protocol();
                 String other = port.host() == 0 ? null : hostPorts.put(fixed, service.name());
@@ -236,9 +246,11 @@ public final class ServiceRules {
                                 + "; choose by -Dgo-docker.container=<name>."));
     }
 
-    /** All that this one depends on, and what those do, in the order in which they start. */
-    public static List<Service> before(Service chosen, List<Service> ordered) {
-        Set<String> needed = new LinkedHashSet<>(chosen.dependsOn());
+    private static List<Service> running(@Nullable Service chosen, List<Service> ordered) {
+        if (chosen == null) {
+            return ordered;
+        }
+        Set<String> needed = new LinkedHashSet<>(Set.of(chosen.name()));
         for (int i = ordered.size() - 1; i >= 0; i--) {
             if (needed.contains(ordered.get(i).name())) {
                 needed.addAll(ordered.get(i).dependsOn());

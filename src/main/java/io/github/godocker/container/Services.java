@@ -9,30 +9,30 @@ import io.github.godocker.docker.Docker;
 import io.github.godocker.docker.Interaction;
 import io.github.godocker.docker.RunSpec;
 import io.github.godocker.log.ContainerLog;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The containers of one module: started together, on a network of their own, each after those that it depends on; stopped
  * together, and gone together when one of them does not start.
  */
 public final class Services {
-    /** The exit code of what SIGKILL has ended. */
-    private static final int KILLED = 137;
-
     private final Containers containers;
     private final Machine machine;
     private final Ownership ownership;
     private final ContainerLog log;
     private final ModuleNetwork network;
     private final OpenOutputs outputs;
+    private final Takedown takedown;
     private final Object ending = new Object();
     private boolean over;
 
@@ -43,18 +43,41 @@ public final class Services {
         this.log = log;
         this.network = new ModuleNetwork(docker.networks(), ownership);
         this.outputs = new OpenOutputs(containers, log);
+        this.takedown = new Takedown(containers, ownership, network, log);
+    }
+
+    private List<RunningService> start(List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks) {
+        return start(services, sinks, false);
     }
 
     /**
-     * Starts all, and waits until all are ready. If one of them does not become so, none is left.
+     * Starts all, and waits until all are ready. If one of them does not become so, or this JVM ends before, all are
+     * stopped as usual, and none is left.
      *
      * @param services in their order, of images that the daemon has
      * @param sinks where the lines of each go
+     * @param keepFailed whether they stay in that case, for a look at them
      * @return those that run, in the same order
      */
-    public List<RunningService> start(List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks) {
-        List<ContainerState> present = removeLeftOvers();
-        checkNotRunning(services, present);
+    public List<RunningService> start(
+            List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks, boolean keepFailed) {
+        checkNotRunning(services, removeLeftOvers());
+        if (keepFailed) {
+            return startAll(services, sinks, running -> log.keptRunning("mvn go-docker:stop"));
+        }
+        Set<String> names = services.stream().map(Service::name).collect(Collectors.toSet());
+        try (AtShutdown unused = AtShutdown.run("go-docker-start-end", () -> giveUp(names))) {
+            return startAll(services, sinks, running -> {
+                giveUp(names);
+                running.forEach(outputs::close);
+            });
+        }
+    }
+
+    private List<RunningService> startAll(
+            List<Service> services,
+            Function<Service, BiConsumer<Stream, String>> sinks,
+            Consumer<List<RunningService>> afterFailure) {
         List<RunningService> running = new ArrayList<>();
         boolean ready = false;
         try {
@@ -83,7 +106,7 @@ public final class Services {
             throw new GoDockerException("Interrupted while containers were started.", "Run the build again.", e);
         } finally {
             if (!ready) {
-                removeAfterFailure(running);
+                afterFailure.accept(running);
             }
         }
     }
@@ -153,19 +176,18 @@ public final class Services {
 
     private <T> T untilOver(Supplier<T> foreground) {
         // Ctrl-C: the program gets its signal and its time, and what it says meanwhile is still shown.
-        Thread atShutdown = new Thread(this::end, "go-docker-run-end");
-        Runtime.getRuntime().addShutdownHook(atShutdown);
+        try (AtShutdown unused = AtShutdown.run("go-docker-run-end", this::end)) {
+            return untilEnd(foreground);
+        }
+    }
+
+    private <T> T untilEnd(Supplier<T> foreground) {
         try {
             return foreground.get();
         } finally {
             boolean interrupted = Thread.interrupted();
             end();
             outputs.close();
-            try {
-                Runtime.getRuntime().removeShutdownHook(atShutdown);
-            } catch (IllegalStateException e) {
-                // The JVM is ending, and it runs just then.
-            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -177,12 +199,25 @@ public final class Services {
      * At Ctrl-C two threads come here; the second waits for the first and finds all done.
      */
     public void end() {
+        endQuietly(takedown::all);
+    }
+
+    /** The same of some, of which not all have become ready. */
+    private void giveUp(Set<String> names) {
+        boolean interrupted = Thread.interrupted();
+        endQuietly(() -> takedown.some(names));
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endQuietly(Supplier<Integer> removal) {
         synchronized (this) {
             over = true;
         }
         synchronized (ending) {
             try {
-                var unused = stop();
+                var unused = removal.get();
             } catch (GoDockerException e) {
                 log.warning(e.problem() + " " + e.nextStep());
             }
@@ -323,9 +358,9 @@ public final class Services {
 
     private void checkNotRunning(List<Service> services, List<ContainerState> present) {
         List<String> names = services.stream().map(Service::name).toList();
-        for (ContainerState each : ownOf(present)) {
+        for (ContainerState each : present) {
             String name = each.labels().getOrDefault(Ownership.NAME, "");
-            if (!names.contains(name)) {
+            if (!ownership.owns(each.labels()) || !names.contains(name)) {
                 continue;
             }
             if (each.isRunning()) {
@@ -337,63 +372,12 @@ public final class Services {
         }
     }
 
-    private List<ContainerState> ownOf(List<ContainerState> present) {
-        return present.stream().filter(each -> ownership.owns(each.labels())).toList();
-    }
-
     private String networkFor(List<Service> services) {
         return services.stream().allMatch(service -> service.network() != null) ? "" : network.name(this::unlessOver);
     }
 
-    /** What has failed is told; that something is left besides is not what the user has to hear first. */
-    private void removeAfterFailure(List<RunningService> running) {
-        boolean interrupted = Thread.interrupted();
-        for (RunningService each : running) {
-            each.following().close();
-            unlessItFails(() -> containers.remove(each.id()));
-        }
-        unlessItFails(network::remove);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** The others have to go all the same. */
-    private void unlessItFails(Runnable removal) {
-        try {
-            removal.run();
-        } catch (GoDockerException e) {
-            log.warning(e.problem() + " " + e.nextStep());
-        }
-    }
-
     /** Stops and removes all that this module has started, and their network; returns how many those were. */
     public int stop() {
-        List<ContainerState> all = ownOf(containers.all(ownership.projectLabel()));
-        GoDockerException failure = null;
-        for (ContainerState each : all) {
-            long start = System.nanoTime();
-            try {
-                if (each.isRunning()) {
-                    containers.stop(each.id(), -1);
-                }
-                Duration time = Duration.ofNanos(System.nanoTime() - start);
-                boolean killed = each.isRunning()
-                        && containers
-                                .find(each.id())
-                                .filter(state -> state.exitCode() == KILLED)
-                                .isPresent();
-                containers.remove(each.id());
-                log.stopped(each.labels().getOrDefault(Ownership.NAME, each.name()), time, killed);
-            } catch (GoDockerException e) {
-                // The others have to go all the same.
-                failure = failure == null ? e : failure;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        network.remove();
-        return all.size();
+        return takedown.all();
     }
 }

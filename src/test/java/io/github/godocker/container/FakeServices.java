@@ -94,6 +94,11 @@ final class FakeServices implements Docker, Containers {
         refusals.remove(call);
     }
 
+    /** It does what it is asked, and the connection breaks. */
+    void losesAnswer(String call, String name) {
+        refusals.put(call + " " + name, "the connection was lost");
+    }
+
     private void refuse(String call) {
         String words = refusals.get(call);
         if (words != null) {
@@ -116,6 +121,7 @@ final class FakeServices implements Docker, Containers {
         String id = String.format("%064x", ++next);
         containers.put(id, new Made(name, spec));
         changes.add("create " + name + " in " + spec.networking().network());
+        refuse("create " + name);
         return id;
     }
 

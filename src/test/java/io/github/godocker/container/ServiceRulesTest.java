@@ -35,7 +35,7 @@ class ServiceRulesTest {
     private final Problems problems = new Problems();
 
     private List<Service> check(ContainerSettings... containers) {
-        return new ServiceRules(problems, directory, HERE).check(List.of(containers), OWN, List.of("8080/tcp"));
+        return new ServiceRules(problems, directory, HERE).check(List.of(containers), OWN, List.of("8080/tcp"), null);
     }
 
     private static ContainerSettings container(String name, Consumer<ContainerSettings> settings) {
@@ -53,7 +53,7 @@ class ServiceRulesTest {
 
     private String problem(Consumer<ContainerSettings> settings) {
         Problems before = new Problems();
-        new ServiceRules(before, directory, HERE).check(List.of(container("x", settings)), OWN, List.of("8080/tcp"));
+        new ServiceRules(before, directory, HERE).check(List.of(container("x", settings)), OWN, List.of("8080/tcp"), null);
         assertEquals(1, before.all().size(), () -> "problems: " + before.all());
         return before.all().get(0).problem();
     }
@@ -184,11 +184,26 @@ class ServiceRulesTest {
         problems.failIfAny();
         assertEquals(
                 List.of("c", "b", "a"), services.stream().map(Service::name).toList());
-        assertEquals(
-                List.of("c"),
-                ServiceRules.before(services.get(1), services).stream()
-                        .map(Service::name)
-                        .toList());
+    }
+
+    /** Two of the module's image have its ports: only one of them runs. */
+    @Test
+    void theOneThatRunsNeedsNothingOfTheOthers() {
+        ContainerSettings[] all = {
+            container("a", c -> c.ports = List.of("80:8080")),
+            container("b", c -> {
+                c.ports = List.of("80:8080");
+                c.dependsOn = List.of("c");
+            }),
+            container("c", c -> {}),
+            container("d", c -> c.ports = List.of("80:8080"))
+        };
+        List<Service> running =
+                new ServiceRules(problems, directory, HERE).check(List.of(all), OWN, List.of("8080/tcp"), "b");
+        problems.failIfAny();
+        assertEquals(List.of("c", "b"), running.stream().map(Service::name).toList());
+        check(all);
+        assertThrows(GoDockerException.class, problems::failIfAny);
     }
 
     @Test

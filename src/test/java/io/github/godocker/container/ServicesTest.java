@@ -63,14 +63,20 @@ class ServicesTest {
     private static List<Service> checked(ContainerSettings... containers) {
         Problems problems = new Problems();
         List<Service> services = new ServiceRules(problems, Path.of("/work/orders"), HERE)
-                .check(List.of(containers), ImageReference.parse("acme/own:1"), List.of());
+                .check(List.of(containers), ImageReference.parse("acme/own:1"), List.of(), null);
         problems.failIfAny();
         return services;
     }
 
     private List<RunningService> start(Services services, ContainerSettings... containers) {
+        return start(services, false, containers);
+    }
+
+    private List<RunningService> start(Services services, boolean keepFailed, ContainerSettings... containers) {
         return services.start(
-                checked(containers), service -> (stream, line) -> printed.add(service.name() + ": " + line));
+                checked(containers),
+                service -> (stream, line) -> printed.add(service.name() + ": " + line),
+                keepFailed);
     }
 
     @Test
@@ -107,6 +113,35 @@ class ServicesTest {
                 e.problem());
         assertTrue(e.nextStep().startsWith("Give it more: <memory>"));
         assertTrue(lines.text().contains("[ERROR]   cannot find my configuration\n"), lines.text());
+        assertEquals(List.of(), daemon.names());
+        assertEquals(List.of(), daemon.networkNames());
+    }
+
+    /** A database that is killed has to mend its files the next time, and does not say its last words. */
+    @Test
+    void theOthersAreStoppedAsUsualWhereOneDoesNotStart() {
+        daemon.prints("acme/db", "ready");
+        daemon.ends("acme/app", 1, false);
+        assertThrows(GoDockerException.class, () -> start(ours, container("db"), container("app", "db")));
+        assertTrue(daemon.changes.contains("stop orders-db"), daemon.changes.toString());
+        assertTrue(lines.text().contains("Stopped db in"), lines.text());
+        assertEquals(List.of(), daemon.names());
+    }
+
+    @Test
+    void whatDoesNotStartIsKeptOnRequest() {
+        daemon.prints("acme/db", "ready");
+        daemon.ends("acme/app", 1, false);
+        assertThrows(GoDockerException.class, () -> start(ours, true, container("db"), container("app", "db")));
+        assertEquals(List.of("orders-db", "orders-app"), daemon.names());
+        assertTrue(lines.text().contains("They run until `mvn go-docker:stop`"), lines.text());
+    }
+
+    @Test
+    void whatTheDaemonMadeAndCouldNotAnswerIsRemoved() {
+        daemon.prints("acme/db", "ready");
+        daemon.losesAnswer("create", "orders-app");
+        assertThrows(GoDockerException.class, () -> start(ours, container("db"), container("app", "db")));
         assertEquals(List.of(), daemon.names());
         assertEquals(List.of(), daemon.networkNames());
     }

@@ -25,12 +25,12 @@ class StartedPortsTest {
         Problems problems = new Problems();
         Path base = Path.of("/work/orders");
         List<Service> services = new ServiceRules(problems, base, machine)
-                .check(List.of(web), ImageReference.parse("acme/own:1"), List.of());
+                .check(List.of(web), ImageReference.parse("acme/own:1"), List.of(), null);
         problems.failIfAny();
         FakeServices daemon = new FakeServices();
         Ownership ownership = new Ownership("acme:orders", base, "");
         List<RunningService> running = new Services(daemon, machine, ownership, new ContainerLog(new LinesLog()))
-                .start(services, service -> (stream, line) -> {});
+                .start(services, service -> (stream, line) -> {}, false);
         return StartedPorts.of(daemon, machine, running);
     }
 

@@ -72,7 +72,7 @@ class WatchTest {
         container.ports = List.of("9090:8080");
         Problems problems = new Problems();
         Service service = new ServiceRules(problems, Path.of("/work/orders"), HERE)
-                .check(List.of(container), ImageReference.parse("acme/own:1"), List.of())
+                .check(List.of(container), ImageReference.parse("acme/own:1"), List.of(), null)
                 .get(0);
         problems.failIfAny();
         new Watch(daemon, services, 2, new WatchLog(lines))

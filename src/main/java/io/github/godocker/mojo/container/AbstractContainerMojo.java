@@ -83,9 +83,14 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
         return new StartedContainers(docker().containers(), ownership(""));
     }
 
-    /** Puts what a goal takes from the command line into the entry that it is about. */
-    void complete(List<ContainerSettings> all, ImageReference own) {
-        // Nothing, unless a goal takes something.
+    /**
+     * Puts what a goal takes from the command line into the entry that it is about.
+     *
+     * @return the name of that entry; null for a goal that is about all
+     */
+    @Nullable
+    String complete(List<ContainerSettings> all, ImageReference own) {
+        return null;
     }
 
     /** @param port of the image, {@code 8080/tcp} */
@@ -96,10 +101,10 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
     /** The services, checked, in their order; nothing is changed yet. */
     final List<Service> services() {
         List<ContainerSettings> all = ModuleContainers.entries(containers);
-        complete(all, reference());
+        String chosen = complete(all, reference());
         Problems problems = new Problems();
         problems.check(() -> policy(pullPolicy));
-        return moduleContainers().services(all, this::published, problems);
+        return moduleContainers().services(all, chosen, this::published, problems);
     }
 
     /** The same, of images that the daemon has now. */

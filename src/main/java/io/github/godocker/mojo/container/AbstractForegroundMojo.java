@@ -54,12 +54,13 @@ abstract class AbstractForegroundMojo extends AbstractRaceMojo {
     }
 
     @Override
-    void complete(List<ContainerSettings> all, ImageReference own) {
+    String complete(List<ContainerSettings> all, ImageReference own) {
         chosen = moduleContainers().chosen(container, all);
         all.stream()
                 .filter(each -> ServiceRules.nameOf(each, own).equals(chosen))
                 .findFirst()
                 .ifPresent(this::complete);
+        return chosen;
     }
 
     private void complete(ContainerSettings entry) {
@@ -97,10 +98,8 @@ abstract class AbstractForegroundMojo extends AbstractRaceMojo {
 
     /** @param programs puts others into those of the module's image */
     final Foreground foreground(UnaryOperator<List<Service>> programs) {
-        List<Service> all = services();
-        Service service = ServiceRules.named(all, chosen);
-        List<Service> needed = new ArrayList<>(ServiceRules.before(service, all));
-        needed.add(service);
+        List<Service> needed = services();
+        var unused = ServiceRules.named(needed, chosen);
         List<Service> ready = programs.apply(withImages(needed));
         return new Foreground(ready.subList(0, ready.size() - 1), ready.get(ready.size() - 1));
     }

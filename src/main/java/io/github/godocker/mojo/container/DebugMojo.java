@@ -109,15 +109,13 @@ public class DebugMojo extends AbstractProgramMojo {
                         image.exposedPorts().stream()
                                 .map(port -> port.replaceFirst("/.*", "") + ":" + port)
                                 .toList()));
-        List<Service> all = module.services(entries, port -> port, new Problems());
-        Service service = ServiceRules.named(all, chosen);
+        List<Service> needed = module.services(entries, chosen, port -> port, new Problems());
+        Service service = ServiceRules.named(needed, chosen);
         if (!service.own()) {
             throw new GoDockerException(
                     "Cannot debug container " + chosen + ": it is of another image than the module's own.",
                     "Choose one by -Dgo-docker.container=<name>.");
         }
-        List<Service> needed = new ArrayList<>(ServiceRules.before(service, all));
-        needed.add(service);
         List<Service> ready = module.withImages(needed, name -> imagePull(name == null ? pullPolicy() : policy(name)));
         GoCommand go = go(docker(), module(program));
         ImageLayout layout = layout(reference());

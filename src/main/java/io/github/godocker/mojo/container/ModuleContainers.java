@@ -56,13 +56,18 @@ record ModuleContainers(Docker docker, ImageReference own, Path baseDirectory, M
     /**
      * The services, checked, in their order; nothing is changed yet.
      *
+     * @param chosen the one that runs, after what it depends on; null for all
      * @param published makes what is published of a port that the image exposes
      */
-    List<Service> services(List<ContainerSettings> all, UnaryOperator<String> published, Problems problems) {
+    List<Service> services(
+            List<ContainerSettings> all,
+            @Nullable String chosen,
+            UnaryOperator<String> published,
+            Problems problems) {
         List<String> ports = all.stream().anyMatch(each -> ServiceRules.isOwn(each, own))
                 ? ownImage().exposedPorts().stream().map(published).toList()
                 : List.of();
-        List<Service> services = new ServiceRules(problems, baseDirectory, machine).check(all, own, ports);
+        List<Service> services = new ServiceRules(problems, baseDirectory, machine).check(all, own, ports, chosen);
         problems.failIfAny();
         return services;
     }

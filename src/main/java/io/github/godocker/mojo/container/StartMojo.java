@@ -71,7 +71,7 @@ public class StartMojo extends AbstractRaceMojo {
                     "containers of " + ownership.project() + " " + mojoExecution.getExecutionId(),
                     () -> end(services, withBuild, running, logs));
         }
-        running.addAll(services.start(ready, service -> sink(service, logs)));
+        running.addAll(services.start(ready, service -> sink(service, logs), keep));
         if (!inBuild) {
             running.forEach(each -> each.following().close());
         }
