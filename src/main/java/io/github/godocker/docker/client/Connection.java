@@ -14,7 +14,13 @@ import java.util.function.Supplier;
 record Connection(Engine engine, Endpoint endpoint, Limits limits, Supplier<DockerClient> commands) {
     /** A call that the daemon answers at once. */
     <T> T request(Deed deed, Callable<T> call) {
-        return IdleLimit.request(limits.request(), deed, advice(), call);
+        return IdleLimit.request(limits.request(), deed, advice(), () -> {
+            try {
+                return call.call();
+            } catch (Exception e) {
+                throw DockerErrors.ofSocket(e);
+            }
+        });
     }
 
     /** What helps where nothing better is known. */

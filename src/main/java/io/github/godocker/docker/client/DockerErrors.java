@@ -5,7 +5,9 @@ import static io.github.godocker.KnownFailure.said;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.godocker.KnownFailure;
+import io.github.godocker.docker.client.transport.Unreachable;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -90,6 +92,17 @@ final class DockerErrors {
         IOException lost = new IOException("the connection to Docker was lost: " + words(failure));
         lost.addSuppressed(failure);
         return lost;
+    }
+
+    /** The same of a daemon that has answered before, and whose socket does not serve any more. */
+    static Exception ofSocket(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof SocketException && !isInterrupt(failure)
+                ? Unreachable.lost(words(failure), failure)
+                : failure;
     }
 
     static String clean(String message) {

@@ -101,6 +101,16 @@ class ConnectTest {
     }
 
     @Test
+    void aDaemonThatEndsMeanwhileIsToldAsThat() throws IOException {
+        Docker docker = success("Api-Version: 1.41\r\n");
+        assertThat(catchThrowableOfType(
+                        GoDockerException.class, () -> docker.containers().find("orders")))
+                .hasMessage("Cannot look at container orders: the connection to Docker was lost: No such file or directory.\n"
+                        + "Was Docker stopped or restarted? Then what it ran has ended, too. Start it, and run the build"
+                        + " again.");
+    }
+
+    @Test
     void aDaemonThatDoesNotAnswerIsGivenUp() throws IOException {
         try (FaultyDaemon daemon = new FaultyDaemon(directory)) {
             daemon.on("GET /_ping", exchange -> exchange.hang());

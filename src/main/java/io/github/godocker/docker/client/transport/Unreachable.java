@@ -18,6 +18,14 @@ public final class Unreachable extends IOException {
         }
     }
 
+    /** One that could be spoken with before. */
+    public static Unreachable lost(String words, Throwable technical) {
+        return new Unreachable(
+                "the connection to Docker was lost: " + words,
+                "Was Docker stopped or restarted? Then what it ran has ended, too. Start it, and run the build again.",
+                technical);
+    }
+
     public String nextStep() {
         return nextStep;
     }
