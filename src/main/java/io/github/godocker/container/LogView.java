@@ -43,6 +43,7 @@ public final class LogView {
     private final Style style;
     private final Consumer<String> out;
     private final Supplier<LogFilter> filters;
+    private volatile boolean unread;
 
     /**
      * @param out receives what is shown, line by line
@@ -61,7 +62,14 @@ public final class LogView {
             Consumer<String> out) {
         this.containers = containers;
         this.style = style;
-        this.out = out;
+        this.out = line -> {
+            try {
+                out.accept(line);
+            } catch (GoDockerException e) {
+                unread = true;
+                throw e;
+            }
+        };
         // Each container has lines before and after of its own.
         this.filters = () -> new LogFilter(grep, invert, context, level, fields);
         var unused = filters.get();
@@ -106,7 +114,7 @@ public final class LogView {
         CountDownLatch open = new CountDownLatch(shown.size());
         AtomicReference<GoDockerException> failure = new AtomicReference<>();
         try {
-            for (int i = 0; i < shown.size(); i++) {
+            for (int i = 0; i < shown.size() && !unread; i++) {
                 ContainerState container = shown.get(i);
                 String label = shown.size() == 1 ? "" : label(name(container), width, COLORS[i % COLORS.length]);
                 Runnable read = () -> {
@@ -115,6 +123,10 @@ public final class LogView {
                     } catch (GoDockerException e) {
                         failure.compareAndSet(null, e);
                     } finally {
+                        open.countDown();
+                    }
+                    // Those that print nothing for now would be listened to for nobody.
+                    while (unread && open.getCount() > 0) {
                         open.countDown();
                     }
                 };

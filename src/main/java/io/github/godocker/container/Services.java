@@ -300,7 +300,7 @@ public final class Services {
     }
 
     private RunningService begin(Service service, String id, BiConsumer<Stream, String> sink) {
-        ServiceOutput output = new ServiceOutput(service.waits(), sink);
+        ServiceOutput output = new ServiceOutput(service.waits(), new Audience(sink, this::end));
         // Before it starts, so that nothing that it prints is missed.
         Following following = containers.attach(id, output);
         boolean started = false;

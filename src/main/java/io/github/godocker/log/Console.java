@@ -12,7 +12,11 @@ public interface Console {
 
     void error(String line);
 
-    /** What somebody has asked to see, as it is: without a level, and whatever the least level is. */
+    /**
+     * What somebody has asked to see, as it is: without a level, and whatever the least level is.
+     *
+     * @throws io.github.godocker.GoDockerException if nobody reads it any more
+     */
     default void print(String line) {
         info(line);
     }

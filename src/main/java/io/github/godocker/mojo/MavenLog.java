@@ -1,5 +1,6 @@
 package io.github.godocker.mojo;
 
+import io.github.godocker.GoDockerException;
 import io.github.godocker.Printable;
 import io.github.godocker.log.Console;
 import java.io.FileDescriptor;
@@ -43,6 +44,12 @@ final class MavenLog implements Console {
     @Override
     public void print(String line) {
         System.out.println(prefix + Printable.text(line));
+        // As a program of Unix does, which is ended by the next line that `head` does not read.
+        if (System.out.checkError()) {
+            throw new GoDockerException(
+                    "Cannot print any more: the standard output is closed, or its disk is full.",
+                    "Let something read it to its end.");
+        }
     }
 
     /** Not the stream of that name: Maven puts one before it that takes colours, and so bytes, away. */

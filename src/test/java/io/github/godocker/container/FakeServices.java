@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ final class FakeServices implements Docker, Containers {
     private final Map<String, End> ends = new HashMap<>();
     private final Map<String, String> refusals = new HashMap<>();
     /** What changed something, in its order. */
-    final List<String> changes = new ArrayList<>();
+    final List<String> changes = new CopyOnWriteArrayList<>();
 
     /** What the daemon says of settings that it leaves out. */
     final List<String> createWarnings = new ArrayList<>();
@@ -80,6 +81,13 @@ final class FakeServices implements Docker, Containers {
     void prints(String image, String... lines) {
         output.put(image + ":latest", List.of(lines));
         output.put(image, List.of(lines));
+    }
+
+    /** What the only one that is read prints from now on. */
+    void goesOnPrinting(String... lines) {
+        BiConsumer<Container.Stream, String> reader =
+                attached.values().iterator().next();
+        List.of(lines).forEach(line -> reader.accept(Container.Stream.STDOUT, line));
     }
 
     void ends(String image, int exit, boolean outOfMemory) {
@@ -246,8 +254,9 @@ final class FakeServices implements Docker, Containers {
 
     @Override
     public int await(String id) {
+        Made made = made(id);
         onAwait.run();
-        return Objects.requireNonNull(end(made(id))).exit();
+        return Objects.requireNonNull(end(made)).exit();
     }
 
     @Override

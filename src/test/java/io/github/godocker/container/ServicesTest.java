@@ -397,6 +397,31 @@ class ServicesTest {
     }
 
     @Test
+    void endsWhatRunsWhereNobodyReadsWhatItPrints() {
+        daemon.prints("acme/app", "one");
+        daemon.onAwait(() -> {
+            daemon.goesOnPrinting("two", "three");
+            long late = System.nanoTime() + 20_000_000_000L;
+            while (daemon.changes.stream().noneMatch(each -> each.startsWith("stop "))
+                    && System.nanoTime() < late) {
+                Thread.onSpinWait();
+            }
+            daemon.ends("acme/app", 143, false);
+        });
+        Service app = checked(container("app")).get(0);
+        int exit = services(Ownership.newSession()).run(List.of(), app, each -> (stream, line) -> {
+            if (line.equals("two")) {
+                throw new GoDockerException("Cannot print any more.", "Let something read it.");
+            }
+            printed.add(line);
+        });
+        assertEquals(143, exit);
+        assertEquals(List.of("one"), printed);
+        assertEquals(List.of(), daemon.names());
+        assertTrue(daemon.changes.get(daemon.changes.size() - 1).startsWith("stop "), daemon.changes.toString());
+    }
+
+    @Test
     void whatRanInTheForegroundIsReadNoMore() {
         daemon.prints("acme/db", "ready");
         daemon.prints("acme/app", "done");
