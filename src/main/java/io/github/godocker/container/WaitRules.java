@@ -3,6 +3,7 @@ package io.github.godocker.container;
 import io.github.godocker.PomValues;
 import io.github.godocker.container.settings.Command;
 import io.github.godocker.container.settings.Exit;
+import io.github.godocker.container.settings.Healthy;
 import io.github.godocker.container.settings.Http;
 import io.github.godocker.container.settings.Log;
 import io.github.godocker.container.settings.Tcp;
@@ -36,6 +37,8 @@ record WaitRules(
     /** Those that the JDK sends; a wait asks, and has nothing to patch. */
     private static final Pattern METHOD = Pattern.compile("GET|HEAD|POST|PUT|DELETE|OPTIONS");
 
+    private static final int LARGEST_EXIT = 255;
+
     void check(List<Wait> waits) {
         for (int i = 0; i < waits.size(); i++) {
             Wait wait = waits.get(i);
@@ -48,17 +51,38 @@ record WaitRules(
                     rules.wrong("<times>" + log.times + " is no number of lines", "Write 1 or more.");
                 }
             } else if (wait instanceof Tcp tcp) {
-                reachable("tcp", tcp.port);
+                if (isNumber("tcp", tcp)) {
+                    reachable("tcp", tcp.port);
+                }
             } else if (wait instanceof Http http) {
                 check(http);
             } else if (wait instanceof Command command) {
                 if (PomValues.clean(command.arguments).isEmpty()) {
                     rules.wrong("<command> of <waitFor> is empty", "Write <command>pg_isready -U app</command>.");
                 }
-            } else if (wait instanceof Exit && i < waits.size() - 1) {
-                rules.wrong("nothing can be waited for after <exit>", "Put <exit> last.");
+            } else if (wait instanceof Exit exit) {
+                if (isNumber("exit", exit) && (exit.code < 0 || exit.code > LARGEST_EXIT)) {
+                    rules.wrong("<exit>" + exit.code + " is no exit code", "Write 0 to " + LARGEST_EXIT + ".");
+                }
+                if (i < waits.size() - 1) {
+                    rules.wrong("nothing can be waited for after <exit>", "Put <exit> last.");
+                }
+            } else if (!(wait instanceof Healthy)) {
+                rules.wrong(
+                        "<waitFor> holds '" + wait.text()
+                                + "' in an element that is none of log, tcp, http, healthy, command, exit",
+                        "Correct its name; a timeout belongs into a condition:"
+                                + " <exit><code>0</code><timeout>20</timeout></exit>.");
             }
         }
+    }
+
+    private boolean isNumber(String kind, Wait wait) {
+        boolean is = wait.text().matches("-?\\d{0,5}");
+        if (!is) {
+            rules.wrong("<" + kind + ">" + wait.text() + " is no number", "Write a number, or what this element holds.");
+        }
+        return is;
     }
 
     private void check(Http http) {

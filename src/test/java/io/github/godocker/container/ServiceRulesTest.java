@@ -12,6 +12,7 @@ import io.github.godocker.container.settings.Exit;
 import io.github.godocker.container.settings.Http;
 import io.github.godocker.container.settings.Log;
 import io.github.godocker.container.settings.Tcp;
+import io.github.godocker.container.settings.Wait;
 import io.github.godocker.docker.ContainerSpec.Bind;
 import io.github.godocker.docker.ContainerSpec.Volume;
 import io.github.godocker.docker.ImageReference;
@@ -288,6 +289,12 @@ class ServiceRulesTest {
                 })
                 .contains("does not say which port"));
         assertTrue(problem(c -> c.waitFor = List.of(new Exit(), tcp(8080))).contains("after <exit>"));
+        Exit large = new Exit();
+        large.set("300");
+        assertTrue(problem(c -> c.waitFor = List.of(large)).contains("<exit>300 is no exit code"));
+        Tcp word = new Tcp();
+        word.set("http");
+        assertTrue(problem(c -> c.waitFor = List.of(word)).contains("<tcp>http is no number"));
         assertTrue(problem(c -> c.waitFor = List.of(log("["))).contains("no regular expression"));
         assertTrue(problem(c -> c.waitFor = List.of(new Log())).contains("is empty"));
         assertTrue(problem(c -> c.waitFor = List.of(new Command())).contains("<command> of <waitFor> is empty"));
@@ -307,9 +314,23 @@ class ServiceRulesTest {
         assertTrue(problems.none());
     }
 
+    /** Maven makes a {@link Wait} of an element that it knows no class for. */
+    @Test
+    void tellsWhereATimeoutBelongs() {
+        Exit exit = new Exit();
+        exit.set(" 3 ");
+        assertEquals(3, exit.code);
+        Wait timeout = new Wait();
+        timeout.set("20");
+        assertEquals(
+                "Cannot start container x: <waitFor> holds '20' in an element that is none of log, tcp, http, healthy,"
+                        + " command, exit.",
+                problem(c -> c.waitFor = List.of(timeout, exit)));
+    }
+
     private static Tcp tcp(int port) {
         Tcp tcp = new Tcp();
-        tcp.set(port);
+        tcp.port = port;
         return tcp;
     }
 

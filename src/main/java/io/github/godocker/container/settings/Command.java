@@ -9,6 +9,7 @@ public final class Command extends Wait {
     public @Nullable List<String> arguments;
 
     /** For an element that holds nothing but a text: words with blanks between them. */
+    @Override
     public void set(String text) {
         arguments = List.of(text.strip().split("\\s+"));
     }

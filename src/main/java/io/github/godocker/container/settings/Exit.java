@@ -4,8 +4,9 @@ package io.github.godocker.container.settings;
 public final class Exit extends Wait {
     public int code;
 
-    /** For an element that holds nothing but a text. */
-    public void set(int number) {
-        code = number;
+    @Override
+    public void set(String written) {
+        super.set(written);
+        code = number();
     }
 }

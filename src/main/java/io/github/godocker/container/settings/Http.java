@@ -21,7 +21,7 @@ public final class Http extends Wait {
     /** Whether any certificate will do. */
     public boolean insecure;
 
-    /** For an element that holds nothing but a text. */
+    @Override
     public void set(String text) {
         path = text;
     }

@@ -8,7 +8,7 @@ public final class Log extends Wait {
     /** In how many lines. */
     public int times = 1;
 
-    /** For an element that holds nothing but a text. */
+    @Override
     public void set(String text) {
         pattern = text;
     }

@@ -4,8 +4,9 @@ package io.github.godocker.container.settings;
 public final class Tcp extends Wait {
     public int port;
 
-    /** For an element that holds nothing but a text. */
-    public void set(int number) {
-        port = number;
+    @Override
+    public void set(String written) {
+        super.set(written);
+        port = number();
     }
 }
