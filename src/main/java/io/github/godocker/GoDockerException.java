@@ -82,6 +82,13 @@ public final class GoDockerException extends RuntimeException {
         return better;
     }
 
+    /** The same failure for a caller who knows a better name for what it is about. */
+    public GoDockerException withProblem(String problem) {
+        GoDockerException better = new GoDockerException(kind, problem, nextStep);
+        better.addSuppressed(this);
+        return better;
+    }
+
     /** Why a file could not be used, in words: the messages of java.nio's exceptions are often only its path. */
     public static String words(IOException e) {
         if (e instanceof FileSystemException failure && failure.getReason() == null && failure.getFile() != null) {

@@ -253,7 +253,7 @@ public final class Services {
      * @param stopTimeout seconds that it has for its end
      */
     public RunningService restart(RunningService running, int stopTimeout, BiConsumer<Stream, String> sink) {
-        containers.stop(running.id(), stopTimeout);
+        DaemonFailure.about(running.service().name(), () -> containers.stop(running.id(), stopTimeout));
         outputs.close(running);
         RunningService again;
         try {
@@ -274,7 +274,7 @@ public final class Services {
     /** Removes a container, and starts another of its name, of the image that the service has now. */
     public RunningService replace(
             RunningService running, Service service, int stopTimeout, BiConsumer<Stream, String> sink) {
-        containers.stop(running.id(), stopTimeout);
+        DaemonFailure.about(running.service().name(), () -> containers.stop(running.id(), stopTimeout));
         outputs.close(running);
         containers.remove(running.id());
         RunningService other = start(service, networkFor(List.of(service)), sink);
@@ -332,7 +332,10 @@ public final class Services {
         try {
             Service.Files files = service.files();
             if (files != null) {
-                containers.copyIn(id, files.directory(), files.content().get());
+                DaemonFailure.about(
+                        service.name(),
+                        () -> containers.copyIn(
+                                id, files.directory(), files.content().get()));
             }
             complete = true;
             return id;

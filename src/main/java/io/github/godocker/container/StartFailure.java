@@ -61,9 +61,9 @@ final class StartFailure {
             return taken;
         }
         if (NO_PROGRAM.isIn(e.problem())) {
-            return e.withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
+            return DaemonFailure.of(service.name(), e).withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
                     + ": the image has no such program.");
         }
-        return e;
+        return DaemonFailure.of(service.name(), e);
     }
 }

@@ -49,9 +49,10 @@ record Takedown(Containers containers, Ownership ownership, ModuleNetwork networ
     }
 
     private void remove(ContainerState each) {
+        String name = each.labels().getOrDefault(Ownership.NAME, each.name());
         long start = System.nanoTime();
         if (each.isRunning()) {
-            containers.stop(each.id(), -1);
+            DaemonFailure.about(name, () -> containers.stop(each.id(), -1));
         }
         Duration time = Duration.ofNanos(System.nanoTime() - start);
         boolean killed = each.isRunning()
@@ -59,7 +60,7 @@ record Takedown(Containers containers, Ownership ownership, ModuleNetwork networ
                         .find(each.id())
                         .filter(state -> state.exitCode() == KILLED)
                         .isPresent();
-        containers.remove(each.id());
-        log.stopped(each.labels().getOrDefault(Ownership.NAME, each.name()), time, killed);
+        DaemonFailure.about(name, () -> containers.remove(each.id()));
+        log.stopped(name, time, killed);
     }
 }

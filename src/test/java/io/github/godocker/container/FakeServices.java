@@ -62,6 +62,7 @@ final class FakeServices implements Docker, Containers {
     int open;
 
     private int next;
+    private @Nullable String idRefusal;
     private Runnable onAwait = () -> {};
 
     private Consumer<RunSpec> onStart = spec -> {};
@@ -96,6 +97,11 @@ final class FakeServices implements Docker, Containers {
 
     void refuses(String call, String words) {
         refusals.put(call, words);
+    }
+
+    /** As the daemon's client tells it, which knows ids alone. */
+    void refusesToStart(String words) {
+        idRefusal = words;
     }
 
     void accepts(String call) {
@@ -158,6 +164,10 @@ final class FakeServices implements Docker, Containers {
     @Override
     public void start(String id) {
         refuse("start");
+        if (idRefusal != null) {
+            throw new GoDockerException(
+                    "Cannot start container " + id.substring(0, 12) + ": " + idRefusal + ".", "Look at the daemon.");
+        }
         Made made = made(id);
         changes.add("start " + made.name());
         onStart.accept(made.spec());

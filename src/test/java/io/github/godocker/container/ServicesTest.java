@@ -422,6 +422,23 @@ class ServicesTest {
     }
 
     @Test
+    void namesAContainerAsThePomDoes() {
+        daemon.refusesToStart("network nonet not found");
+        GoDockerException e = assertThrows(GoDockerException.class, () -> start(ours, container("db")));
+        assertEquals("Cannot start container db: network nonet not found.", e.problem());
+        assertEquals(
+                "Cannot run ls in container db: container 0123456789ab is not running.",
+                assertThrows(
+                                GoDockerException.class,
+                                () -> DaemonFailure.about("db", () -> {
+                                    throw new GoDockerException(
+                                            "Cannot run ls in container 0123456789ab: container 0123456789ab is not running.",
+                                            "");
+                                }))
+                        .problem());
+    }
+
+    @Test
     void whatRanInTheForegroundIsReadNoMore() {
         daemon.prints("acme/db", "ready");
         daemon.prints("acme/app", "done");

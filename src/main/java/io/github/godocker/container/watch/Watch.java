@@ -1,6 +1,7 @@
 package io.github.godocker.container.watch;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.container.DaemonFailure;
 import io.github.godocker.container.RunningService;
 import io.github.godocker.container.Service;
 import io.github.godocker.container.Services;
@@ -169,7 +170,11 @@ public final class Watch {
         }
         if (outcome instanceof Programs programs) {
             // While the former still runs: it keeps the file that it was started from.
-            containers.copyIn(next.id(), programs.directory(), programs.files().get());
+            RunningService former = next;
+            DaemonFailure.about(
+                    former.service().name(),
+                    () -> containers.copyIn(
+                            former.id(), programs.directory(), programs.files().get()));
             next = services.restart(next, stopTimeout, sink);
         }
         return next;

@@ -1,6 +1,7 @@
 package io.github.godocker.mojo.container;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.container.DaemonFailure;
 import io.github.godocker.container.DebugContainer;
 import io.github.godocker.container.Ownership;
 import io.github.godocker.container.UserSide;
@@ -83,7 +84,9 @@ public class ExecMojo extends AbstractContainerMojo {
     @Override
     protected void run() {
         List<String> words = words();
-        int exit = exitCode(running(container, "run " + words.get(0) + " in"), words);
+        ContainerState in = running(container, "run " + words.get(0) + " in");
+        int exit = DaemonFailure.asking(
+                in.labels().getOrDefault(Ownership.NAME, in.name()), () -> exitCode(in, words));
         if (exit != 0) {
             throw GoDockerException.code(
                     "Command " + words.get(0) + " ended with exit code " + exit + ".",
