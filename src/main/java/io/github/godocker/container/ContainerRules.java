@@ -37,7 +37,6 @@ final class ContainerRules {
     private static final Pattern VOLUME_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     private static final Pattern ULIMIT = Pattern.compile("([a-z]+)=(-1|\\d{1,18})(?::(-1|\\d{1,18}))?");
     private static final Pattern DEVICE = Pattern.compile("(/[^:]+)(?::(/[^:]+))?(?::([rwm]{1,3}))?");
-    private static final Pattern CAPABILITY = Pattern.compile("(CAP_)?[A-Z_]+");
     private static final Pattern EXTRA_HOST = Pattern.compile("[^:=\\s]+[:=].+");
     private static final Pattern VARIABLE = Pattern.compile("[^=\\s\\x00]+");
     private static final long LEAST_MEMORY = 6L << 20;
@@ -118,13 +117,22 @@ final class ContainerRules {
 
     private void readEnvironment(String file, Map<String, String> environment) {
         try {
+            int number = 0;
             for (String line : Files.readAllLines(baseDirectory.resolve(file))) {
+                number++;
                 String text = line.strip();
                 if (text.isEmpty() || text.startsWith("#")) {
                     continue;
                 }
                 int equals = text.indexOf('=');
                 String variable = equals < 0 ? text : text.substring(0, equals);
+                if (!VARIABLE.matcher(variable).matches()) {
+                    // Without what is behind it, which may be a password.
+                    wrong(
+                            "line " + number + " of " + file + " has no name of a variable: '" + variable + "'",
+                            "Write NAME=value, without blanks in the name and without `export`.");
+                    continue;
+                }
                 String value = equals < 0 ? System.getenv(variable) : text.substring(equals + 1);
                 if (value != null) {
                     environment.put(variable, value);
@@ -163,20 +171,13 @@ final class ContainerRules {
         clean(asked.securityOpts).forEach(option -> options.add(securityOption(option)));
         return new Isolation(
                 asked.readOnly == null ? own : asked.readOnly,
-                capabilities("capAdd", asked.capAdd),
-                own && asked.capDrop == null ? List.of("ALL") : capabilities("capDrop", asked.capDrop),
+                clean(asked.capAdd),
+                own && asked.capDrop == null ? List.of("ALL") : clean(asked.capDrop),
                 options,
                 clean(asked.groups),
                 devices(asked.devices),
                 tmpfs,
                 null);
-    }
-
-    private List<String> capabilities(String parameter, @Nullable List<String> names) {
-        clean(names)
-                .forEach(each ->
-                        oneOf(parameter, each, CAPABILITY, "a capability in capital letters: NET_BIND_SERVICE"));
-        return clean(names);
     }
 
     /** The docker command reads the profile, too: the daemon may be on another machine. */

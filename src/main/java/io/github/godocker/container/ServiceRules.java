@@ -7,6 +7,7 @@ import io.github.godocker.Problems;
 import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.container.settings.Wait;
 import io.github.godocker.docker.ImageReference;
+import io.github.godocker.docker.Networks;
 import io.github.godocker.docker.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceRules {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,62}");
     private static final Pattern RESTART = Pattern.compile("no|always|unless-stopped|on-failure(:\\d{1,4})?");
-    private static final Pattern SIGNAL = Pattern.compile("(SIG)?[A-Z]{2,8}[0-9+-]{0,4}|\\d{1,2}");
     private static final Set<String> POLICIES = Set.of("IF_NOT_PRESENT", "ALWAYS", "NEVER");
 
     private final Problems problems;
@@ -102,7 +102,7 @@ public final class ServiceRules {
                 RunSpec.Attended.BY_NOBODY,
                 false);
         rules.oneOf("restart", asked.restart, RESTART, "no, always, unless-stopped or on-failure:3");
-        rules.oneOf("stopSignal", asked.stopSignal, SIGNAL, "the name of a signal: SIGTERM, SIGINT, SIGQUIT");
+        new OptionRules(rules).check(asked);
         if (asked.pullPolicy != null
                 && !POLICIES.contains(
                         asked.pullPolicy.strip().toUpperCase(Locale.ROOT).replace('-', '_'))) {
@@ -189,6 +189,19 @@ public final class ServiceRules {
                                     + " and of " + service.name() + ".",
                             "Give each a property of its own.");
                 }
+            }
+        }
+    }
+
+    /** Whether the networks are there that users chose: the daemon would say so when others run already. */
+    public static void checkNetworks(List<Service> services, Networks networks, Problems problems) {
+        for (Service service : services) {
+            String network = service.network();
+            if (network != null && !ContainerRules.sharesNetwork(network) && !networks.exists(network)) {
+                problems.add(
+                        "Cannot start container " + service.name() + ": Docker has no network '" + network + "'.",
+                        "Make it, `docker network create " + network + "`, or leave <network> out: then the module's"
+                                + " containers have one of their own.");
             }
         }
     }

@@ -9,6 +9,9 @@ public interface Networks {
     /** Makes a network of the driver {@code bridge} and returns its id. */
     String create(String name, Map<String, String> labels);
 
+    /** Whether there is one of this name or id. */
+    boolean exists(String name);
+
     /** Those with this label, or with this value of it where it is {@code label=value}. */
     List<Network> labelled(String label);
 

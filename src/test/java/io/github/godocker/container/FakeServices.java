@@ -294,6 +294,12 @@ final class FakeServices implements Docker, Containers {
             }
 
             @Override
+            public boolean exists(String name) {
+                return networks.values().stream()
+                        .anyMatch(each -> each.name().equals(name));
+            }
+
+            @Override
             public List<Network> labelled(String label) {
                 return networks.values().stream()
                         .filter(each -> has(each.labels(), label))

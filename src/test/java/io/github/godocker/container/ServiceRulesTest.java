@@ -314,6 +314,61 @@ class ServiceRulesTest {
         assertTrue(problems.none());
     }
 
+    @Test
+    void tellsTogetherWhatTheDaemonWouldTellLater() throws IOException {
+        Files.writeString(directory.resolve("x.env"), "# first\nA=1\nexport B=2\n");
+        var unused = check(container("x", c -> {
+            c.stopSignal = "SIGFOO";
+            c.capAdd = List.of("FOO", "CAP_NET_RAW");
+            c.capDrop = List.of("ALL", "BAR");
+            c.securityOpts = List.of("bla", "label=disable", "no-new-privileges:true");
+            c.user = "a:b:c";
+            c.dns = List.of("notip", "256.1.1.1", "1:2", "::1", "192.168.1.1");
+            c.hostname = "bad host!";
+            c.network = "mine";
+            c.networkAliases = List.of("x y", "db");
+            c.envFiles = List.of("x.env");
+        }));
+        List<String> all = problems.all().stream()
+                .map(each -> each.problem().replace("Cannot start container x: ", ""))
+                .toList();
+        assertEquals(
+                List.of(
+                        "line 3 of x.env has no name of a variable: 'export B'.",
+                        "<stopSignal>SIGFOO is none.",
+                        "<capAdd>FOO is none.",
+                        "<capDrop>BAR is none.",
+                        "<securityOpts>bla is none.",
+                        "<user>a:b:c is none.",
+                        "<dns>notip is no IP address.",
+                        "<dns>256.1.1.1 is no IP address.",
+                        "<dns>1:2 is no IP address.",
+                        "<hostname>bad host! is none.",
+                        "<networkAliases>x y is none."),
+                all);
+        Problems absent = new Problems();
+        ServiceRules.checkNetworks(
+                List.of(only("y", "nonet"), only("z", "host")), new FakeServices().networks(), absent);
+        assertEquals(
+                List.of("Cannot start container y: Docker has no network 'nonet'."),
+                absent.all().stream().map(GoDockerException::problem).toList());
+    }
+
+    @Test
+    void takesASignalAsTheDaemonDoes() {
+        for (String signal : List.of("37", "rtmin+3", "SIGQUIT", "usr1")) {
+            assertEquals(
+                    signal,
+                    only(c -> c.stopSignal = signal).spec().command().stopSignal());
+        }
+    }
+
+    private Service only(String name, String network) {
+        return new ServiceRules(new Problems(), directory, HERE)
+                .check(List.of(container(name, c -> c.network = network)), OWN, List.of(), null)
+                .get(0);
+    }
+
     /** Maven makes a {@link Wait} of an element that it knows no class for. */
     @Test
     void tellsWhereATimeoutBelongs() {

@@ -26,6 +26,22 @@ record NetworkCalls(Connection connection) implements Networks {
     }
 
     @Override
+    public boolean exists(String name) {
+        Endpoint endpoint = connection.endpoint();
+        return connection.request(new Deed("look", "looking", "at network " + name), () -> {
+            try {
+                var unused = endpoint.read(endpoint.get("/networks/" + Endpoint.encode(name)));
+                return true;
+            } catch (DockerErrors.Refusal e) {
+                if (e.isNotFound()) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
     public List<Network> labelled(String label) {
         Endpoint endpoint = connection.endpoint();
         return connection.request(new Deed("list", "listing", "networks"), () -> {

@@ -68,6 +68,7 @@ record ModuleContainers(Docker docker, ImageReference own, Path baseDirectory, M
                 ? ownImage().exposedPorts().stream().map(published).toList()
                 : List.of();
         List<Service> services = new ServiceRules(problems, baseDirectory, machine).check(all, own, ports, chosen);
+        ServiceRules.checkNetworks(services, docker.networks(), problems);
         problems.failIfAny();
         return services;
     }
