@@ -1,6 +1,6 @@
 package io.github.godocker.container;
 
-import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,35 +27,40 @@ final class LogFilter {
      * @param context how many lines before and after one that was chosen are shown as well
      * @param level the least grave; empty for all
      * @param fields {@code name=value}, all of which a line has to have
-     * @throws GoDockerException if one of these makes no sense
      */
     LogFilter(String pattern, boolean invert, int context, String level, List<String> fields) {
-        try {
-            this.pattern = pattern.isEmpty() ? null : Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw new GoDockerException(
-                    "Cannot use -Dgo-docker.grep=" + pattern + ": " + e.getDescription() + ".",
-                    "Put a backslash before characters that mean something in a regular expression.",
-                    e);
-        }
-        if (!level.isEmpty() && !LogLine.isLevel(level)) {
-            throw new GoDockerException(
-                    "Cannot use -Dgo-docker.level=" + level + ": there is no such level.",
-                    "Levels are trace, debug, info, warn, error, fatal.");
-        }
+        this.pattern = pattern.isEmpty() ? null : Pattern.compile(pattern);
         this.invert = invert;
         this.context = Math.max(0, context);
         this.level = level;
         this.fields = fields.stream().map(LogFilter::field).toList();
     }
 
+    /** What makes no sense of these; with none of it they make a filter. */
+    static void check(String pattern, String level, List<String> fields, Problems problems) {
+        try {
+            var unused = Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    "Cannot use -Dgo-docker.grep=" + pattern + ": " + e.getDescription() + ".",
+                    "Put a backslash before characters that mean something in a regular expression.");
+        }
+        if (!level.isEmpty() && !LogLine.isLevel(level)) {
+            problems.add(
+                    "Cannot use -Dgo-docker.level=" + level + ": there is no such level.",
+                    "Levels are trace, debug, info, warn, error, fatal.");
+        }
+        for (String field : fields) {
+            if (field.indexOf('=') < 1) {
+                problems.add(
+                        "Cannot use -Dgo-docker.field=" + field + ": it is not name=value.",
+                        "Write -Dgo-docker.field=request.method=GET.");
+            }
+        }
+    }
+
     private static Field field(String text) {
         int equals = text.indexOf('=');
-        if (equals < 1) {
-            throw new GoDockerException(
-                    "Cannot use -Dgo-docker.field=" + text + ": it is not name=value.",
-                    "Write -Dgo-docker.field=request.method=GET.");
-        }
         return new Field(text.substring(0, equals), text.substring(equals + 1));
     }
 

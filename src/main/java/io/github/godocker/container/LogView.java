@@ -2,6 +2,7 @@ package io.github.godocker.container;
 
 import io.github.godocker.Companion;
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import io.github.godocker.docker.ContainerLogs;
 import io.github.godocker.docker.ContainerState;
 import io.github.godocker.docker.Containers;
@@ -72,7 +73,11 @@ public final class LogView {
         };
         // Each container has lines before and after of its own.
         this.filters = () -> new LogFilter(grep, invert, context, level, fields);
-        var unused = filters.get();
+    }
+
+    /** Tells what makes no sense of that which chooses lines. */
+    public static void check(String grep, String level, List<String> fields, Problems problems) {
+        LogFilter.check(grep, level, fields, problems);
     }
 
     /**

@@ -1,10 +1,9 @@
 package io.github.godocker.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,16 +41,16 @@ class LogFilterTest {
     }
 
     @Test
-    void refusesWhatMakesNoSense() {
-        assertTrue(assertThrows(GoDockerException.class, () -> new LogFilter("[", false, 0, "", List.of()))
-                .problem()
-                .contains("-Dgo-docker.grep=["));
-        assertTrue(assertThrows(GoDockerException.class, () -> new LogFilter("", false, 0, "loud", List.of()))
-                .problem()
-                .contains("no such level"));
-        assertTrue(assertThrows(GoDockerException.class, () -> new LogFilter("", false, 0, "", List.of("=a")))
-                .problem()
-                .contains("name=value"));
+    void tellsTogetherWhatMakesNoSense() {
+        Problems problems = new Problems();
+        LogFilter.check("[", "loud", List.of("=a", "b=c", "d"), problems);
+        assertEquals(
+                List.of(
+                        "Cannot use -Dgo-docker.grep=[: Unclosed character class.",
+                        "Cannot use -Dgo-docker.level=loud: there is no such level.",
+                        "Cannot use -Dgo-docker.field==a: it is not name=value.",
+                        "Cannot use -Dgo-docker.field=d: it is not name=value."),
+                problems.all().stream().map(GoDockerException::problem).toList());
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.github.godocker.mojo.container;
 
-import io.github.godocker.GoDockerException;
+import io.github.godocker.Problems;
 import io.github.godocker.container.LogView;
 import io.github.godocker.container.UserSide;
 import io.github.godocker.docker.ContainerLogs;
@@ -93,20 +93,25 @@ public class LogsMojo extends AbstractContainerMojo {
 
     @Override
     protected void run() {
+        Problems problems = new Problems();
         if (!STREAMS.matcher(stream).matches()) {
-            throw new GoDockerException(
+            problems.add(
                     "Cannot use -Dgo-docker.stream=" + stream + ": there is no such stream.",
                     "Write all, stdout or stderr.");
         }
         if (tail != null && tail < 0) {
-            throw new GoDockerException(
+            problems.add(
                     "Cannot use -Dgo-docker.tail=" + tail + ": it is less than nothing.", "Write a number of lines.");
         }
         if (follow && summary) {
-            throw new GoDockerException(
+            problems.add(
                     "Cannot follow and sum up: a summary needs an end.",
                     "Leave out one of -Dgo-docker.follow, .summary.");
         }
+        String from = problems.check(() -> LogView.time("since", text(since)));
+        String to = problems.check(() -> LogView.time("until", text(until)));
+        LogView.check(text(grep), text(level), clean(field), problems);
+        problems.failIfAny();
         boolean colors = console().interactive() && UserSide.hasTerminal();
         LogView view = new LogView(
                 docker().containers(),
@@ -121,8 +126,8 @@ public class LogsMojo extends AbstractContainerMojo {
                 follow,
                 !stream.equals("stderr"),
                 !stream.equals("stdout"),
-                LogView.time("since", text(since)),
-                LogView.time("until", text(until)),
+                from == null ? "" : from,
+                to == null ? "" : to,
                 tail == null ? "" : String.valueOf(tail),
                 timestamps);
         List<ContainerState> chosen = startedContainers().named(clean(container));
