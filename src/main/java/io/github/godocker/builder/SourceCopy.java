@@ -282,8 +282,7 @@ final class SourceCopy {
         replaced.retainAll(present.keySet());
         List<String> gone = Stream.concat(
                         replaced.stream(),
-                        sent.keySet().stream()
-                                .filter(name -> !present.containsKey(name) && isIn(places, name)))
+                        sent.keySet().stream().filter(name -> !present.containsKey(name) && isIn(places, name)))
                 .sorted()
                 .toList();
         tree.remove(gone);

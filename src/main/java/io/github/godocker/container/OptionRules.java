@@ -18,7 +18,8 @@ record OptionRules(ContainerRules rules) {
                             + " TRAP TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX")
                     .split(" "));
     /** Of a number the kernel has 64, and of those for real time the names are counted from both ends. */
-    private static final Pattern OTHER_SIGNAL = Pattern.compile("[1-9]|[1-5]\\d|6[0-4]|RTMIN\\+\\d{1,2}|RTMAX-\\d{1,2}");
+    private static final Pattern OTHER_SIGNAL =
+            Pattern.compile("[1-9]|[1-5]\\d|6[0-4]|RTMIN\\+\\d{1,2}|RTMAX-\\d{1,2}");
 
     /** Of Linux 6.18. */
     private static final Set<String> CAPABILITIES = Set.of(("ALL AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF"
@@ -57,12 +58,15 @@ record OptionRules(ContainerRules rules) {
         rules.oneOf("user", asked.user, USER, "1000, 1000:1000 or names");
         for (String address : clean(asked.dns)) {
             if (!isAddress(address)) {
-                rules.wrong("<dns>" + address + " is no IP address", "Write the address of a name server: 192.168.1.1.");
+                rules.wrong(
+                        "<dns>" + address + " is no IP address", "Write the address of a name server: 192.168.1.1.");
             }
         }
         rules.oneOf("hostname", asked.hostname, HOST, "letters, digits, dots and dashes");
         if (asked.hostname != null && asked.hostname.length() > LONGEST_HOSTNAME) {
-            rules.wrong("<hostname>" + asked.hostname + " is too long", "Write " + LONGEST_HOSTNAME + " characters at most.");
+            rules.wrong(
+                    "<hostname>" + asked.hostname + " is too long",
+                    "Write " + LONGEST_HOSTNAME + " characters at most.");
         }
         clean(asked.networkAliases)
                 .forEach(each -> rules.oneOf("networkAliases", each, HOST, "letters, digits, dots and dashes"));

@@ -61,8 +61,9 @@ final class StartFailure {
             return taken;
         }
         if (NO_PROGRAM.isIn(e.problem())) {
-            return DaemonFailure.of(service.name(), e).withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
-                    + ": the image has no such program.");
+            return DaemonFailure.of(service.name(), e)
+                    .withNextStep("Correct <entrypoint> or <arguments> of container " + service.name()
+                            + ": the image has no such program.");
         }
         return DaemonFailure.of(service.name(), e);
     }

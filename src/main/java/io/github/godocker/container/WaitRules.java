@@ -80,7 +80,8 @@ record WaitRules(
     private boolean isNumber(String kind, Wait wait) {
         boolean is = wait.text().matches("-?\\d{0,5}");
         if (!is) {
-            rules.wrong("<" + kind + ">" + wait.text() + " is no number", "Write a number, or what this element holds.");
+            rules.wrong(
+                    "<" + kind + ">" + wait.text() + " is no number", "Write a number, or what this element holds.");
         }
         return is;
     }

@@ -359,13 +359,7 @@ class SourceCopyTest {
         update();
         assertThat(container.namesOfTheUser())
                 .containsExactly(
-                        "app",
-                        "app/README.md",
-                        "app/a",
-                        "app/a/b",
-                        "app/a/b/y.go",
-                        "app/go.mod",
-                        "app/main.go");
+                        "app", "app/README.md", "app/a", "app/a/b", "app/a/b/y.go", "app/go.mod", "app/main.go");
     }
 
     @Test

@@ -295,8 +295,7 @@ final class FakeServices implements Docker, Containers {
 
             @Override
             public boolean exists(String name) {
-                return networks.values().stream()
-                        .anyMatch(each -> each.name().equals(name));
+                return networks.values().stream().anyMatch(each -> each.name().equals(name));
             }
 
             @Override

@@ -54,7 +54,8 @@ class ServiceRulesTest {
 
     private String problem(Consumer<ContainerSettings> settings) {
         Problems before = new Problems();
-        new ServiceRules(before, directory, HERE).check(List.of(container("x", settings)), OWN, List.of("8080/tcp"), null);
+        new ServiceRules(before, directory, HERE)
+                .check(List.of(container("x", settings)), OWN, List.of("8080/tcp"), null);
         assertEquals(1, before.all().size(), () -> "problems: " + before.all());
         return before.all().get(0).problem();
     }
@@ -358,8 +359,7 @@ class ServiceRulesTest {
     void takesASignalAsTheDaemonDoes() {
         for (String signal : List.of("37", "rtmin+3", "SIGQUIT", "usr1")) {
             assertEquals(
-                    signal,
-                    only(c -> c.stopSignal = signal).spec().command().stopSignal());
+                    signal, only(c -> c.stopSignal = signal).spec().command().stopSignal());
         }
     }
 

@@ -402,8 +402,7 @@ class ServicesTest {
         daemon.onAwait(() -> {
             daemon.goesOnPrinting("two", "three");
             long late = System.nanoTime() + 20_000_000_000L;
-            while (daemon.changes.stream().noneMatch(each -> each.startsWith("stop "))
-                    && System.nanoTime() < late) {
+            while (daemon.changes.stream().noneMatch(each -> each.startsWith("stop ")) && System.nanoTime() < late) {
                 Thread.onSpinWait();
             }
             daemon.ends("acme/app", 143, false);

@@ -7,7 +7,6 @@ import io.github.godocker.container.settings.ContainerSettings;
 import io.github.godocker.docker.Container.Stream;
 import io.github.godocker.docker.ImageReference;
 import io.github.godocker.log.ContainerLog;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -46,7 +46,8 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
         if (running.isEmpty()) {
             throw new GoDockerException(nothing, "Start them: `mvn go-docker:start`.");
         }
-        LiveTable table = new LiveTable(console(), follow && !json && console().interactive() && UserSide.hasTerminal());
+        LiveTable table =
+                new LiveTable(console(), follow && !json && console().interactive() && UserSide.hasTerminal());
         while (!running.isEmpty()) {
             table.show(look(running));
             running = follow && goesOn()

@@ -88,7 +88,8 @@ public class DebugMojo extends AbstractProgramMojo {
 
     @Override
     protected void run() {
-        Machine machine = Machine.of(daemonAddress().host(), () -> docker().details().host());
+        Machine machine =
+                Machine.of(daemonAddress().host(), () -> docker().details().host());
         ModuleContainers module =
                 new ModuleContainers(docker(), reference(), baseDirectory(), machine, mojoExecution.getGoal());
         ImageDetails image = module.ownImage();

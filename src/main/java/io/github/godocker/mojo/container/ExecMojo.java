@@ -85,8 +85,7 @@ public class ExecMojo extends AbstractContainerMojo {
     protected void run() {
         List<String> words = words();
         ContainerState in = running(container, "run " + words.get(0) + " in");
-        int exit = DaemonFailure.asking(
-                in.labels().getOrDefault(Ownership.NAME, in.name()), () -> exitCode(in, words));
+        int exit = DaemonFailure.asking(in.labels().getOrDefault(Ownership.NAME, in.name()), () -> exitCode(in, words));
         if (exit != 0) {
             throw GoDockerException.code(
                     "Command " + words.get(0) + " ended with exit code " + exit + ".",

@@ -60,10 +60,7 @@ record ModuleContainers(Docker docker, ImageReference own, Path baseDirectory, M
      * @param published makes what is published of a port that the image exposes
      */
     List<Service> services(
-            List<ContainerSettings> all,
-            @Nullable String chosen,
-            UnaryOperator<String> published,
-            Problems problems) {
+            List<ContainerSettings> all, @Nullable String chosen, UnaryOperator<String> published, Problems problems) {
         List<String> ports = all.stream().anyMatch(each -> ServiceRules.isOwn(each, own))
                 ? ownImage().exposedPorts().stream().map(published).toList()
                 : List.of();

@@ -105,9 +105,10 @@ class ConnectTest {
         Docker docker = success("Api-Version: 1.41\r\n");
         assertThat(catchThrowableOfType(
                         GoDockerException.class, () -> docker.containers().find("orders")))
-                .hasMessage("Cannot look at container orders: the connection to Docker was lost: No such file or directory.\n"
-                        + "Was Docker stopped or restarted? Then what it ran has ended, too. Start it, and run the build"
-                        + " again.");
+                .hasMessage(
+                        "Cannot look at container orders: the connection to Docker was lost: No such file or directory.\n"
+                                + "Was Docker stopped or restarted? Then what it ran has ended, too. Start it, and run the build"
+                                + " again.");
     }
 
     @Test

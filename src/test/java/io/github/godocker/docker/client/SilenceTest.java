@@ -36,19 +36,28 @@ class SilenceTest {
     @BeforeEach
     void start() throws IOException {
         daemon = new FaultyDaemon(directory);
-        daemon.on("POST /containers/create", 201, "{\"Id\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"Warnings\":[]}");
+        daemon.on(
+                "POST /containers/create",
+                201,
+                "{\"Id\":\"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\",\"Warnings\":[]}");
         CountDownLatch started = new CountDownLatch(1);
-        daemon.on("POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/attach", exchange -> {
-            exchange.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-            started.await();
-            exchange.frame(1, "hello\n").hang();
-        });
-        daemon.on("POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/start", exchange -> {
-            exchange.answer(204, "");
-            started.countDown();
-        });
+        daemon.on(
+                "POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/attach",
+                exchange -> {
+                    exchange.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+                    started.await();
+                    exchange.frame(1, "hello\n").hang();
+                });
+        daemon.on(
+                "POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/start", exchange -> {
+                    exchange.answer(204, "");
+                    started.countDown();
+                });
         daemon.on("DELETE /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", 204, "");
-        daemon.on("POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/exec", 201, "{\"Id\":\"e1\"}");
+        daemon.on(
+                "POST /containers/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef/exec",
+                201,
+                "{\"Id\":\"e1\"}");
         daemon.on(
                 "POST /exec/e1/start",
                 exchange -> exchange.write(FaultyDaemon.OK + "\r\n").hang());
