@@ -117,6 +117,8 @@ assert left() == "" && networks() == ""
 assert maven.run("go-docker:stop").log().contains("No container of this module is there")
 
 // In the foreground.
+def which = maven.run("go-docker:run")
+assert !which.ok() && which.error().contains("Choose one by -Dgo-docker.container=<name>: orders, peer.")
 def run = maven.run("go-docker:run", "-Dgo-docker.container=peer", "-Dgo-docker.arguments=exit,2,3")
 assert !run.ok()
 assert run.error().contains("ended with exit code 3")

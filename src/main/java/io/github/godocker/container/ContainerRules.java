@@ -120,7 +120,8 @@ final class ContainerRules {
             int number = 0;
             for (String line : Files.readAllLines(baseDirectory.resolve(file))) {
                 number++;
-                String text = line.strip();
+                // As docker run does it: blanks behind a value are its own.
+                String text = (number == 1 ? line.replaceFirst("^\uFEFF", "") : line).stripLeading();
                 if (text.isEmpty() || text.startsWith("#")) {
                     continue;
                 }

@@ -70,7 +70,8 @@ public record StartedContainers(Containers containers, Ownership ownership) {
                 .toList();
     }
 
-    private static String service(ContainerState each) {
+    /** What its entry in the pom is called. */
+    public static String service(ContainerState each) {
         return each.labels().getOrDefault(Ownership.NAME, "");
     }
 }

@@ -41,6 +41,14 @@ public record ContainerState(
     /** @param address of the daemon's host that is listened on, {@code 0.0.0.0} for all */
     public record HostPort(String address, int port) {}
 
+    /** How the program of one ended that does not run, in words. */
+    public String ending() {
+        if (status.equals("created")) {
+            return error.isEmpty() ? "it was never started" : error;
+        }
+        return "it ended with exit code " + exitCode + (outOfMemory ? ", memory ran out" : "");
+    }
+
     public boolean isRunning() {
         return status.equals("running") || status.equals("paused") || status.equals("restarting");
     }

@@ -51,6 +51,11 @@ public final class ContainerLog extends RoomLog {
         info("Container " + name + " does not run any more");
     }
 
+    /** @param how it ended, with its exit code; or that it never ran */
+    public void notRunning(String name, String how) {
+        warn("Container " + name + " does not run: " + how);
+    }
+
     public void nothingToStop() {
         info("No container of this module is there");
     }

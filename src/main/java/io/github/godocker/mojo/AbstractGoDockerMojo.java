@@ -363,6 +363,15 @@ public abstract class AbstractGoDockerMojo extends AbstractMojo {
         return Path.of(System.getProperty("user.home"));
     }
 
+    /**
+     * A list of the command line. Maven prefers the pom's {@code <configuration>}, where the same name may be meant for
+     * another goal.
+     */
+    protected final List<String> typed(String property) {
+        String value = session.getUserProperties().getProperty(property, "");
+        return value.isEmpty() ? List.of() : List.of(value.split(","));
+    }
+
     /** As {@link PomValues#clean(List)}. */
     public static List<String> clean(@Nullable List<String> values) {
         return PomValues.clean(values);

@@ -150,6 +150,15 @@ class ServiceRulesTest {
         assertEquals(Map.of("A", "0", "B", "2=2", "C", "\"3\""), environment);
     }
 
+    /** As docker run reads the same file. */
+    @Test
+    void readsAFileOfWindowsAndBlanksBehindAValue() throws IOException {
+        Files.writeString(directory.resolve("x.env"), "\uFEFFA=1\r\n  B=two  \r\n");
+        assertEquals(
+                Map.of("A", "1", "B", "two  "),
+                only(c -> c.envFiles = List.of("x.env")).spec().command().environment());
+    }
+
     @Test
     void tellsDirectoriesFromVolumes() throws IOException {
         Files.createDirectory(directory.resolve("conf"));

@@ -14,6 +14,7 @@ import io.github.godocker.image.ImagePull;
 import io.github.godocker.log.ContainerLog;
 import io.github.godocker.mojo.AbstractGoDockerMojo;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,15 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
         return new StartedContainers(docker().containers(), ownership(""));
     }
 
+    /** Tells how those of them have ended that do not run. */
+    final void tellEnded(List<ContainerState> containers) {
+        for (ContainerState each : containers) {
+            if (!each.isRunning()) {
+                containerLog().notRunning(StartedContainers.service(each), each.ending());
+            }
+        }
+    }
+
     /**
      * Puts what a goal takes from the command line into the entry that it is about.
      *
@@ -143,7 +153,11 @@ abstract class AbstractContainerMojo extends AbstractGoDockerMojo {
                             + (running.isEmpty() ? "it does not run." : "several of this module run."),
                     running.isEmpty()
                             ? "Start it: `mvn go-docker:start`; `mvn go-docker:logs` shows why it has ended."
-                            : "Choose one by -Dgo-docker.container=<name>.");
+                            : "Choose one by -Dgo-docker.container=<name>: "
+                                    + running.stream()
+                                            .map(StartedContainers::service)
+                                            .collect(Collectors.joining(", "))
+                                    + ".");
         }
         return running.get(0);
     }

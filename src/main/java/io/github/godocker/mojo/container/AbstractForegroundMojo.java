@@ -63,7 +63,10 @@ abstract class AbstractForegroundMojo extends AbstractRaceMojo {
     }
 
     private void complete(ContainerSettings entry) {
-        if (arguments != null && !arguments.isEmpty()) {
+        List<String> typed = typed("go-docker.arguments");
+        if (!typed.isEmpty()) {
+            entry.arguments = typed;
+        } else if (entry.arguments == null && arguments != null && !arguments.isEmpty()) {
             entry.arguments = arguments;
         }
         if (!clean(runPorts).isEmpty()) {

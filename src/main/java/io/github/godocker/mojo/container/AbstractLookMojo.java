@@ -42,6 +42,7 @@ abstract class AbstractLookMojo extends AbstractContainerMojo {
     protected final void run() {
         StartedContainers started = startedContainers();
         List<String> names = clean(container);
+        tellEnded(started.named(names));
         List<ContainerState> running = started.running(names);
         if (running.isEmpty()) {
             throw new GoDockerException(nothing, "Start them: `mvn go-docker:start`.");

@@ -94,7 +94,8 @@ public class DebugMojo extends AbstractProgramMojo {
                 new ModuleContainers(docker(), reference(), baseDirectory(), machine, mojoExecution.getGoal());
         ImageDetails image = module.ownImage();
         Program program = program(image);
-        Debugger debugger = Debugger.of(image, program.binaries(), clean(arguments), debugPort, debugContinue)
+        List<String> typed = typed("go-docker.arguments");
+        Debugger debugger = Debugger.of(image, program.binaries(), typed.isEmpty() ? clean(arguments) : typed, debugPort, debugContinue)
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot debug image " + reference() + ": it starts "
                                 + (image.entrypoint().isEmpty() ? "nothing" : String.join(" ", image.entrypoint()))

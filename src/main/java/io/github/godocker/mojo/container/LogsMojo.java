@@ -132,6 +132,7 @@ public class LogsMojo extends AbstractContainerMojo {
                 timestamps);
         List<ContainerState> chosen = startedContainers().named(clean(container));
         view.show(chosen, which);
+        tellEnded(chosen);
     }
 
     private static String text(@Nullable String value) {

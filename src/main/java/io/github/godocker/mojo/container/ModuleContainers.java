@@ -33,16 +33,22 @@ record ModuleContainers(Docker docker, ImageReference own, Path baseDirectory, M
         return all;
     }
 
-    /** The name that chooses an entry; without one it is the first of the module's own image, else the last. */
+    /** The name that chooses an entry; without one it is that of the module's own image, or the last where none is. */
     String chosen(@Nullable String container, List<ContainerSettings> all) {
-        return container == null || container.isBlank()
-                ? ServiceRules.nameOf(
-                        all.stream()
-                                .filter(each -> ServiceRules.isOwn(each, own))
-                                .findFirst()
-                                .orElse(all.get(all.size() - 1)),
-                        own)
-                : ServiceRules.typed(container);
+        if (container != null && !container.isBlank()) {
+            return ServiceRules.typed(container);
+        }
+        List<String> mine = all.stream()
+                .filter(each -> ServiceRules.isOwn(each, own))
+                .map(each -> ServiceRules.nameOf(each, own))
+                .distinct()
+                .toList();
+        if (mine.size() > 1) {
+            throw new GoDockerException(
+                    "Cannot " + goal + " a container: several are of the module's own image.",
+                    "Choose one by -Dgo-docker.container=<name>: " + String.join(", ", mine) + ".");
+        }
+        return mine.isEmpty() ? ServiceRules.nameOf(all.get(all.size() - 1), own) : mine.get(0);
     }
 
     ImageDetails ownImage() {

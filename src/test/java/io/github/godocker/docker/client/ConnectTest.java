@@ -97,7 +97,8 @@ class ConnectTest {
                         GoDockerException.class,
                         () -> HttpDocker.connect(forbidden, URI.create("unix:///d.sock"), "unix:///d.sock", limits)))
                 .hasMessage("Cannot reach the Docker daemon at unix:///d.sock: Permission denied.\n"
-                        + "Add your user to the group that owns the socket, or use a rootless daemon.");
+                        + "Add your user to the group that owns the socket (`ls -l` shows it, `sudo usermod -aG <group> $USER`"
+                        + " and a new login do it; who is in it can become root), or use a rootless daemon.");
     }
 
     @Test
