@@ -1,5 +1,7 @@
 package io.github.godocker.container;
 
+import io.github.godocker.GoDockerException;
+
 /** What is done if this JVM ends before this is closed: at Ctrl-C, say. */
 final class AtShutdown implements AutoCloseable {
     private final Thread hook;
@@ -8,10 +10,17 @@ final class AtShutdown implements AutoCloseable {
         this.hook = hook;
     }
 
-    /** @param name of the thread */
+    /**
+     * @param name of the thread
+     * @throws GoDockerException if this JVM ends already: then nothing must be begun
+     */
     static AtShutdown run(String name, Runnable deed) {
         AtShutdown opened = new AtShutdown(new Thread(deed, name));
-        Runtime.getRuntime().addShutdownHook(opened.hook);
+        try {
+            Runtime.getRuntime().addShutdownHook(opened.hook);
+        } catch (IllegalStateException e) {
+            throw new GoDockerException("Interrupted before a container was started.", "Run it again.", e);
+        }
         return opened;
     }
 

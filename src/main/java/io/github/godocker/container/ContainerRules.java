@@ -20,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -256,6 +258,7 @@ final class ContainerRules {
 
     List<Mount> mounts(@Nullable List<String> texts) {
         List<Mount> mounts = new ArrayList<>();
+        Set<String> targets = new HashSet<>();
         for (String text : clean(texts)) {
             Matcher matcher = VOLUME.matcher(text);
             if (!matcher.matches()) {
@@ -264,6 +267,14 @@ final class ContainerRules {
                         "Write ./directory:/path for a directory of this machine, name:/path for a volume; :ro behind it"
                                 + " forbids writing.");
                 continue;
+            }
+            if (matcher.group("target").equals("/") || !targets.add(matcher.group("target"))) {
+                wrong(
+                        "<volumes>" + text + " cannot be mounted: "
+                                + (matcher.group("target").equals("/")
+                                        ? "/ is the image's own"
+                                        : "another one is at that path already"),
+                        "Choose another path in the container.");
             }
             String source = matcher.group("source");
             boolean readOnly = "ro".equals(matcher.group("mode"));

@@ -10,6 +10,7 @@ import io.github.godocker.log.ContainerLog;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,13 @@ public final class DebugContainer {
     public int run(ContainerState target, String image, List<String> command, @Nullable String user, Interaction with) {
         services.removeLeftOvers();
         String name = target.labels().getOrDefault(Ownership.NAME, target.name());
-        String id = containers.create(
-                ownership.containerName("debug-" + name),
-                spec(target, image, command, user, with),
-                said -> log.warning(name + ": " + said));
-        try (AtShutdown unused = AtShutdown.run("go-docker-debug-end", () -> remove(id))) {
+        AtomicReference<@Nullable String> created = new AtomicReference<>();
+        try (AtShutdown unused = AtShutdown.run("go-docker-debug-end", () -> removeIfThere(created.get()))) {
+            String id = containers.create(
+                    ownership.containerName("debug-" + name),
+                    spec(target, image, command, user, with),
+                    said -> log.warning(name + ": " + said));
+            created.set(id);
             return talk(id, name, image, with);
         }
     }
@@ -65,6 +68,12 @@ public final class DebugContainer {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private void removeIfThere(@Nullable String id) {
+        if (id != null) {
+            remove(id);
         }
     }
 

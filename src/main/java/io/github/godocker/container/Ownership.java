@@ -26,6 +26,7 @@ public record Ownership(String project, Path directory, String session) {
     public static final String PROJECT = PREFIX + "project";
     public static final String DIRECTORY = PREFIX + "directory";
     public static final String SESSION = PREFIX + "session";
+    static final String MAKER = PREFIX + "maker";
     public static final String NAME = PREFIX + "name";
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
     /** Seconds by which a start may seem to have moved, because the clock was set. */
@@ -111,6 +112,13 @@ public record Ownership(String project, Path directory, String session) {
         if (withBuild()) {
             labels.put(SESSION, session);
         }
+        return labels;
+    }
+
+    /** The same, and by which process it was made: {@link #newSession} of that. */
+    Map<String, String> labels(String name, String maker) {
+        Map<String, String> labels = labels(name);
+        labels.put(MAKER, maker);
         return labels;
     }
 

@@ -14,12 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The containers of one module: started together, on a network of their own, each after those that it depends on; stopped
@@ -33,6 +31,7 @@ public final class Services {
     private final ModuleNetwork network;
     private final OpenOutputs outputs;
     private final Takedown takedown;
+    private final String maker = Ownership.newSession();
     private final Object ending = new Object();
     private boolean over;
 
@@ -63,12 +62,16 @@ public final class Services {
             List<Service> services, Function<Service, BiConsumer<Stream, String>> sinks, boolean keepFailed) {
         checkNotRunning(services, removeLeftOvers());
         if (keepFailed) {
-            return startAll(services, sinks, running -> log.keptRunning("mvn go-docker:stop"));
-        }
-        Set<String> names = services.stream().map(Service::name).collect(Collectors.toSet());
-        try (AtShutdown unused = AtShutdown.run("go-docker-start-end", () -> giveUp(names))) {
             return startAll(services, sinks, running -> {
-                giveUp(names);
+                running.forEach(each -> each.following().close());
+                if (!running.isEmpty()) {
+                    log.keptRunning("mvn go-docker:stop");
+                }
+            });
+        }
+        try (AtShutdown unused = AtShutdown.run("go-docker-start-end", this::giveUp)) {
+            return startAll(services, sinks, running -> {
+                giveUp();
                 running.forEach(outputs::close);
             });
         }
@@ -202,10 +205,10 @@ public final class Services {
         endQuietly(takedown::all);
     }
 
-    /** The same of some, of which not all have become ready. */
-    private void giveUp(Set<String> names) {
+    /** The same of those that were started here, of which not all have become ready. */
+    private void giveUp() {
         boolean interrupted = Thread.interrupted();
-        endQuietly(() -> takedown.some(names));
+        endQuietly(() -> takedown.of(maker));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -294,7 +297,7 @@ public final class Services {
             throw StartFailure.explain(e, service, ownership.containerName(service.name()));
         } finally {
             if (!started) {
-                containers.remove(id);
+                takedown.afterFailure(id);
             }
         }
     }
@@ -319,14 +322,16 @@ public final class Services {
     private String create(Service service, String shared) {
         String name = ownership.containerName(service.name());
         Map<String, String> labels = new LinkedHashMap<>(service.spec().labels());
-        labels.putAll(ownership.labels(service.name()));
+        labels.putAll(ownership.labels(service.name(), maker));
         RunSpec labelled = service.spec().withLabels(labels);
         RunSpec spec = service.network() == null ? labelled.withNetwork(shared) : labelled;
         String id;
         try {
             id = unlessOver(() -> containers.create(name, spec, said -> log.warning(service.name() + ": " + said)));
         } catch (GoDockerException e) {
-            throw StartFailure.explain(e, service, name);
+            boolean ours = StartFailure.NAME_TAKEN.isIn(e.problem())
+                    && containers.find(name).filter(each -> ownership.isOfModule(each.labels())).isPresent();
+            throw ours ? StartFailure.alreadyStarting(service.name(), name) : StartFailure.explain(e, service, name);
         }
         boolean complete = false;
         try {
@@ -341,7 +346,7 @@ public final class Services {
             return id;
         } finally {
             if (!complete) {
-                containers.remove(id);
+                takedown.afterFailure(id);
             }
         }
     }
@@ -370,6 +375,10 @@ public final class Services {
                 throw new GoDockerException(
                         "Cannot start container " + name + ": it runs already, as " + each.name() + ".",
                         "Stop it first: `mvn go-docker:stop`.");
+            }
+            String other = each.labels().getOrDefault(Ownership.MAKER, "");
+            if (each.isCreated() && !other.isEmpty() && !Ownership.hasEnded(other)) {
+                throw StartFailure.alreadyStarting(name, each.name());
             }
             containers.remove(each.id());
         }

@@ -13,7 +13,7 @@ final class StartFailure {
             "a port of the daemon's machine is taken",
             said("Docker 20.10.24", "port is already allocated", "address already in use"),
             said("Docker on Windows, unseen", "bind: Only one usage"));
-    private static final KnownFailure NAME_TAKEN = new KnownFailure(
+    static final KnownFailure NAME_TAKEN = new KnownFailure(
             "another container has the name",
             said("Docker 20.10.24", Pattern.compile("container name .* is already in use", Pattern.DOTALL)));
     static final KnownFailure NO_PROGRAM = new KnownFailure(
@@ -25,6 +25,14 @@ final class StartFailure {
                     "permission denied: unknown"));
 
     private StartFailure() {}
+
+    /** Another Maven was faster, which has the same to start. */
+    static GoDockerException alreadyStarting(String service, String name) {
+        return new GoDockerException(
+                "Cannot start container " + service + ": another build or command of this module is starting it, as " + name
+                        + ".",
+                "Let that end. `mvn go-docker:stop` stops what it has started.");
+    }
 
     /** @param name that the container was to have in the daemon */
     static GoDockerException explain(GoDockerException e, Service service, String name) {

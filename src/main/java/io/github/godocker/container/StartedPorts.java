@@ -62,7 +62,7 @@ public record StartedPorts(Map<String, String> values, List<Link> links) {
 
     /** Into {@code target/go-docker/containers.properties}, for what is not Maven. */
     public void write(OwnTree target) {
-        Path file = target.root().resolve("go-docker").resolve("containers.properties");
+        Path file = file(target);
         StringBuilder text = new StringBuilder();
         values.forEach(
                 (name, value) -> text.append(name).append('=').append(value).append('\n'));
@@ -71,5 +71,18 @@ public record StartedPorts(Map<String, String> values, List<Link> links) {
         } catch (IOException e) {
             throw GoDockerException.unwritable(file, e);
         }
+    }
+
+    /** What an earlier start has written is not true any more. */
+    public static void forget(OwnTree target) {
+        try {
+            target.delete(file(target));
+        } catch (IOException e) {
+            throw GoDockerException.unwritable(file(target), e);
+        }
+    }
+
+    private static Path file(OwnTree target) {
+        return target.root().resolve("go-docker").resolve("containers.properties");
     }
 }

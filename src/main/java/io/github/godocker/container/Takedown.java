@@ -6,7 +6,6 @@ import io.github.godocker.docker.Containers;
 import io.github.godocker.log.ContainerLog;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -22,29 +21,48 @@ record Takedown(Containers containers, Ownership ownership, ModuleNetwork networ
         return remove(each -> true);
     }
 
-    /** Those with these names, and the network. */
-    int some(Set<String> names) {
-        return remove(each -> names.contains(each.labels().getOrDefault(Ownership.NAME, "")));
+    /** Those of one maker, and the network unless others are in it. */
+    int of(String maker) {
+        return remove(each -> maker.equals(each.labels().get(Ownership.MAKER)));
+    }
+
+    /** One that did not start. What has failed before is what the user has to hear. */
+    void afterFailure(String id) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            containers.remove(id);
+        } catch (GoDockerException e) {
+            log.warning(e.problem() + " " + e.nextStep());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int remove(Predicate<ContainerState> which) {
-        List<ContainerState> found = containers.all(ownership.projectLabel()).stream()
+        List<ContainerState> present = containers.all(ownership.projectLabel()).stream()
                 .filter(each -> ownership.owns(each.labels()))
-                .filter(which)
                 .toList();
+        List<ContainerState> found = present.stream().filter(which).toList();
         GoDockerException failure = null;
         for (ContainerState each : found) {
             try {
                 remove(each);
             } catch (GoDockerException e) {
                 // The others have to go all the same.
-                failure = failure == null ? e : failure;
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
             }
         }
         if (failure != null) {
             throw failure;
         }
-        network.remove();
+        if (found.size() == present.size()) {
+            network.remove();
+        }
         return found.size();
     }
 

@@ -43,10 +43,15 @@ public record ContainerState(
 
     /** How the program of one ended that does not run, in words. */
     public String ending() {
-        if (status.equals("created")) {
+        if (isCreated()) {
             return error.isEmpty() ? "it was never started" : error;
         }
         return "it ended with exit code " + exitCode + (outOfMemory ? ", memory ran out" : "");
+    }
+
+    /** Whether it has never run. */
+    public boolean isCreated() {
+        return status.equals("created");
     }
 
     public boolean isRunning() {

@@ -113,6 +113,13 @@ final class FakeServices implements Docker, Containers {
         refusals.put(call + " " + name, "the connection was lost");
     }
 
+    private final Map<String, Map<String, String>> races = new HashMap<>();
+
+    /** Somebody else makes a container of this name just before the next one is to be made. */
+    void losesRace(String name, Map<String, String> labels) {
+        races.put(name, labels);
+    }
+
     private void refuse(String call) {
         String words = refusals.get(call);
         if (words != null) {
@@ -132,6 +139,12 @@ final class FakeServices implements Docker, Containers {
     public String create(String name, RunSpec spec, Consumer<String> warnings) {
         refuse("create");
         createWarnings.forEach(warnings);
+        Map<String, String> winner = races.remove(name);
+        if (winner != null) {
+            containers.put(String.format("%064x", ++next), new Made(name, spec.withLabels(winner)));
+            throw new GoDockerException(
+                    "Cannot create container: the container name \"/" + name + "\" is already in use.", "Rename it.");
+        }
         String id = String.format("%064x", ++next);
         containers.put(id, new Made(name, spec));
         changes.add("create " + name + " in " + spec.networking().network());
@@ -187,7 +200,12 @@ final class FakeServices implements Docker, Containers {
     }
 
     @Override
-    public Optional<ContainerState> find(String id) {
+    public Optional<ContainerState> find(String idOrName) {
+        String id = containers.entrySet().stream()
+                .filter(each -> each.getValue().name().equals(idOrName))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(idOrName);
         Made made = containers.get(id);
         if (made == null) {
             return Optional.empty();
@@ -198,7 +216,7 @@ final class FakeServices implements Docker, Containers {
                 id,
                 made.name(),
                 made.spec().image(),
-                running ? "running" : "exited",
+                running ? "running" : started.containsKey(id) ? "exited" : "created",
                 end == null ? 0 : end.exit(),
                 end != null && end.outOfMemory(),
                 "",

@@ -171,6 +171,8 @@ class ServiceRulesTest {
                         .mounts());
         assertTrue(problem(c -> c.volumes = List.of("./none:/x")).endsWith("none does not exist."));
         assertTrue(problem(c -> c.volumes = List.of("data")).contains("is no volume"));
+        assertTrue(problem(c -> c.volumes = List.of("data:/")).contains("/ is the image's own"));
+        assertTrue(problem(c -> c.volumes = List.of("a:/x", "b:/x")).contains("another one is at that path"));
     }
 
     @Test

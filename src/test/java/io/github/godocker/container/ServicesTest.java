@@ -128,6 +128,48 @@ class ServicesTest {
         assertEquals(List.of(), daemon.names());
     }
 
+    /** Two commands at once removed each other's containers, and both failed. */
+    @Test
+    void aStartThatFailsLeavesThoseOfAnother() {
+        daemon.prints("acme/db", "ready");
+        start(ours, container("db"));
+        daemon.ends("acme/app", 1, false);
+        Services other = services("");
+        assertThrows(GoDockerException.class, () -> start(other, container("app")));
+        assertEquals(List.of("orders-db"), daemon.names());
+        assertEquals(1, daemon.networkNames().size());
+    }
+
+    @Test
+    void whatAnotherStartIsMakingIsLeftAlone() {
+        daemon.prints("acme/db", "ready");
+        Map<String, String> labels = ownership("").labels("db", Ownership.newSession());
+        daemon.create("orders-db", specOf(container("db")).withLabels(labels), warning -> {});
+        GoDockerException e = assertThrows(GoDockerException.class, () -> start(ours, container("db")));
+        assertEquals(
+                "Cannot start container db: another build or command of this module is starting it, as orders-db.",
+                e.problem());
+        assertEquals(List.of("orders-db"), daemon.names());
+        // Of one that was killed meanwhile.
+        daemon.remove(daemon.find("orders-db").orElseThrow().id());
+        Map<String, String> dead = ownership("").labels("db", DEAD);
+        daemon.create("orders-db", specOf(container("db")).withLabels(dead), warning -> {});
+        assertEquals(1, start(ours, container("db")).size());
+    }
+
+    @Test
+    void aNameThatAnotherStartHasJustTakenIsToldAsThat() {
+        daemon.prints("acme/db", "ready");
+        daemon.losesRace("orders-db", ownership("").labels("db", Ownership.newSession()));
+        GoDockerException e = assertThrows(GoDockerException.class, () -> start(ours, container("db")));
+        assertTrue(e.problem().contains("another build or command of this module is starting it"), e.problem());
+        assertEquals(List.of("orders-db"), daemon.names());
+    }
+
+    private static RunSpec specOf(ContainerSettings container) {
+        return checked(container).get(0).spec();
+    }
+
     @Test
     void whatDoesNotStartIsKeptOnRequest() {
         daemon.prints("acme/db", "ready");

@@ -55,7 +55,7 @@ final class BuildGoals {
         List<MojoExecution> builds = planned(lifecycle, session, plugin, "build");
         if (compilations.isEmpty() || builds.isEmpty()) {
             throw new GoDockerException(
-                    "Cannot " + purpose + ": the pom does not say how they are compiled and built.",
+                    "Cannot " + purpose + ": the pom does not say how the module is compiled and built.",
                     "Use <packaging>go-docker</packaging>, or an <execution> with the goals compile and build.");
         }
         return new BuildGoals(plugins, session, compilations, builds);
@@ -163,15 +163,25 @@ final class BuildGoals {
     private void execute(MojoExecution execution) {
         try {
             plugins.executeMojo(session, execution);
-        } catch (MojoFailureException | MojoExecutionException e) {
-            // Problem and next step, a line each, which this plugin's goals have put there.
-            String[] lines = String.valueOf(e.getMessage()).split("\n", 2);
-            throw new GoDockerException(lines[0], lines.length > 1 ? lines[1] : "", e);
+        } catch (MojoFailureException e) {
+            String[] lines = lines(e);
+            GoDockerException code = GoDockerException.code(lines[0], lines[1]);
+            code.initCause(e);
+            throw code;
+        } catch (MojoExecutionException e) {
+            String[] lines = lines(e);
+            throw new GoDockerException(lines[0], lines[1], e);
         } catch (Exception e) { // a goal that Maven cannot fill
             throw new GoDockerException(
                     "Cannot run the goal " + execution.getGoal() + " again: " + e.getMessage() + ".",
                     "Does `mvn package` work?",
                     e);
         }
+    }
+
+    /** Problem and next step, a line each, which this plugin's goals have put there. */
+    private static String[] lines(Exception e) {
+        String[] lines = String.valueOf(e.getMessage()).split("\n", 2);
+        return lines.length > 1 ? lines : new String[] {lines[0], ""};
     }
 }

@@ -9,8 +9,8 @@ import io.github.godocker.container.Service;
 import io.github.godocker.container.Services;
 import io.github.godocker.container.StartedPorts;
 import io.github.godocker.docker.Container.Stream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -64,13 +64,14 @@ public class StartMojo extends AbstractRaceMojo {
         Services services = new Services(docker(), machine, ownership, containerLog());
         List<Service> ready = withRaceDetector(withImages(services()));
         LogFiles logs = inBuild ? LogFiles.in(target()) : LogFiles.none();
-        List<RunningService> running = new ArrayList<>();
+        List<RunningService> running = new CopyOnWriteArrayList<>();
         if (inBuild) {
             // Before there is anything: what fails or is interrupted in between is seen to as well.
             atEnd(
                     "containers of " + ownership.project() + " " + mojoExecution.getExecutionId(),
                     () -> end(services, withBuild, running, logs));
         }
+        StartedPorts.forget(target());
         running.addAll(services.start(ready, service -> sink(service, logs), keep));
         if (!inBuild) {
             running.forEach(each -> each.following().close());
