@@ -330,7 +330,10 @@ public final class Services {
             id = unlessOver(() -> containers.create(name, spec, said -> log.warning(service.name() + ": " + said)));
         } catch (GoDockerException e) {
             boolean ours = StartFailure.NAME_TAKEN.isIn(e.problem())
-                    && containers.find(name).filter(each -> ownership.isOfModule(each.labels())).isPresent();
+                    && containers
+                            .find(name)
+                            .filter(each -> ownership.isOfModule(each.labels()))
+                            .isPresent();
             throw ours ? StartFailure.alreadyStarting(service.name(), name) : StartFailure.explain(e, service, name);
         }
         boolean complete = false;

@@ -29,8 +29,8 @@ final class StartFailure {
     /** Another Maven was faster, which has the same to start. */
     static GoDockerException alreadyStarting(String service, String name) {
         return new GoDockerException(
-                "Cannot start container " + service + ": another build or command of this module is starting it, as " + name
-                        + ".",
+                "Cannot start container " + service + ": another build or command of this module is starting it, as "
+                        + name + ".",
                 "Let that end. `mvn go-docker:stop` stops what it has started.");
     }
 

@@ -506,10 +506,13 @@ class ServicesTest {
 
     @Test
     void tellsHowOneHasEnded() {
-        assertEquals("it ended with exit code 137, memory ran out", state("exited", 137, true, "").ending());
+        assertEquals(
+                "it ended with exit code 137, memory ran out",
+                state("exited", 137, true, "").ending());
         assertEquals("it ended with exit code 0", state("exited", 0, false, "").ending());
         assertEquals("it was never started", state("created", 0, false, "").ending());
-        assertEquals("no such device", state("created", 0, false, "no such device").ending());
+        assertEquals(
+                "no such device", state("created", 0, false, "no such device").ending());
     }
 
     private static ContainerState state(String status, int exitCode, boolean outOfMemory, String error) {

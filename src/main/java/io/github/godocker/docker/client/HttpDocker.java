@@ -104,8 +104,10 @@ public final class HttpDocker implements Docker {
                         new Commands(host, api, transport)));
             } catch (IOException e) {
                 if (DockerErrors.NOT_ALLOWED.isIn(DockerErrors.words(e))) {
-                    throw deed.failed("Add your user to the group that owns the socket (`ls -l` shows it, `sudo usermod -aG <group> $USER` and a"
-                                    + " new login do it; who is in it can become root), or use a rootless daemon.", e);
+                    throw deed.failed(
+                            "Add your user to the group that owns the socket (`ls -l` shows it, `sudo usermod -aG <group> $USER` and a"
+                                    + " new login do it; who is in it can become root), or use a rootless daemon.",
+                            e);
                 }
                 throw e;
             }

@@ -95,7 +95,8 @@ public class DebugMojo extends AbstractProgramMojo {
         ImageDetails image = module.ownImage();
         Program program = program(image);
         List<String> typed = typed("go-docker.arguments");
-        Debugger debugger = Debugger.of(image, program.binaries(), typed.isEmpty() ? clean(arguments) : typed, debugPort, debugContinue)
+        Debugger debugger = Debugger.of(
+                        image, program.binaries(), typed.isEmpty() ? clean(arguments) : typed, debugPort, debugContinue)
                 .orElseThrow(() -> new GoDockerException(
                         "Cannot debug image " + reference() + ": it starts "
                                 + (image.entrypoint().isEmpty() ? "nothing" : String.join(" ", image.entrypoint()))
